@@ -1,12 +1,27 @@
 // Installs packages, generates Prisma's client and builds. Plain JavaScript, because nothing is installed
 // yet.
-import { spawnSync } from "node:child_process"
+import { spawn, spawnSync } from "node:child_process"
 import { createHash } from "node:crypto"
 import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, writeFileSync } from "node:fs"
 import { join } from "node:path"
 import process from "node:process"
 
 export const step = (text) => process.stdout.write(`• ${text}\n`)
+
+/** Prints a dot every few seconds while `make` blocks this process. */
+function ticking(make) {
+  // The pipe ends with this process, and the dots with it.
+  const script = `process.stdin.on("close", () => process.exit()).resume()
+    setInterval(() => process.stdout.write("."), 3000)`
+  const ticker = spawn(process.execPath, ["-e", script], { stdio: ["pipe", "inherit", "ignore"] })
+  const started = Date.now()
+  try {
+    make()
+  } finally {
+    ticker.kill()
+    process.stdout.write(` done in ${Math.round((Date.now() - started) / 1000)} s\n`)
+  }
+}
 
 /** Runs a command. If it fails, this process prints its output and exits. */
 export function run(command, args, { quiet = false, env = {} } = {}) {
@@ -70,7 +85,9 @@ function unlessDone(stamp, inputs, make) {
 export function install() {
   unlessDone("node_modules/.tillwatch-installed", ["package.json", "package-lock.json"], () => {
     step("Installing packages (npm ci): takes some minutes the first time")
-    run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { env: { NODE_ENV: "development" } })
+    ticking(() =>
+      run("npm", ["ci", "--no-audit", "--no-fund", "--loglevel=error"], { env: { NODE_ENV: "development" } }),
+    )
   })
   unlessDone("lib/base/db/generated/.made-from", ["prisma/schema.prisma", "package-lock.json"], () => {
     step("Generating the database client")
@@ -94,11 +111,13 @@ export function build() {
     inputs.filter((path) => statSync(path).isFile()),
     () => {
       step("Building (next build): takes up to a minute")
-      run(process.execPath, ["node_modules/next/dist/bin/next", "build"], {
-        quiet: true,
-        env: { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+      ticking(() => {
+        run(process.execPath, ["node_modules/next/dist/bin/next", "build"], {
+          quiet: true,
+          env: { NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" },
+        })
+        run(process.execPath, ["bin/notices.mjs"])
       })
-      run(process.execPath, ["bin/notices.mjs"])
     },
   )
 }

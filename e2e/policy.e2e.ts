@@ -1,22 +1,8 @@
-import { readdirSync } from "node:fs"
-import { join } from "node:path"
 import { expect, test } from "@playwright/test"
+import { faultsOf } from "./support/axe"
 import { complaintsOf } from "./support/complaints"
 import { address, createKey, post, signIn } from "./support/journey"
-
-const foldersWithPage = (folder: string): string[] =>
-  readdirSync(folder, { withFileTypes: true }).flatMap((entry) =>
-    entry.isDirectory()
-      ? foldersWithPage(join(folder, entry.name))
-      : entry.name === "page.tsx"
-        ? [folder]
-        : [],
-  )
-
-/** Paths of all pages, from the file tree. */
-const templates = foldersWithPage("app")
-  .map((folder) => folder.replace(/^app/, "").replaceAll(/\/\([^)]+\)/g, "") || "/")
-  .toSorted()
+import { pathOf, templates } from "./support/pages"
 
 /** An object to show for each path with a parameter. */
 async function subjects(): Promise<Record<string, string>> {
@@ -61,27 +47,30 @@ for (const { locale, colorScheme, width } of [
   { locale: "en-GB", colorScheme: "light", width: 1280 },
   { locale: "zh-CN", colorScheme: "dark", width: 390 },
 ] as const) {
-  test(`pages keep their policy and never scroll sideways (${locale}, ${colorScheme}, ${width} px)`, async ({
+  test(`pages keep their policy and never scroll sideways, and axe finds nothing (${locale})`, async ({
     browser,
   }) => {
-    test.slow()
+    test.setTimeout(600_000)
     const found = await subjects()
     const page = await (
       await browser.newContext({ locale, colorScheme, viewport: { width, height: 844 } })
     ).newPage()
     const complaints = await complaintsOf(page)
+    const faults: string[] = []
     await page.goto(`${address()}/sign-in`)
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible()
+    faults.push(...(await faultsOf(page)))
+    await page.emulateMedia({ colorScheme })
     await signIn(page)
     for (const template of templates) {
-      const parameter = template.endsWith("[token]") ? "a-token-that-nobody-was-given" : found[template]
-      const path = template.replace(/\[\w+\]$/, parameter ?? "")
-      expect(path, `add ${template} to subjects()`).not.toMatch(/\[|.\/$/)
+      const path = pathOf(template, found) ?? `add ${template} to subjects()`
       const answer = await page.goto(`${address()}${path}`)
       expect(answer?.status(), path).toBe(200)
       await expect(page.getByRole("heading").first()).toBeVisible()
       expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(width)
+      faults.push(...(await faultsOf(page)))
     }
+    expect(faults).toEqual([])
     // Both change the page without loading it.
     await page.setViewportSize({ width: 1280, height: 844 })
     await page.goto(address())
@@ -161,12 +150,16 @@ test("ingest answers have security headers as well", async () => {
 test.describe("before a page's scripts run", () => {
   test.use({ javaScriptEnabled: false })
 
-  test("a form does not put the password into the URL", async ({ page }) => {
+  test("the sign-in form keeps what was typed, and sends nothing", async ({ page }) => {
     await page.goto(`${address()}/sign-in`)
-    await page.getByLabel("Email").fill("lin.wei@example.com")
-    await page.getByLabel("Password", { exact: true }).fill("a sentence that nobody guesses")
-    const sent = page.waitForRequest((request) => request.isNavigationRequest())
-    await page.getByRole("button", { name: "Sign in", exact: true }).click()
-    expect((await sent).url()).toBe(`${address()}/sign-in`)
+    const [email, secret] = [page.getByLabel("Email"), page.getByLabel("Password", { exact: true })]
+    await email.fill("lin.wei@example.com")
+    await secret.fill("a sentence that nobody guesses")
+    const sent: string[] = []
+    page.on("request", (request) => sent.push(request.url()))
+    await secret.press("Enter")
+    await expect(page.getByRole("button", { name: "Sign in", exact: true })).toBeDisabled()
+    await expect(email).toHaveValue("lin.wei@example.com")
+    expect([page.url(), sent]).toEqual([`${address()}/sign-in`, []])
   })
 })

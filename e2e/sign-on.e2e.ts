@@ -7,7 +7,7 @@ test("a member of a mapped group can sign in through the provider", async ({ bro
   await admin.goto(`${address()}/settings/sign-on`)
   await expect(admin.getByText(`${address()}/api/auth/callback/oidc`)).toBeVisible()
   await admin.getByRole("button", { name: "Add group" }).click()
-  await admin.getByLabel("Group", { exact: true }).fill("fleet-viewers")
+  await admin.getByRole("textbox", { name: /^Group/ }).fill("fleet-viewers")
   await admin.getByRole("button", { name: "Save" }).click()
   await expect(admin.getByRole("row", { name: /fleet-viewers Viewer All stores/ })).toBeVisible()
 

@@ -7,7 +7,7 @@ export default function AuthLayout({ children }: { children: ReactNode }) {
   return (
     <Center mih="100vh" p="md">
       <Stack w="100%" maw={400} gap="md">
-        <Group justify="space-between">
+        <Group component="header" justify="space-between">
           <Group gap="xs">
             <Image src="/icon.svg" alt="" width={28} height={28} unoptimized />
             <Text fw={700} size="lg">

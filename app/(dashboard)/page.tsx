@@ -5,14 +5,13 @@ import { WorkScreen } from "@/components/overview/work-screen"
 import { seed, Seeded } from "@/components/ui/seeded"
 import { may, permissionsOf } from "@/lib/access/actor/permissions"
 import { requireActor } from "@/lib/access/routes/page-actor"
-import { paths } from "@/lib/base/paths"
 import { overview } from "@/lib/outlook/overview/overview"
 import { overviewOptions } from "@/lib/outlook/overview/queries"
 import { OverviewQuery } from "@/lib/outlook/overview/schemas"
 
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
-const readActor = () => requireActor(paths.overview, "account")
+const readActor = () => requireActor("account")
 
 export async function generateMetadata(): Promise<Metadata> {
   const name = may(await readActor(), "fleet:read") ? "overview" : "work"

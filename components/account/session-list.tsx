@@ -1,9 +1,8 @@
 "use client"
 
-import { Badge, Box, Button, Divider, Group, Skeleton, Stack, Text } from "@mantine/core"
+import { Badge, Box, Button, Group, Skeleton, Stack, Text } from "@mantine/core"
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
-import { Fragment } from "react"
 import { FailureAlert } from "@/components/sign-in/failure-alert"
 import { ErrorState } from "@/components/ui/error-state"
 import { Panel } from "@/components/ui/panel"
@@ -38,15 +37,13 @@ export function SessionList() {
         <FailureAlert failure={error ? failureOf(error) : null} />
         {sessions ? (
           <Stack gap="sm" component="ul" p={0} m={0} style={{ listStyle: "none" }}>
-            {sessions.data.map((session, i) => (
-              <Fragment key={session.id}>
-                {i > 0 ? <Divider component="li" role="presentation" /> : null}
-                <SessionLine
-                  session={session}
-                  isBusy={one.isPending && one.variables === session.id}
-                  onEnd={() => one.mutate(session.id)}
-                />
-              </Fragment>
+            {sessions.data.map((session) => (
+              <SessionLine
+                key={session.id}
+                session={session}
+                isBusy={one.isPending && one.variables === session.id}
+                onEnd={() => one.mutate(session.id)}
+              />
             ))}
           </Stack>
         ) : isError ? (
@@ -71,7 +68,15 @@ function SessionLine({
   const t = useTranslations("account")
   const device = browser && system ? t("device", { browser, system }) : (userAgent ?? t("unknownDevice"))
   return (
-    <Group component="li" justify="space-between" gap="xs" wrap="nowrap" align="flex-start">
+    <Group
+      component="li"
+      justify="space-between"
+      gap="xs"
+      wrap="nowrap"
+      align="flex-start"
+      pb="sm"
+      style={{ borderBottom: "1px solid var(--mantine-color-default-border)" }}
+    >
       <Stack gap={2} miw={0}>
         <Group gap="xs">
           <Text size="sm" fw={600} style={{ overflowWrap: "anywhere" }}>

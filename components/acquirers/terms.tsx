@@ -37,6 +37,7 @@ export function Money({ minor, currency }: { minor: number | null; currency: str
       {format.number(amountOf(minor, currency), {
         style: "currency",
         currency,
+        currencyDisplay: "narrowSymbol",
         minimumFractionDigits: minorDigits(currency),
       })}
     </Text>

@@ -4,11 +4,20 @@ import { useQuery } from "@tanstack/react-query"
 import { useFormatter, useTranslations } from "next-intl"
 import { fieldsOf, fieldWith } from "@/components/audit/entry-words"
 import { SimpleTable } from "@/components/tables/simple-table"
-import { roles } from "@/lib/access/actor/actor"
 import { describeReach } from "@/lib/access/actor/describe-reach"
 import { placeChoicesOptions } from "@/lib/access/actor/queries"
 import type { NamedReach, PlaceChoices, Reach } from "@/lib/access/actor/schemas"
 import type { AuditEntry } from "@/lib/access/audit/schemas"
+
+/** The messages that have the words of a field. */
+const wordsOf: Record<string, string> = {
+  role: "roles",
+  status: "terminalStatuses",
+  oldStatus: "terminalStatuses",
+  component: "components",
+  cause: "causes",
+  state: "states",
+}
 
 type Values = NonNullable<AuditEntry["after"]>
 
@@ -20,7 +29,6 @@ export function FieldList({ before, after }: Pick<AuditEntry, "before" | "after"
   const format = useFormatter()
   const words = useTranslations()
   const fields = fieldsOf({ before, after })
-  const tRole = useTranslations("roles")
   const tReach = useTranslations("reach")
   const choices = useQuery({ ...placeChoicesOptions(), enabled: fields.includes("reach") }).data
   const text = (value: unknown): string => {
@@ -36,8 +44,10 @@ export function FieldList({ before, after }: Pick<AuditEntry, "before" | "after"
   }
   const textOf = (field: string, values: Values): string => {
     const value = values[field]
-    const role = field === "role" ? roles.find((known) => known === value) : undefined
-    if (role) return tRole(role)
+    if (typeof value === "string" && wordsOf[field] !== undefined) {
+      const key = `${wordsOf[field]}.${value}`
+      if (words.has(key)) return words(key)
+    }
     return field === "reach" && value !== undefined
       ? describeReach(named(value as Reach, choices), tReach)
       : text(value)

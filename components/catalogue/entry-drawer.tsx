@@ -13,13 +13,24 @@ type Props = {
   /** Null for a new entry. */ id: number | null
   title: string
   draft: object
+  /** Why the entry cannot be saved yet. */
+  notYet?: string | null
   onClose: () => void
   onRemoved?: () => void
   children: ReactNode
 }
 
 /** The form of one entry, in a drawer. */
-export function EntryDrawer({ noun, id, title, draft, onClose, onRemoved = onClose, children }: Props) {
+export function EntryDrawer({
+  noun,
+  id,
+  title,
+  draft,
+  notYet = null,
+  onClose,
+  onRemoved = onClose,
+  children,
+}: Props) {
   const t = useTranslations("catalogue")
   const client = useQueryClient()
   const [isSure, setIsSure] = useState(false)
@@ -36,6 +47,7 @@ export function EntryDrawer({ noun, id, title, draft, onClose, onRemoved = onClo
       title={title}
       action={t("save")}
       isBusy={save.isPending}
+      notYet={notYet}
       failure={failure && sentenceOf(failure, t)}
       onSubmit={() => save.mutate()}
       onClose={onClose}

@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl"
 import Link from "next/link"
 import { FlagReason } from "@/components/flags/flag-reason"
 import { KindBadge } from "@/components/ui/badges"
+import { StoreName } from "@/components/ui/store-name"
 import { TimeAgo } from "@/components/ui/time-ago"
 import { paths } from "@/lib/base/paths"
 import type { Flag } from "@/lib/insight/flags/schemas"
@@ -22,7 +23,7 @@ export function FlagLine({ flag }: { flag: Flag }) {
           </Anchor>
         ) : null}
         <Text size="sm" c="dimmed" truncate>
-          {flag.store?.name}
+          <StoreName name={flag.store?.name} />
         </Text>
         <Text size="xs" c="dimmed" ml="auto" style={{ whiteSpace: "nowrap" }}>
           {t.rich("since", { time: () => <TimeAgo at={flag.sinceAt} /> })}

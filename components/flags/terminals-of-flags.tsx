@@ -4,6 +4,7 @@ import { Anchor, Button, Collapse, List, Stack, Text } from "@mantine/core"
 import { useDisclosure } from "@mantine/hooks"
 import { useTranslations } from "next-intl"
 import Link from "next/link"
+import { StoreName } from "@/components/ui/store-name"
 import { TimeAgo } from "@/components/ui/time-ago"
 import { paths } from "@/lib/base/paths"
 import type { Flag } from "@/lib/insight/flags/schemas"
@@ -31,7 +32,7 @@ export function TerminalsOfFlags({ flags, isPart }: { flags: Flag[]; isPart: boo
                   {terminal.serial}
                 </Anchor>
               ) : null}{" "}
-              {store?.name}{" "}
+              <StoreName name={store?.name} />{" "}
               <Text span size="xs" c="dimmed">
                 {t.rich("since", { time: () => <TimeAgo at={sinceAt} /> })}
               </Text>

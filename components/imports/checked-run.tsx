@@ -5,6 +5,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { parseAsString, useQueryStates } from "nuqs"
 import { ResultsPanel } from "@/components/imports/results-panel"
+import { ReasonedButton } from "@/components/ui/reasoned-button"
 import type { RecordProfile } from "@/lib/intake/imports/mapping/schemas"
 import { cancelRun, startRun } from "@/lib/intake/imports/runs/queries"
 import type { ImportDetail } from "@/lib/intake/imports/runs/schemas"
@@ -50,9 +51,13 @@ export function CheckedRun({
         <Button variant="default" loading={discard.isPending} onClick={() => discard.mutate()}>
           {tImports("discard")}
         </Button>
-        <Button disabled={run.accepted === 0} loading={start.isPending} onClick={() => start.mutate()}>
+        <ReasonedButton
+          notYet={run.accepted === 0 ? t("nothingToImport") : null}
+          loading={start.isPending}
+          onClick={() => start.mutate()}
+        >
           {t("start", { count: run.accepted })}
-        </Button>
+        </ReasonedButton>
       </Group>
     </Stack>
   )

@@ -14,6 +14,7 @@ import { SaveProfile } from "@/components/imports/save-profile"
 import { WordPanel } from "@/components/imports/word-panel"
 import { ErrorState } from "@/components/ui/error-state"
 import { Panel } from "@/components/ui/panel"
+import { ReasonedButton } from "@/components/ui/reasoned-button"
 import type { RecordProfile } from "@/lib/intake/imports/mapping/schemas"
 import type { Target } from "@/lib/intake/imports/mapping/targets"
 import { cancelRun, dryRun, previewOptions, startRun } from "@/lib/intake/imports/runs/queries"
@@ -94,13 +95,13 @@ export function MappingForm({ run, headers, suggested }: Props) {
         <Button variant="default" loading={discard.isPending} onClick={() => discard.mutate()}>
           {t("discard")}
         </Button>
-        <Button
-          disabled={!preview.data || !isReady(preview.data) || preview.isPlaceholderData}
+        <ReasonedButton
+          notYet={preview.data && isReady(preview.data) ? null : t("notYet")}
           loading={start.isPending}
           onClick={() => start.mutate()}
         >
           {isTried ? t("dryRun", { count: run.totalRows }) : t("start", { count: run.totalRows })}
-        </Button>
+        </ReasonedButton>
       </Group>
     </Stack>
   )

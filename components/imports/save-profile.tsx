@@ -4,6 +4,8 @@ import { Button, Popover, Stack, Text, TextInput } from "@mantine/core"
 import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
+import { ReasonedButton } from "@/components/ui/reasoned-button"
+import { useMissing } from "@/components/ui/use-missing"
 import { saveProfile } from "@/lib/intake/imports/mapping/queries"
 import type { RecordProfile } from "@/lib/intake/imports/mapping/schemas"
 
@@ -11,6 +13,7 @@ import type { RecordProfile } from "@/lib/intake/imports/mapping/schemas"
 export function SaveProfile({ profile }: { profile: RecordProfile }) {
   const t = useTranslations("imports")
   const client = useQueryClient()
+  const missing = useMissing()
   const [name, setName] = useState("")
   const save = useMutation({
     mutationFn: () => saveProfile({ ...profile, name: name.trim(), description: "" }),
@@ -34,13 +37,19 @@ export function SaveProfile({ profile }: { profile: RecordProfile }) {
             <TextInput
               size="xs"
               label={t("saveName")}
+              required
               value={name}
               maxLength={64}
               onChange={(event) => setName(event.currentTarget.value)}
             />
-            <Button type="submit" size="xs" disabled={name.trim() === ""} loading={save.isPending}>
+            <ReasonedButton
+              type="submit"
+              size="xs"
+              notYet={missing([name.trim() === "" && t("saveName")])}
+              loading={save.isPending}
+            >
               {t("saveNow")}
-            </Button>
+            </ReasonedButton>
             {save.isSuccess ? (
               <Text size="xs" c="teal" role="status">
                 {t("saved")}

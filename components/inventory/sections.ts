@@ -2,6 +2,7 @@ import {
   IconBuildingBank,
   IconBuildingStore,
   IconDeviceMobileCog,
+  IconListNumbers,
   IconTrophy,
   IconTruckDelivery,
   IconVersions,
@@ -22,6 +23,7 @@ export const sections = [
   { name: "suppliers", href: paths.suppliers, icon: IconTruckDelivery, needs: "fleet:read" },
   { name: "releases", href: paths.releases, icon: IconVersions, needs: "fleet:read" },
   { name: "acquirers", href: paths.acquirers, icon: IconBuildingBank, needs: "fleet:read" },
+  { name: "codeTables", href: paths.codeTables, icon: IconListNumbers, needs: "fleet:read" },
   { name: "league", href: paths.league, icon: IconTrophy, needs: "fleet:read" },
 ] as const satisfies readonly {
   name: string

@@ -5,6 +5,7 @@ import { useMutation } from "@tanstack/react-query"
 import { useNow, useTimeZone, useTranslations } from "next-intl"
 import { useState } from "react"
 import { Dialog } from "@/components/ui/dialog"
+import { useMissing } from "@/components/ui/use-missing"
 import { ReachPicker } from "@/components/users/reach-picker"
 import { scopes } from "@/lib/access/actor/actor"
 import { hasNoPlaces } from "@/lib/access/actor/has-no-places"
@@ -18,6 +19,8 @@ type Props = { onMade: (made: MadeKey) => void; onClose: () => void }
 /** The form of a new key: label, scopes, reach and expiry. */
 export function NewKey({ onMade, onClose }: Props) {
   const t = useTranslations("keys")
+  const tReach = useTranslations("reach")
+  const missing = useMissing()
   const zone = useTimeZone() ?? "UTC"
   const today = dayOf(useNow(), zone)
   const [label, setLabel] = useState("")
@@ -39,7 +42,11 @@ export function NewKey({ onMade, onClose }: Props) {
       title={t("new")}
       action={t("create")}
       isBusy={create.isPending}
-      isReady={label.trim() !== "" && chosen.length > 0 && (reach === null || !hasNoPlaces(reach))}
+      notYet={missing([
+        label.trim() === "" && t("label"),
+        chosen.length === 0 && t("scopesLabel"),
+        reach !== null && hasNoPlaces(reach) && tReach("label"),
+      ])}
       failure={create.error?.message ?? null}
       onSubmit={() => create.mutate()}
       onClose={onClose}
@@ -47,12 +54,13 @@ export function NewKey({ onMade, onClose }: Props) {
       <TextInput
         label={t("label")}
         description={t("labelNote")}
+        required
         value={label}
         maxLength={100}
         onChange={(event) => setLabel(event.currentTarget.value)}
         data-autofocus
       />
-      <Checkbox.Group label={t("scopesLabel")} value={chosen} onChange={setChosen}>
+      <Checkbox.Group label={t("scopesLabel")} withAsterisk value={chosen} onChange={setChosen}>
         <Stack gap="xs" mt="xs">
           {scopes.map((scope) => (
             <Checkbox

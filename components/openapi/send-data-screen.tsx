@@ -1,32 +1,26 @@
 "use client"
 
-import { Anchor, Box, Code, Group, Stack, Tabs, Text } from "@mantine/core"
+import { Anchor, Box, Code, Stack, Tabs, Text } from "@mantine/core"
 import { useMounted } from "@mantine/hooks"
 import { useTranslations } from "next-intl"
 import Link from "next/link"
-import { CopyText } from "@/components/ui/copy-text"
+import { useState } from "react"
+import { FirstKey } from "@/components/keys/first-key"
 import { PageHeader } from "@/components/ui/page-header"
+import { Snippet } from "@/components/ui/snippet"
 import { paths } from "@/lib/base/paths"
 import { keyPlaceholder, languages, snippets } from "@/lib/run/openapi/snippets"
 
 /** Snippets that send a first heartbeat and a first decline to this server. */
-export function SendDataScreen() {
+export function SendDataScreen({ mayCreateKey }: { mayCreateKey: boolean }) {
   const t = useTranslations("sendData")
+  const [key, setKey] = useState<string | null>(null)
   const origin = useMounted() ? window.location.origin : "http://localhost:3000"
   return (
     <Box maw={900}>
       <PageHeader title={t("title")} subtitle={t("subtitle")} />
       <Stack>
-        <Text size="sm">
-          {t.rich("key", {
-            key: () => <Code>{keyPlaceholder}</Code>,
-            link: (text) => (
-              <Anchor component={Link} href={paths.keys}>
-                {text}
-              </Anchor>
-            ),
-          })}
-        </Text>
+        <FirstKey made={key} mayCreate={mayCreateKey} onMade={setKey} />
         <Tabs defaultValue="curl" keepMounted={false}>
           <Tabs.List>
             {languages.map((language) => (
@@ -36,15 +30,10 @@ export function SendDataScreen() {
             ))}
           </Tabs.List>
           {languages.map((language) => {
-            const text = snippets[language]({ origin, key: keyPlaceholder })
+            const text = snippets[language]({ origin, key: key ?? keyPlaceholder })
             return (
               <Tabs.Panel key={language} value={language} pt="sm">
-                <Group justify="flex-end" mb="xs">
-                  <CopyText text={text} size="xs" />
-                </Group>
-                <Code block tabIndex={0} aria-label={t(`languages.${language}`)}>
-                  {text}
-                </Code>
+                <Snippet label={t(`languages.${language}`)} text={text} />
               </Tabs.Panel>
             )
           })}

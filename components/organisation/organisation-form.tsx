@@ -1,6 +1,6 @@
 "use client"
 
-import { Alert, Button, Group, Paper, Stack, Text } from "@mantine/core"
+import { Alert, Group, Paper, Stack, Text } from "@mantine/core"
 import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useRouter } from "next/navigation"
@@ -8,12 +8,14 @@ import { useState } from "react"
 import { ConfirmRetention } from "@/components/organisation/confirm-retention"
 import { OrganisationFields } from "@/components/organisation/organisation-fields"
 import { PlaceholderNotice } from "@/components/organisation/placeholder-notice"
+import { ReasonedButton } from "@/components/ui/reasoned-button"
 import { changeOrganisation } from "@/lib/access/organisation/queries"
 import type { Organisation } from "@/lib/access/organisation/schemas"
 import { retentionFields } from "@/lib/access/organisation/words"
 
 export function OrganisationForm({ saved }: { saved: Organisation }) {
   const t = useTranslations("organisation")
+  const tCommon = useTranslations("common")
   const client = useQueryClient()
   const router = useRouter()
   const [form, setForm] = useState(saved)
@@ -59,9 +61,13 @@ export function OrganisationForm({ saved }: { saved: Organisation }) {
             </Alert>
           ) : null}
           <Group>
-            <Button type="submit" loading={save.isPending} disabled={isSame}>
+            <ReasonedButton
+              type="submit"
+              loading={save.isPending}
+              notYet={isSame && !isSaved ? tCommon("nothingChanged") : null}
+            >
               {t("save")}
-            </Button>
+            </ReasonedButton>
             {isSaved ? (
               <Text size="sm" c="teal" role="status">
                 {t("saved")}

@@ -1,22 +1,26 @@
 "use client"
 
-import { Anchor, Code, List, Paper, Stack, Text, Title } from "@mantine/core"
+import { Anchor, Box, List, Paper, Stack, Text, Title } from "@mantine/core"
 import { useMounted } from "@mantine/hooks"
 import { useTranslations } from "next-intl"
 import Link from "next/link"
+import { useState } from "react"
+import { FirstKey } from "@/components/keys/first-key"
+import { Snippet } from "@/components/ui/snippet"
 import { paths } from "@/lib/base/paths"
+import { keyPlaceholder } from "@/lib/run/openapi/snippets"
 
-const keyCommand = "npm run --silent key:create -- --label first --scope ingest --scope read"
-const curl = (origin: string) => `curl -X POST ${origin}/api/v1/heartbeats \\
-  -H "Authorization: Bearer $KEY" -H "Content-Type: application/x-ndjson" \\
+const curl = (origin: string, key: string) => `curl -X POST ${origin}/api/v1/heartbeats \\
+  -H "Authorization: Bearer ${key}" -H "Content-Type: application/x-ndjson" \\
   -d '{"terminal":"SN-0001","at":"'$(date -u +%Y-%m-%dT%H:%M:%SZ)'"}'`
 
 // Otherwise a long command makes the page wider than the screen.
 const inBlocks = { itemWrapper: { display: "block" }, itemLabel: { display: "block" } }
 
 /** How to send the first heartbeat, shown without terminals. The page reloads its data every few seconds. */
-export function GettingStarted() {
+export function GettingStarted({ mayCreateKey }: { mayCreateKey: boolean }) {
   const t = useTranslations("overview")
+  const [key, setKey] = useState<string | null>(null)
   const origin = useMounted() ? window.location.origin : "http://localhost:3000"
   return (
     <Paper withBorder p="lg" maw={820} mx="auto">
@@ -28,15 +32,13 @@ export function GettingStarted() {
         <List type="ordered" spacing="md" styles={inBlocks}>
           <List.Item>
             {t("beginKey")}
-            <Code block mt={6}>
-              {keyCommand}
-            </Code>
+            <Box mt={6}>
+              <FirstKey made={key} mayCreate={mayCreateKey} onMade={setKey} />
+            </Box>
           </List.Item>
           <List.Item>
             {t("beginBeat")}
-            <Code block mt={6}>
-              {curl(origin)}
-            </Code>
+            <Snippet label={t("beginBeat")} text={curl(origin, key ?? keyPlaceholder)} />
           </List.Item>
           <List.Item>{t("beginWait")}</List.Item>
         </List>

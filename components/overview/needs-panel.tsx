@@ -4,7 +4,6 @@ import { Anchor, Badge, Box, Group, Stack, Text } from "@mantine/core"
 import { useFormatter, useTranslations } from "next-intl"
 import Link from "next/link"
 import type { ReactNode } from "react"
-import { failuresPath } from "@/components/failures/view"
 import { adviceOf } from "@/components/flags/flag-card"
 import { FlagReason } from "@/components/flags/flag-reason"
 import { KindBadge } from "@/components/ui/badges"
@@ -83,7 +82,7 @@ function SetupNeeds({ overview: { pending, unmappedCodes, quarantined }, allowed
   const t = useTranslations("overview")
   const rows = [
     { key: "pending", count: pending, href: `${paths.terminals}?status=pending` },
-    { key: "unmapped", count: unmappedCodes, href: failuresPath({ cause: "unknown", groupBy: "code" }) },
+    { key: "unmapped", count: unmappedCodes, href: paths.codeTables },
     { key: "quarantined", count: quarantined, href: paths.quarantine },
   ] as const
   return rows

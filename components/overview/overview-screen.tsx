@@ -27,7 +27,7 @@ export function OverviewScreen({ allowed }: { allowed: readonly Permission[] }) 
     return state.isError ? <ErrorState onRetry={() => void state.refetch()} /> : <Skeleton height={400} />
   if (state.data.terminals + state.data.pending === 0)
     return allowed.includes("imports:write") ? (
-      <GettingStarted />
+      <GettingStarted mayCreateKey={allowed.includes("keys:manage")} />
     ) : (
       <EmptyState title={t("noTerminals")}>{t("noTerminalsText")}</EmptyState>
     )

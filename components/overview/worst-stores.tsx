@@ -7,6 +7,7 @@ import { dayStyle } from "@/components/charts/style"
 import { failuresPath } from "@/components/failures/view"
 import { EmptyState } from "@/components/ui/empty-state"
 import { Rate } from "@/components/ui/rate"
+import { StoreName } from "@/components/ui/store-name"
 import { paths } from "@/lib/base/paths"
 import { datesOf, type RangeName } from "@/lib/base/time/range-names"
 import type { Overview } from "@/lib/outlook/overview/schemas"
@@ -31,7 +32,7 @@ export function WorstStores({
         <Group key={store.id} justify="space-between" wrap="nowrap" gap="sm">
           <Stack gap={0} miw={0}>
             <Anchor component={Link} href={paths.store(store.id)} size="sm" truncate>
-              {store.name}
+              <StoreName name={store.name} />
             </Anchor>
             <Text size="xs" c="dimmed" truncate>
               {store.merchant}

@@ -1,8 +1,10 @@
 "use client"
 
-import { Button, Group, Radio, Stack, TextInput } from "@mantine/core"
+import { Group, Radio, Stack, TextInput } from "@mantine/core"
 import { useFormatter, useTranslations } from "next-intl"
 import { useState } from "react"
+import { ReasonedButton } from "@/components/ui/reasoned-button"
+import { useMissing } from "@/components/ui/use-missing"
 import { timeByOwnClock, withTime } from "@/lib/intake/quarantine/correct-clock"
 
 type Props = {
@@ -18,6 +20,7 @@ const choices = ["received", "ownClock", "entered"] as const
 export function ClockFix({ record, receivedAt, isBusy, onReplay }: Props) {
   const t = useTranslations("quarantine.clock")
   const format = useFormatter()
+  const missing = useMissing()
   const [choice, setChoice] = useState<(typeof choices)[number]>("received")
   const [entered, setEntered] = useState("")
   const ownClock = timeByOwnClock(record, receivedAt)
@@ -51,14 +54,14 @@ export function ClockFix({ record, receivedAt, isBusy, onReplay }: Props) {
         />
       ) : null}
       <Group>
-        <Button
+        <ReasonedButton
           size="xs"
-          disabled={at === null}
+          notYet={missing([at === null && t("time")])}
           loading={isBusy}
           onClick={() => at !== null && onReplay(JSON.stringify(withTime(record, at)))}
         >
           {t("replay")}
-        </Button>
+        </ReasonedButton>
       </Group>
     </Stack>
   )

@@ -6,6 +6,7 @@ import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
 import { Dialog } from "@/components/ui/dialog"
+import { useMissing } from "@/components/ui/use-missing"
 import { terminalGroupsOptions } from "@/lib/intake/quarantine/queries"
 import type { clockCodes } from "@/lib/intake/quarantine/words"
 
@@ -52,12 +53,13 @@ function ClockDialog({ code, terminal, count, onCorrect, onClose }: Props & { on
   const groups = useQuery(terminalGroupsOptions({ code, terminal }))
   const suggested = groups.data?.data[0]?.aheadSeconds ?? null
   const error = useClockError(suggested)
+  const missing = useMissing()
   return (
     <Dialog
       title={t("title", { terminal })}
       action={t("confirm", { count })}
       isBusy={false}
-      isReady={error.aheadSeconds !== 0}
+      notYet={missing([error.aheadSeconds === 0 && t("amount")])}
       failure={null}
       onSubmit={() => {
         onClose()

@@ -2,7 +2,7 @@
 
 import { Skeleton, Stack, Text } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
-import { useFormatter, useTranslations } from "next-intl"
+import { useFormatter, useLocale, useTranslations } from "next-intl"
 import { useState } from "react"
 import { isUnsolved, OutcomeAlert, type Outcome } from "@/components/quarantine/notice"
 import { recordWith } from "@/components/quarantine/quarantine-columns"
@@ -45,6 +45,8 @@ function RecordFacts({ record }: { record: QuarantinedRecord }) {
   const t = useTranslations("quarantine")
   const format = useFormatter()
   const { code, terminal, message, field, correction, receivedAt, lastReceivedAt, seenCount } = record
+  // The API's detail is in English.
+  const hasDetail = useLocale() === "en"
   const time = (at: string) => format.dateTime(new Date(at), { dateStyle: "medium", timeStyle: "medium" })
   return (
     <>
@@ -60,7 +62,7 @@ function RecordFacts({ record }: { record: QuarantinedRecord }) {
           first: time(receivedAt),
           last: time(lastReceivedAt),
         })}{" "}
-        {t("reason", { message: field === null ? message : `${field} ${message}` })}
+        {hasDetail ? t("reason", { message: field === null ? message : `${field} ${message}` }) : null}
       </Text>
       {correction === null ? null : (
         <Text size="sm" fw={600}>

@@ -7,6 +7,7 @@ import { Fragment } from "react"
 import { FlagReason } from "@/components/flags/flag-reason"
 import { SimpleTable } from "@/components/tables/simple-table"
 import { KindBadge } from "@/components/ui/badges"
+import { StoreName } from "@/components/ui/store-name"
 import { paths } from "@/lib/base/paths"
 import { groupFlags } from "@/lib/insight/flags/group-flags"
 import { isByDate } from "@/lib/insight/flags/words"
@@ -101,7 +102,7 @@ function Terminals({ group, isNew }: { group: ReportFlag[] } & Pick<Props, "isNe
               {flag.terminal.serial}
             </Anchor>
           ) : null}{" "}
-          {flag.store?.name}
+          <StoreName name={flag.store?.name} />
           {isNew(flag) ? (
             <Badge size="xs" variant="light" ml={4}>
               {t("new")}

@@ -1,40 +1,16 @@
 "use client"
 
-import { createTheme, MantineProvider } from "@mantine/core"
+import { MantineProvider } from "@mantine/core"
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query"
 import { setNonce } from "get-nonce"
 import { NuqsAdapter } from "nuqs/adapters/next/app"
 import { useLayoutEffect, useState, type ReactNode } from "react"
 import { config } from "zod/v4/core"
+import { readableColors, theme } from "@/components/shell/theme"
 
 // zod compiles schemas with eval, which the policy of our pages forbids. The server, which also renders this
 // component, keeps compiled schemas.
 if (typeof window !== "undefined") config({ jitless: true })
-
-const fonts = [
-  "-apple-system",
-  "BlinkMacSystemFont",
-  '"Segoe UI"',
-  '"PingFang SC"',
-  '"Noto Sans SC"',
-  '"Noto Sans CJK SC"',
-  '"Microsoft YaHei"',
-  "sans-serif",
-].join(", ")
-
-const theme = createTheme({
-  primaryColor: "teal",
-  primaryShade: { light: 8, dark: 7 },
-  fontFamily: fonts,
-  headings: { fontFamily: fonts, fontWeight: "650" },
-  defaultRadius: "md",
-  cursorType: "pointer",
-  components: {
-    Badge: { defaultProps: { tt: "none", fw: 600 } },
-    // This colour is visible on the page and on cards.
-    Code: { defaultProps: { color: "var(--mantine-color-gray-light)" } },
-  },
-})
 
 export function Providers({ nonce, children }: { nonce: string; children: ReactNode }) {
   // Later answers have other nonces, but the document keeps the policy that it came with.
@@ -45,7 +21,12 @@ export function Providers({ nonce, children }: { nonce: string; children: ReactN
     () => new QueryClient({ defaultOptions: { queries: { staleTime: 2_000, retry: 1 } } }),
   )
   return (
-    <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => styleNonce}>
+    <MantineProvider
+      theme={theme}
+      cssVariablesResolver={readableColors}
+      defaultColorScheme="auto"
+      getStyleNonce={() => styleNonce}
+    >
       <QueryClientProvider client={queryClient}>
         <NuqsAdapter>{children}</NuqsAdapter>
       </QueryClientProvider>

@@ -21,6 +21,7 @@ import Link from "next/link"
 import { usePathname } from "next/navigation"
 import type { ReactNode } from "react"
 import { Preferences } from "@/components/shell/preferences"
+import { contentId, SkipLink } from "@/components/shell/skip-link"
 import { ZoneNote } from "@/components/shell/zone-note"
 import { ReaderProvider, type Zones } from "@/components/ui/reader"
 import type { Permission } from "@/lib/access/actor/permissions"
@@ -70,6 +71,7 @@ export function Shell({
       navbar={{ width: 216, breakpoint: "sm", collapsed: { mobile: !isOpen } }}
       padding={{ base: "sm", sm: "lg" }}
     >
+      <SkipLink />
       <AppShell.Header>
         <Group h="100%" px="md" justify="space-between" wrap="nowrap">
           <Group gap="xs" wrap="nowrap" miw={0}>
@@ -109,7 +111,7 @@ export function Shell({
           />
         </Box>
       </AppShell.Navbar>
-      <AppShell.Main>
+      <AppShell.Main id={contentId} tabIndex={-1}>
         <IntlProvider locale={useLocale()} timeZone={zones.own ?? zones.organisation}>
           <ReaderProvider value={{ id: reader, zones }}>{children}</ReaderProvider>
         </IntlProvider>

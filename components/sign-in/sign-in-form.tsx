@@ -1,6 +1,7 @@
 "use client"
 
 import { Alert, Anchor, Button, PasswordInput, Stack, TextInput, Title } from "@mantine/core"
+import { useMounted } from "@mantine/hooks"
 import { signIn } from "next-auth/react"
 import { useTranslations } from "next-intl"
 import Link from "next/link"
@@ -26,6 +27,8 @@ export function SignInForm({ back, children }: { back: string; children?: ReactN
   const [failure, setFailure] = useState<Failure | null>(null)
   const [waitSeconds, setWaitSeconds] = useState(0)
   const [isBusy, setIsBusy] = useState(false)
+  // Before the scripts run, the browser would send the form itself and lose what was typed.
+  const isReady = useMounted()
 
   const send = async (given: Given, code: string) => {
     setIsBusy(true)
@@ -63,7 +66,7 @@ export function SignInForm({ back, children }: { back: string; children?: ReactN
             </Alert>
           ) : null}
           {first ? <CodeField /> : <PasswordFields />}
-          <Button type="submit" loading={isBusy} fullWidth>
+          <Button type="submit" loading={isBusy} disabled={!isReady} fullWidth>
             {first ? t("continue") : t("signIn")}
           </Button>
           {first ? (

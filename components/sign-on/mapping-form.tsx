@@ -4,6 +4,8 @@ import { Alert, Button, Group, Select, Stack, TextInput } from "@mantine/core"
 import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useState, type FormEvent } from "react"
+import { ReasonedButton } from "@/components/ui/reasoned-button"
+import { useMissing } from "@/components/ui/use-missing"
 import { ReachPicker } from "@/components/users/reach-picker"
 import { idsOf } from "@/lib/access/actor/describe-reach"
 import { hasNoPlaces } from "@/lib/access/actor/has-no-places"
@@ -15,6 +17,8 @@ import { mappedRoles, type MappedRole } from "@/lib/access/sign-on/words"
 export function MappingForm({ mapping, onDone }: { mapping: GroupMapping | null; onDone: () => void }) {
   const t = useTranslations("signOn")
   const tRole = useTranslations("roles")
+  const tReach = useTranslations("reach")
+  const missing = useMissing()
   const client = useQueryClient()
   const [group, setGroup] = useState(mapping?.group ?? "")
   const [role, setRole] = useState<MappedRole>(mapping?.role ?? "viewer")
@@ -37,7 +41,6 @@ export function MappingForm({ mapping, onDone }: { mapping: GroupMapping | null;
           value={group}
           maxLength={256}
           required
-          withAsterisk={false}
           disabled={mapping !== null}
           onChange={(event) => setGroup(event.currentTarget.value)}
         />
@@ -60,13 +63,16 @@ export function MappingForm({ mapping, onDone }: { mapping: GroupMapping | null;
           <Button variant="default" onClick={onDone}>
             {t("cancel")}
           </Button>
-          <Button
+          <ReasonedButton
             type="submit"
             loading={save.isPending}
-            disabled={group.trim() === "" || (reach !== null && hasNoPlaces(reach))}
+            notYet={missing([
+              group.trim() === "" && t("group"),
+              reach !== null && hasNoPlaces(reach) && tReach("label"),
+            ])}
           >
             {t("save")}
-          </Button>
+          </ReasonedButton>
         </Group>
       </Stack>
     </form>

@@ -2,7 +2,6 @@
 
 import {
   ActionIcon,
-  Button,
   Fieldset,
   Group,
   SegmentedControl,
@@ -16,6 +15,8 @@ import { useTranslations } from "next-intl"
 import { useState } from "react"
 import { SpanFields, type Span } from "@/components/stores/span-fields"
 import { useRangeText } from "@/components/stores/use-range-text"
+import { ReasonedButton } from "@/components/ui/reasoned-button"
+import { useMissing } from "@/components/ui/use-missing"
 import { rangesOf, withoutRange, withRange } from "@/lib/fleet/stores/exception-days"
 import type { HoursExceptions } from "@/lib/fleet/stores/opening-hours"
 import { mostExceptions } from "@/lib/fleet/stores/words"
@@ -62,6 +63,8 @@ function NewException({ value, onChange }: Props) {
   const isBackward = from !== "" && last < from
   const next =
     from === "" || isBackward ? value : withRange(value, { from, to: last, spans: span ? [span] : [] })
+  const missing = useMissing()
+  const whyTooMany = t("tooManyExceptions", { most: mostExceptions })
   const isTooMany = Object.keys(next).length > mostExceptions
   const add = () => {
     onChange(next)
@@ -102,20 +105,15 @@ function NewException({ value, onChange }: Props) {
           ]}
         />
         {span ? <SpanFields label={t("specialHours")} span={span} onChange={setSpan} /> : null}
-        {isTooMany ? (
-          <Text size="xs" c="red" role="alert">
-            {t("tooManyExceptions", { most: mostExceptions })}
-          </Text>
-        ) : null}
-        <Button
+        <ReasonedButton
           size="compact-sm"
           variant="light"
           leftSection={<IconPlus size={14} aria-hidden />}
-          disabled={from === "" || isBackward || isTooMany}
+          notYet={isBackward ? t("backward") : isTooMany ? whyTooMany : missing([from === "" && t("from")])}
           onClick={add}
         >
           {t("add")}
-        </Button>
+        </ReasonedButton>
       </Stack>
     </Fieldset>
   )

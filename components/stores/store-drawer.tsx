@@ -78,7 +78,7 @@ export function StoreDrawer({ store, merchantId = null, regionId = null, mayMove
       size="lg"
       action={t("save")}
       isBusy={saving.isPending}
-      isReady={!asksToRecount || recount}
+      notYet={asksToRecount && !recount ? t("recountNeeded") : null}
       failure={errors.whole}
       onSubmit={() => saving.mutate()}
       onClose={onClose}

@@ -5,6 +5,7 @@ import { useInfiniteQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import Link from "next/link"
 import { ErrorState } from "@/components/ui/error-state"
+import { StoreName } from "@/components/ui/store-name"
 import { paths } from "@/lib/base/paths"
 import { storeListOptions } from "@/lib/fleet/stores/queries"
 import type { Store } from "@/lib/fleet/stores/schemas"
@@ -56,7 +57,7 @@ function StoreLine({ store, withPlace }: { store: Store; withPlace: boolean }) {
             fw={600}
             style={{ overflowWrap: "anywhere" }}
           >
-            {store.name}
+            <StoreName name={store.name} />
           </Anchor>
           <Text size="xs" c="dimmed">
             {store.code}

@@ -9,6 +9,7 @@ import { LabelsInput, NamedPicker } from "@/components/terminals/pickers"
 import { PurchaseFields, type PurchaseValues } from "@/components/terminals/purchase-fields"
 import { useErrorText } from "@/components/terminals/use-error-text"
 import { FormDrawer } from "@/components/ui/form-drawer"
+import { useMissing } from "@/components/ui/use-missing"
 import { paths } from "@/lib/base/paths"
 import { addTerminal } from "@/lib/fleet/terminals/life/life-queries"
 import { terminalStatuses, type TerminalStatus } from "@/lib/fleet/terminals/words"
@@ -42,6 +43,7 @@ const nothing: Added = {
 export function AddDrawer({ onClose }: { onClose: () => void }) {
   const t = useTranslations("life")
   const errorText = useErrorText()
+  const missing = useMissing()
   const router = useRouter()
   const queryClient = useQueryClient()
   const [added, setAdded] = useState(nothing)
@@ -72,7 +74,7 @@ export function AddDrawer({ onClose }: { onClose: () => void }) {
       title={t("add")}
       action={t("add")}
       isBusy={adding.isPending}
-      isReady={serial.trim() !== "" && store !== null}
+      notYet={missing([serial.trim() === "" && t("fields.serial"), store === null && t("fields.store")])}
       failure={errorText(adding.error)}
       onSubmit={() => adding.mutate()}
       onClose={onClose}
@@ -100,6 +102,7 @@ function IdentityFields({ added, onChange }: { added: Added; onChange: (some: Pa
     <>
       <TextInput
         label={t("fields.serial")}
+        required
         value={serial}
         maxLength={64}
         onChange={(event) => onChange({ serial: event.currentTarget.value })}

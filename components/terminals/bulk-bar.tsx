@@ -9,6 +9,7 @@ import { ActionItems } from "@/components/terminals/action-items"
 import { LifeForm } from "@/components/terminals/life-form"
 import { noValues } from "@/components/terminals/life-values"
 import { useErrorText } from "@/components/terminals/use-error-text"
+import { useMissingValues } from "@/components/terminals/use-missing-values"
 import { FormDrawer } from "@/components/ui/form-drawer"
 import { withQuery } from "@/lib/base/http/get-json"
 import { paths } from "@/lib/base/paths"
@@ -105,6 +106,7 @@ function BulkDrawer({ action, terminals, selected, onDone, onClose }: DrawerProp
   const [values, setValues] = useState(noValues)
   const request = lifeRequest(action, values)
   const kind = request && request.verb !== "tid" && request.verb !== "swap" ? request.verb : null
+  const notYet = useMissingValues(action, kind !== null)
   const doing = useMutation({
     mutationFn: () => changeMany(terminals, { kind: kind ?? "labels", ...request?.body }),
     onSuccess: async (answer) => {
@@ -118,7 +120,7 @@ function BulkDrawer({ action, terminals, selected, onDone, onClose }: DrawerProp
       action={t(`action.${action}`)}
       color={action === "retired" ? "red" : "teal"}
       isBusy={doing.isPending}
-      isReady={kind !== null}
+      notYet={notYet}
       failure={errorText(doing.error)}
       onSubmit={() => doing.mutate()}
       onClose={onClose}

@@ -14,6 +14,7 @@ export function TidFields({ values, onChange }: Props) {
     <>
       <TextInput
         label={t("fields.tid")}
+        required
         value={values.tid}
         maxLength={64}
         onChange={(event) => onChange({ tid: event.currentTarget.value })}

@@ -34,7 +34,6 @@ export function MergeDialog({ kept, merged, onClose }: { kept: Named; merged: Na
       action={t("mergeNow")}
       color="red"
       isBusy={merging.isPending}
-      isReady
       failure={errorText(merging.error)}
       onSubmit={() => merging.mutate()}
       onClose={onClose}

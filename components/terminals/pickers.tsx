@@ -37,7 +37,6 @@ export function NamedPicker({
       label={label}
       description={description}
       required={isRequired}
-      withAsterisk={false}
       searchable
       clearable={!isRequired}
       limit={mostShown}
@@ -61,7 +60,6 @@ export function ReplacementPicker({ label, value, onChange }: Choice) {
     <Select
       label={label}
       required
-      withAsterisk={false}
       searchable
       searchValue={text}
       onSearchChange={setText}

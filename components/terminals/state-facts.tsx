@@ -13,6 +13,7 @@ import type { Terminal } from "@/lib/fleet/terminals/schemas"
 export function StateFacts({ terminal }: { terminal: Terminal }) {
   const t = useTranslations("terminal")
   const tMeasure = useTranslations("measurements")
+  const tNetwork = useTranslations("networks")
   const tCheck = useTranslations("checks")
   const tPrinter = useTranslations("printerStatuses")
   const tComponent = useTranslations("components")
@@ -30,6 +31,8 @@ export function StateFacts({ terminal }: { terminal: Terminal }) {
         {value ? t("ok") : t("notOk")}
       </Badge>
     )
+  const { networkType } = measurements
+  const network = networkType !== null && tNetwork.has(networkType) ? tNetwork(networkType) : networkType
   return (
     <SimpleGrid cols={{ base: 2, sm: 4, lg: 6 }} spacing="md">
       <Fact name={t("lastBeat")}>{lastBeatAt ? <TimeAgo at={lastBeatAt} /> : "—"}</Fact>
@@ -47,7 +50,7 @@ export function StateFacts({ terminal }: { terminal: Terminal }) {
       <Fact name={tMeasure("batteryPct")}>{number(measurements.batteryPct, "%")}</Fact>
       <Fact name={tMeasure("batteryHealthPct")}>{number(measurements.batteryHealthPct, "%")}</Fact>
       <Fact name={tMeasure("networkType")}>
-        {[measurements.networkType, measurements.carrier].filter((word) => word !== null).join(" · ") || "—"}
+        {[network, measurements.carrier].filter((word) => word !== null).join(" · ") || "—"}
       </Fact>
       <Fact name={tMeasure("signalAvgDbm")}>{number(measurements.signalDbm, " dBm")}</Fact>
       <Fact name={tMeasure("latencyAvgMs")}>{number(measurements.latencyMs, " ms")}</Fact>

@@ -9,6 +9,7 @@ import { ClockBadge } from "@/components/terminals/clock-badge"
 import { LabelBadges } from "@/components/terminals/label-badges"
 import { StateBadge, StatusBadge } from "@/components/ui/badges"
 import { Rate } from "@/components/ui/rate"
+import { StoreName } from "@/components/ui/store-name"
 import { TimeAgo } from "@/components/ui/time-ago"
 import { paths } from "@/lib/base/paths"
 import type { TerminalRow } from "@/lib/fleet/terminals/schemas"
@@ -29,7 +30,9 @@ const Serial = ({ row }: Cell) => (
 /** A value with its owner below. */
 const WithOwner = ({ name, owner }: { name: string | null; owner: string | null }) => (
   <Stack gap={0}>
-    <Text size="sm">{name}</Text>
+    <Text size="sm">
+      <StoreName name={name} />
+    </Text>
     <Text size="xs" c="dimmed">
       {owner}
     </Text>

@@ -7,6 +7,7 @@ import { LabelBadges } from "@/components/terminals/label-badges"
 import { TerminalMenu } from "@/components/terminals/terminal-menu"
 import { StateBadge, StatusBadge } from "@/components/ui/badges"
 import { PageHeader } from "@/components/ui/page-header"
+import { StoreName } from "@/components/ui/store-name"
 import { TimeAgo } from "@/components/ui/time-ago"
 import { paths } from "@/lib/base/paths"
 import type { Terminal } from "@/lib/fleet/terminals/schemas"
@@ -23,7 +24,7 @@ export function TerminalHeader({ terminal, canChange }: { terminal: Terminal; ca
             {[tid, model, merchant].filter(Boolean).join(" · ")}
           </Text>
           <Anchor component={Link} size="sm" href={`${paths.terminals}?store=${store.id}`}>
-            {store.name}
+            <StoreName name={store.name} />
           </Anchor>
           <LabelBadges labels={labels} />
         </Group>

@@ -9,6 +9,7 @@ import { ActionItems } from "@/components/terminals/action-items"
 import { LifeForm } from "@/components/terminals/life-form"
 import { noValues, type LifeValues } from "@/components/terminals/life-values"
 import { useErrorText } from "@/components/terminals/use-error-text"
+import { useMissingValues } from "@/components/terminals/use-missing-values"
 import { FormDrawer } from "@/components/ui/form-drawer"
 import { actionsOn, type Action } from "@/lib/fleet/terminals/life/actions"
 import { changeTerminal, editTerminal } from "@/lib/fleet/terminals/life/life-queries"
@@ -72,6 +73,7 @@ function ActionDrawer({
       : { labels: values.labels, model: values.model, codeSystem: values.codeSystem.trim() || null }
   const isPatch = action === "edit" || action === "purchase"
   const request = isPatch ? null : lifeRequest(action, { ...values, acquirer })
+  const notYet = useMissingValues(action, isPatch || request !== null)
   const doing = useMutation({
     mutationFn: () =>
       request && request.verb !== "labels" && request.verb !== "purchase"
@@ -88,7 +90,7 @@ function ActionDrawer({
       action={t(`action.${action}`)}
       color={action === "retired" ? "red" : "teal"}
       isBusy={doing.isPending}
-      isReady={isPatch || request !== null}
+      notYet={notYet}
       failure={errorText(doing.error)}
       onSubmit={() => doing.mutate()}
       onClose={onClose}

@@ -6,7 +6,7 @@ const format = createFormatter({ locale: "en", timeZone: "UTC" })
 const plain = (text: string) => text.replaceAll("\u00a0", " ")
 
 test.each([
-  ["CNY", "CN¥123.40"],
+  ["CNY", "¥123.40"],
   ["JPY", "¥12,340"],
   ["KWD", "KWD 12.340"],
   [null, "123.40"],

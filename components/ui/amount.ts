@@ -13,6 +13,7 @@ export function amountText(
   return format.number(amountOf(minor, currency), {
     style: "currency",
     currency,
+    currencyDisplay: "narrowSymbol",
     minimumFractionDigits: minorDigits(currency),
   })
 }

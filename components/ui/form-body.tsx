@@ -3,15 +3,19 @@
 import { Alert, Button, Group, Stack } from "@mantine/core"
 import { useTranslations } from "next-intl"
 import type { FormEvent, ReactNode } from "react"
+import { ReasonedButton } from "@/components/ui/reasoned-button"
 
 export type FormProps = {
   /** The label of the submit button. */
   action: string
   color?: string
   isBusy: boolean
-  isReady?: boolean
+  /** Why the form cannot be submitted yet. */
+  notYet?: string | null
   /** The error of the last attempt. */
   failure: string | null
+  /** Whether somebody tried to leave the form with something typed. */
+  isAsked?: boolean
   onSubmit: () => void
   onClose: () => void
   /** Content opposite the buttons. */
@@ -24,8 +28,9 @@ export function FormBody({
   action,
   color = "teal",
   isBusy,
-  isReady = true,
+  notYet = null,
   failure,
+  isAsked = false,
   onSubmit,
   onClose,
   aside,
@@ -45,15 +50,16 @@ export function FormBody({
             {failure}
           </Alert>
         ) : null}
+        {isAsked ? <Alert color="yellow" role="status" title={t("typed")} /> : null}
         <Group justify={aside ? "space-between" : "flex-end"} gap="xs" mt="xs">
           {aside}
           <Group gap="xs">
             <Button variant="default" onClick={onClose}>
-              {t("cancel")}
+              {isAsked ? t("discard") : t("cancel")}
             </Button>
-            <Button type="submit" color={color} loading={isBusy} disabled={!isReady}>
+            <ReasonedButton type="submit" color={color} loading={isBusy} notYet={notYet}>
               {action}
-            </Button>
+            </ReasonedButton>
           </Group>
         </Group>
       </Stack>

@@ -3,6 +3,7 @@
 import { Drawer } from "@mantine/core"
 import { useTranslations } from "next-intl"
 import type { ReactNode } from "react"
+import { useReturnFocus } from "@/components/ui/use-return-focus"
 
 export type SideDrawerProps = { title: string; size?: "md" | "lg" | "xl"; onClose: () => void }
 
@@ -14,6 +15,7 @@ export function SideDrawer({
   children,
 }: SideDrawerProps & { children: ReactNode }) {
   const t = useTranslations("common")
+  useReturnFocus()
   return (
     <Drawer
       opened

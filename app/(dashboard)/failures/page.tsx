@@ -5,7 +5,6 @@ import { FailuresScreen } from "@/components/failures/failures-screen"
 import { failuresQuery, loadFailuresView } from "@/components/failures/view"
 import { seed, Seeded } from "@/components/ui/seeded"
 import { requireActor } from "@/lib/access/routes/page-actor"
-import { paths } from "@/lib/base/paths"
 import { failureRates } from "@/lib/insight/rates/failure-rates"
 import { failureRatesOptions } from "@/lib/insight/rates/queries"
 import { FailureRateQuery } from "@/lib/insight/rates/schemas"
@@ -15,7 +14,7 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 })
 
 export default async function FailuresPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const actor = await requireActor(paths.failures, "fleet:read")
+  const actor = await requireActor("fleet:read")
   const query = failuresQuery(await loadFailuresView(searchParams))
   return (
     <Seeded

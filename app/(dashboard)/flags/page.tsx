@@ -6,7 +6,6 @@ import { loadFlagView } from "@/components/flags/view"
 import { seed, Seeded } from "@/components/ui/seeded"
 import { requireActor } from "@/lib/access/routes/page-actor"
 import { given } from "@/lib/base/http/given"
-import { paths } from "@/lib/base/paths"
 import { listFlags } from "@/lib/insight/flags/list-flags"
 import { flagListOptions } from "@/lib/insight/flags/queries"
 import { FlagQuery } from "@/lib/insight/flags/schemas"
@@ -16,7 +15,7 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 })
 
 export default async function FlagsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const actor = await requireActor(paths.flags, "fleet:read")
+  const actor = await requireActor("fleet:read")
   const query = given(await loadFlagView(searchParams))
   return (
     <Seeded seeds={[seed(flagListOptions(query), () => listFlags({ actor, query: FlagQuery.parse(query) }))]}>

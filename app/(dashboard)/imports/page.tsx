@@ -7,7 +7,6 @@ import { seed, Seeded } from "@/components/ui/seeded"
 import { may } from "@/lib/access/actor/permissions"
 import { requireActor } from "@/lib/access/routes/page-actor"
 import { given } from "@/lib/base/http/given"
-import { paths } from "@/lib/base/paths"
 import { listImports } from "@/lib/intake/imports/runs/list-imports"
 import { importListOptions } from "@/lib/intake/imports/runs/queries"
 import { ImportQuery } from "@/lib/intake/imports/runs/schemas"
@@ -17,7 +16,7 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 })
 
 export default async function ImportsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const actor = await requireActor(paths.imports, "imports:read")
+  const actor = await requireActor("imports:read")
   const query = given(await loadImportView(searchParams))
   return (
     <Seeded

@@ -7,7 +7,6 @@ import { seed, Seeded } from "@/components/ui/seeded"
 import { may } from "@/lib/access/actor/permissions"
 import { requireActor } from "@/lib/access/routes/page-actor"
 import { given } from "@/lib/base/http/given"
-import { paths } from "@/lib/base/paths"
 import { listQuarantine } from "@/lib/intake/quarantine/list-quarantine"
 import { quarantineListOptions } from "@/lib/intake/quarantine/queries"
 import { QuarantineQuery } from "@/lib/intake/quarantine/schemas"
@@ -17,7 +16,7 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 })
 
 export default async function QuarantinePage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const actor = await requireActor(paths.quarantine, "quarantine:read")
+  const actor = await requireActor("quarantine:read")
   const query = given(quarantineQueryOf(await loadQuarantineView(searchParams)))
   return (
     <Seeded

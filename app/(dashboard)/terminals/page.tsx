@@ -7,7 +7,6 @@ import { seed, Seeded } from "@/components/ui/seeded"
 import { may } from "@/lib/access/actor/permissions"
 import { requireActor } from "@/lib/access/routes/page-actor"
 import { given } from "@/lib/base/http/given"
-import { paths } from "@/lib/base/paths"
 import { listTerminals, terminalFacets } from "@/lib/fleet/terminals/read/list-terminals"
 import { terminalFacetsOptions, terminalListOptions } from "@/lib/fleet/terminals/read/queries"
 import { TerminalQuery } from "@/lib/fleet/terminals/schemas"
@@ -17,7 +16,7 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 })
 
 export default async function TerminalsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const actor = await requireActor(paths.terminals, "fleet:read")
+  const actor = await requireActor("fleet:read")
   const query = given(await loadTerminalView(searchParams))
   const canChange = may(actor, "inventory:write")
   return (

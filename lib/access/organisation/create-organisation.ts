@@ -1,3 +1,4 @@
+import { unassignedName } from "@/lib/access/organisation/words"
 import { asWorkerPrisma } from "@/lib/base/db/transaction"
 
 type NewOrganisation = { name: string; timeZone?: string; language?: "zh" | "en"; demoProgressPct?: number }
@@ -17,7 +18,7 @@ export const createOrganisation = ({
       data: {
         orgId: id,
         code: "unassigned",
-        name: language === "zh" ? "未分配" : "Unassigned",
+        name: unassignedName[language],
         timeZone,
         isUnassigned: true,
       },

@@ -1,5 +1,9 @@
 // Not in schemas.ts, so that a screen can use it without loading zod.
 
+/** The name of the unassigned store in a new organisation, by the organisation's language. */
+export const unassignedName = { zh: "未分配", en: "Unassigned" } as const
+export const unassignedNames = Object.values(unassignedName)
+
 /** Limits of the retention settings. */
 export const retention = {
   rawRetentionDays: { least: 7, most: 400 },

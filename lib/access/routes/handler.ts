@@ -6,6 +6,7 @@ import { checkVisitor } from "@/lib/access/routes/check-visitor"
 import { isUpload, limitActor } from "@/lib/access/routes/limit-actor"
 import { asWork } from "@/lib/base/db/work"
 import { answerError } from "@/lib/base/http/answer"
+import { jsonAnswer } from "@/lib/base/http/json-answer"
 import { parse, type Parsed } from "@/lib/base/http/parse"
 import { readJson } from "@/lib/base/http/read-text"
 import type { Allowance } from "@/lib/base/limits/limit-by-address"
@@ -69,9 +70,7 @@ export function handler<
         params: parse<Params>(route.params, (await context.params) ?? {}),
         request,
       })
-      return result instanceof Response
-        ? result
-        : Response.json(result, { headers: { "cache-control": "no-store" } })
+      return result instanceof Response ? result : await jsonAnswer(request, result)
     } catch (error) {
       return answerError(error, new URL(request.url).pathname)
     }

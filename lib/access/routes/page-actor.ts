@@ -10,13 +10,20 @@ import { paths } from "@/lib/base/paths"
 /** The signed-in user of a page, even before a one-time password is changed. Null for visitors. */
 export const pageUser = async (): Promise<SessionUser | null> => userOfCookie(new Headers(await headers()))
 
+/** The path and query of the page. Next asks for pages with a parameter of its own as it navigates. */
+async function pagePath(): Promise<string> {
+  const url = URL.parse((await headers()).get("x-path") ?? "", "http://tillwatch.invalid")
+  url?.searchParams.delete("_rsc")
+  return url ? url.pathname + url.search : paths.overview
+}
+
 /**
- * The actor of a page. Sends a visitor to sign in and back to `path`. Sends an actor without the permission
- * to the home page.
+ * The actor of a page. Sends a visitor to sign in and back to the page, with its query. Sends an actor
+ * without the permission to the home page.
  */
-export async function requireActor(path: string, permission: Permission): Promise<Actor> {
+export async function requireActor(permission: Permission): Promise<Actor> {
   const user = await pageUser()
-  if (!user) redirect(`/sign-in?callback=${encodeURIComponent(path)}`)
+  if (!user) redirect(`/sign-in?callback=${encodeURIComponent(await pagePath())}`)
   if (user.must_change_password) redirect("/change-password")
   const actor = actorOfUser(user, new Headers(await headers()))
   if (!may(actor, permission)) redirect(paths.overview)

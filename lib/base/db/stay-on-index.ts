@@ -1,7 +1,12 @@
 import sql from "sql-template-tag"
+import type { Db } from "@/lib/base/db/transaction"
 
 /**
- * For the rest of the transaction, tables are read by index. Statistics of a time that moves are always
- * behind: the planner would take most rows for due, and read the whole table.
+ * For the rest of the transaction, tables are read by index alone. Statistics of a time that moves are always
+ * behind: the planner would take most rows for due, and read the whole table. Unlike a bitmap, a plain scan
+ * of an index also marks entries of rows that have moved, so that the next round does not visit them.
  */
-export const stayOnIndex = sql`set local enable_seqscan = off`
+export async function stayOnIndex(db: Db): Promise<void> {
+  await db.query(sql`set local enable_seqscan = off`)
+  await db.query(sql`set local enable_bitmapscan = off`)
+}

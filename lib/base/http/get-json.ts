@@ -48,16 +48,40 @@ export async function getJson<Answer>(
   schema: () => Promise<z.ZodType<Answer>>,
   signal: AbortSignal,
 ): Promise<Answer> {
-  return answerOf(await fetch(withQuery(path, query), { signal }), schema)
+  const url = withQuery(path, query)
+  const before = known.get(url)
+  const headers: Record<string, string> = before ? { "if-none-match": before.tag } : {}
+  const response = await fetch(url, { signal, headers })
+  if (before && response.status === 304)
+    return unchanged(before.answer, response.headers.get("as-of")) as Answer
+  const answer = await answerOf(response, schema)
+  remember(url, response.headers.get("etag"), answer)
+  return answer
 }
+
+/** Answers with their tags, so that what is asked again every few seconds is sent only when it changed. */
+const known = new Map<string, { tag: string; answer: unknown }>()
+const mostKnown = 60
+
+/** The remembered answer with its new age. */
+const unchanged = (answer: unknown, asOf: string | null): unknown =>
+  asOf === null || typeof answer !== "object" ? answer : { ...answer, asOf }
+
+function remember(url: string, tag: string | null, answer: unknown): void {
+  known.delete(url)
+  if (tag !== null) known.set(url, { tag, answer })
+  const [oldest] = known.keys()
+  if (known.size > mostKnown && oldest !== undefined) known.delete(oldest)
+}
+
+const here = () => window.location.pathname + window.location.search + window.location.hash
 
 /** The checked body of a response. Throws `RequestFailed`. */
 export async function answerOf<Answer>(
   response: Response,
   schema: () => Promise<z.ZodType<Answer>>,
 ): Promise<Answer> {
-  if (response.status === 401)
-    window.location.assign(`/sign-in?callback=${encodeURIComponent(window.location.pathname)}`)
+  if (response.status === 401) window.location.assign(`/sign-in?callback=${encodeURIComponent(here())}`)
   const body: unknown = await response.json()
   if (!response.ok) {
     const problem: object = typeof body === "object" && body !== null ? body : {}

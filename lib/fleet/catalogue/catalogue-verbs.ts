@@ -15,6 +15,8 @@ type Noun<Draft extends object, Entry extends Draft & { id: number }> = {
   kind: "acquirer" | "approval" | "model" | "release" | "releasePolicy" | "supplier"
   nameOf: (draft: Draft) => string
   references: (draft: Draft) => References
+  /** Refuses what the schema cannot know. */
+  check?: (db: Db, draft: Draft) => Promise<void>
   /** The models whose terminals the entry matters to; null stands for all models. */
   models?: (entry: Draft & { id: number }) => (number | null)[]
   find: (db: Db, id: number) => Promise<Entry[]>
@@ -52,6 +54,7 @@ export function catalogueVerbs<Draft extends object, Entry extends Draft & { id:
     add: ({ actor, body }: { actor: Actor; body: Draft }): Promise<Entry> =>
       writing(actor, taken, async (db) => {
         await requireKnown(db, noun.references(body))
+        await noun.check?.(db, body)
         const [made] = await noun.insert(db, actor.orgId, body)
         if (!made) throw new Error("no row returned for the inserted entry")
         await noteModels(db, { ...body, id: made.id })
@@ -65,6 +68,7 @@ export function catalogueVerbs<Draft extends object, Entry extends Draft & { id:
       writing(actor, taken, async (db) => {
         const before = await findOrThrow(db, id)
         await requireKnown(db, noun.references(body))
+        await noun.check?.(db, body)
         await noun.update(db, id, body)
         await noteModels(db, before, { ...body, id })
         const changed = changedFields<Draft>(before, body)

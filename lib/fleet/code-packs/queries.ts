@@ -1,4 +1,48 @@
-import { catalogueOptions } from "@/lib/fleet/catalogue/queries"
+import { queryOptions, skipToken } from "@tanstack/react-query"
+import { answerOf } from "@/lib/base/http/get-json"
+import { sendJson } from "@/lib/base/http/send-json"
+import { catalogueKey, catalogueOptions } from "@/lib/fleet/catalogue/queries"
+
+const schemas = () => import("@/lib/fleet/code-packs/schemas")
+const address = (codeSystem: string) => `/api/v1/code-packs/${encodeURIComponent(codeSystem)}`
 
 export const codeSystemsOptions = () =>
-  catalogueOptions("code-packs", async () => (await import("@/lib/fleet/code-packs/schemas")).CodePackList)
+  catalogueOptions("code-packs", async () => (await schemas()).CodePackList)
+
+/** A file with a table, as the API takes it. */
+export type TableFile = { type: "text/csv" | "application/json"; text: string }
+
+/** Reads a chosen file. Excel in Chinese writes CSV as GB18030. */
+export async function tableFileOf(file: File): Promise<TableFile> {
+  const bytes = await file.arrayBuffer()
+  const type = file.name.toLowerCase().endsWith(".json") ? "application/json" : "text/csv"
+  try {
+    return { type, text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) }
+  } catch {
+    return { type, text: new TextDecoder("gb18030").decode(bytes) }
+  }
+}
+
+const send = (method: "PUT" | "POST", path: string, { type, text }: TableFile) =>
+  fetch(path, { method, headers: { "content-type": type }, body: text })
+
+/** What a table would change, before it is uploaded. */
+export const tablePreviewOptions = (codeSystem: string, file: TableFile | null) =>
+  queryOptions({
+    queryKey: [...catalogueKey, "code-packs/preview", codeSystem, file],
+    queryFn:
+      file === null || codeSystem === ""
+        ? skipToken
+        : async () =>
+            answerOf(
+              await send("POST", `${address(codeSystem)}/preview`, file),
+              async () => (await schemas()).CodeTablePreview,
+            ),
+    retry: false,
+  })
+
+export const uploadTable = async (codeSystem: string, file: TableFile) =>
+  answerOf(await send("PUT", address(codeSystem), file), async () => (await schemas()).UploadedPack)
+
+export const mapCodes = (codeSystem: string, codes: readonly object[]) =>
+  sendJson("POST", `${address(codeSystem)}/codes`, { codes }, async () => (await schemas()).UploadedPack)

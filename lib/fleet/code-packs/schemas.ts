@@ -48,6 +48,46 @@ export const ResponseCode = z
   }))
 export type ResponseCode = z.infer<typeof ResponseCode>
 
+/** A code as it counts now. `isOwn` tells the organisation's entries from those of a shipped table. */
+export const CurrentCode = z.object({
+  code: z.string(),
+  cause: z.enum([...causes, "none"]),
+  subcause: z.string(),
+  remedy: z.string(),
+  retry: z.string(),
+  device_attributable: z.enum(["true", "weak", "false"]),
+  confidence: z.enum(["high", "medium", "low"]),
+  meaning_en: z.string(),
+  meaning_zh: z.string(),
+  isOwn: z.boolean(),
+})
+export type CurrentCode = z.infer<typeof CurrentCode>
+
+export const CodeTableDetail = z.object({ codeSystem: z.string(), codes: z.array(CurrentCode) })
+export type CodeTableDetail = z.infer<typeof CodeTableDetail>
+
+/** What an upload would change. `rows` has what is added, changed or dropped; `was` is the cause now. */
+export const CodeTablePreview = z.object({
+  codeSystem: z.string(),
+  added: z.number(),
+  changed: z.number(),
+  same: z.number(),
+  dropped: z.number(),
+  rows: z.array(
+    z.object({
+      code: z.string(),
+      cause: z.enum([...causes, "none"]),
+      subcause: z.string(),
+      was: z.enum([...causes, "none"]).nullable(),
+      change: z.enum(["added", "changed", "same", "dropped"]),
+    }),
+  ),
+})
+export type CodeTablePreview = z.infer<typeof CodeTablePreview>
+
+/** Single codes that get a meaning. */
+export const MappedCodes = z.strictObject({ codes: z.array(ResponseCode).min(1).max(200) })
+
 export type CodeTable = { codes: ResponseCode[] }
 
 /** Organisations and terminals choose these names, so the only rule is that the name fits into a path. */
@@ -81,3 +121,5 @@ export const CodePackList = z.object({
   ),
 })
 export type CodePackList = z.infer<typeof CodePackList>
+/** A code that came in and that no table has. */
+export type Waiting = CodePackList["unmapped"][number]

@@ -4,6 +4,7 @@ import { rawFrom } from "@/lib/base/db/kept"
 import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
 import type { Cause } from "@/lib/fleet/code-packs/cause"
+import type { CurrentCode } from "@/lib/fleet/code-packs/schemas"
 
 export type FoundCode = { code_system: string; code: string; id: number; cause: Cause | "none" }
 
@@ -114,6 +115,21 @@ export const meaningsOf = (db: Db, codeSystem: string) =>
     from active a
     join response_code c on c.pack_id = a.id
    order by c.code, a.is_shipped`)
+
+/** All that is known of the codes of a system now. */
+export const currentCodes = (db: Db, codeSystem: string) =>
+  db.query<CurrentCode>(sql`
+  with active as (
+    select distinct on (org_id is null) id, org_id is null as is_shipped
+      from code_pack
+     where code_system = ${codeSystem}
+     order by org_id is null, version desc)
+  select distinct on (c.code) c.code, c.cause, c.subcause, c.remedy, c.retry, c.device_attributable,
+         c.confidence, c.meaning_en, c.meaning_zh, not a.is_shipped as "isOwn"
+    from active a
+    join response_code c on c.pack_id = a.id
+   order by c.code, a.is_shipped
+   limit 10000`)
 
 export const meaningsById = (db: Db, ids: readonly number[]) =>
   db.query<Meaning>(sql`

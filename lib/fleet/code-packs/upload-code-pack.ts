@@ -1,11 +1,11 @@
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { recordAudit } from "@/lib/access/audit/record-audit"
-import { inOrganisation } from "@/lib/base/db/transaction"
+import { inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { holdsPan } from "@/lib/base/text/pan"
 import { rebookTransactions } from "@/lib/fleet/code-packs/rebook"
-import type { ResponseCode, UploadedPack } from "@/lib/fleet/code-packs/schemas"
+import type { CurrentCode, ResponseCode, UploadedPack } from "@/lib/fleet/code-packs/schemas"
 import { insertPack, lockPack, nowMappedCodes, removeUnmappedCodes } from "@/lib/fleet/code-packs/sql"
 
 /**
@@ -23,28 +23,42 @@ export async function uploadCodePack({
   codes: ResponseCode[]
 }): Promise<UploadedPack> {
   requirePermission(actor, "codes:write")
-  refuseTwice(codes)
-  refusePans(codeSystem, codes)
+  requireFit(codeSystem, codes)
   return inOrganisation(actor, async (db) => {
     await lockPack(db, codeSystem)
-    const version = await insertPack(db, { codeSystem, codes: JSON.stringify(codes) })
-    const rebooked = await rebookTransactions(db, codeSystem)
-    const mapped = await nowMappedCodes(db, codeSystem)
-    await removeUnmappedCodes(
-      db,
-      codeSystem,
-      mapped.map(({ code }) => code),
-    )
-    const uploaded = { codeSystem, version, codes: codes.length, rebooked }
-    await recordAudit(db, actor, [
-      {
-        action: "codePack.uploaded",
-        subject: { kind: "codePack", id: codeSystem, name: codeSystem },
-        after: uploaded,
-      },
-    ])
-    return uploaded
+    return storeTable(db, actor, { codeSystem, codes })
   })
+}
+
+/** Stores the next version of a locked table, and gives stored sales their new meaning. */
+export async function storeTable(
+  db: Db,
+  actor: Actor,
+  { codeSystem, codes }: { codeSystem: string; codes: Omit<CurrentCode, "isOwn">[] },
+): Promise<UploadedPack> {
+  const version = await insertPack(db, { codeSystem, codes: JSON.stringify(codes) })
+  const rebooked = await rebookTransactions(db, codeSystem)
+  const mapped = await nowMappedCodes(db, codeSystem)
+  await removeUnmappedCodes(
+    db,
+    codeSystem,
+    mapped.map(({ code }) => code),
+  )
+  const uploaded = { codeSystem, version, codes: codes.length, rebooked }
+  await recordAudit(db, actor, [
+    {
+      action: "codePack.uploaded",
+      subject: { kind: "codePack", id: codeSystem, name: codeSystem },
+      after: uploaded,
+    },
+  ])
+  return uploaded
+}
+
+/** Refuses a table with a code twice or with a card number. */
+export function requireFit(codeSystem: string, codes: ResponseCode[]): void {
+  refuseTwice(codes)
+  refusePans(codeSystem, codes)
 }
 
 function refuseTwice(codes: ResponseCode[]): void {

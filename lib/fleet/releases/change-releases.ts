@@ -1,4 +1,5 @@
 import { catalogueVerbs } from "@/lib/fleet/catalogue/catalogue-verbs"
+import { requireVersion } from "@/lib/fleet/releases/preview-policy"
 import type { Policy, PolicyDraft, Release, ReleaseDraft } from "@/lib/fleet/releases/schemas"
 import {
   deletePolicy,
@@ -34,6 +35,7 @@ export const {
   nameOf: ({ component, minimumVersion }) => `${component} ${minimumVersion}`,
   references: ({ model }) => ({ model }),
   models: ({ model }) => [model],
+  check: requireVersion,
   find: policies,
   insert: insertPolicy,
   update: updatePolicy,

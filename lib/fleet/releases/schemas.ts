@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { writtenId, writtenText } from "@/lib/base/text/fields"
 import { components } from "@/lib/fleet/catalogue/components"
 import { optionalDay, optionalId, optionalText, requiredText } from "@/lib/fleet/catalogue/fields"
 
@@ -69,6 +70,24 @@ export const Policy = z.object({
   dueOn: day,
 })
 export type Policy = z.infer<typeof Policy>
+
+/** A minimum version before it is saved. Without a version, only the reported versions are answered. */
+export const PolicyPreviewQuery = z.strictObject({
+  component,
+  minimumVersion: writtenText(64).optional(),
+  model: writtenId.optional(),
+})
+export type PolicyPreviewQuery = z.infer<typeof PolicyPreviewQuery>
+
+/** Active terminals that report a version, how many of them are below the minimum, and their versions. */
+export const PolicyPreview = z.object({
+  terminals: z.number(),
+  behind: z.number(),
+  /** Whether the minimum can be saved. */
+  isVersion: z.boolean(),
+  versions: z.array(z.object({ version: z.string(), terminals: z.number() })),
+})
+export type PolicyPreview = z.infer<typeof PolicyPreview>
 
 export const PolicyList = z.object({ data: z.array(Policy) })
 export type PolicyList = z.infer<typeof PolicyList>

@@ -1,6 +1,7 @@
 import sql from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
-import { reportedVersions } from "@/lib/fleet/releases/reported-versions"
+import type { Component } from "@/lib/fleet/catalogue/components"
+import { reportedVersions, versionColumns } from "@/lib/fleet/releases/reported-versions"
 import type { Policy, PolicyDraft, Release, ReleaseDraft, SeenRelease } from "@/lib/fleet/releases/schemas"
 
 /** All releases, or the one with this id. */
@@ -41,6 +42,25 @@ export const seenReleases = (db: Db, model: number | null = null) =>
        limit 1) r on true
    order by seen.terminals desc
    limit 5000`)
+
+/** The versions of a component that terminals report and that a minimum version is compared with. */
+export const evaluatedVersions = (
+  db: Db,
+  { component, model }: { component: Component; model: number | null },
+) =>
+  db.query<{ version: string; terminals: number }>(sql`
+  select ${versionColumns[component]} as version, count(*)::int as terminals
+    from terminal_state st
+    join terminal t on t.id = st.terminal_id
+    join terminal_status u on u.terminal_id = t.id and u.to_at is null and u.status = 'active'
+    join terminal_store p on p.terminal_id = t.id and p.to_at is null
+    join store s on s.id = p.store_id
+   where ${versionColumns[component]} is not null
+     and (s.closed_on is null or s.closed_on > (now() at time zone s.time_zone)::date)
+     and (${model}::bigint is null or t.model_id = ${model}::bigint)
+   group by 1
+   order by 2 desc
+   limit 1000`)
 
 export const insertRelease = (db: Db, orgId: string, draft: ReleaseDraft) =>
   db.query<{ id: number }>(sql`

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { compareVersions, isBehind } from "@/lib/fleet/releases/version"
+import { compareVersions, isBehind, isComparable } from "@/lib/fleet/releases/version"
 
 test.each([
   ["1.9", "1.10", -1],
@@ -31,3 +31,12 @@ test.each([
 ])("%s is behind %s: %s", (current, minimum, expected) => {
   expect(isBehind(current, minimum)).toBe(expected)
 })
+
+test.each(["2.1.0", "v3", "4.3k", "Android 10", "2026-08-05", "1.0rc2", "PAX 2.0_b7", "build 20261129"])(
+  "%s is a version",
+  (text) => expect(isComparable(text)).toBe(true),
+)
+test.each(["banana", "", "newest", "未知", "2.", "v", "a b 1", "1..2", "banana7"])(
+  "%s is no version",
+  (text) => expect(isComparable(text)).toBe(false),
+)

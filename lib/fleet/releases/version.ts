@@ -14,6 +14,12 @@ export function compareVersions(a: string, b: string): number {
   return 0
 }
 
+/** A number with parts, after a v or a name: 2.1.0, v3, 4.3k, Android 10, 2026-08-05. */
+const numbered = /^(?:\p{L}+ |v)?\d[\p{L}\d]*(?:[. +_-][\p{L}\d]+)*$/iu
+
+/** Whether a text reads as a version, so that others can be older or newer. */
+export const isComparable = (text: string): boolean => numbered.test(text)
+
 /**
  * Whether `current` is older than `minimum`. False for a version without a number, because its age is
  * unknown.

@@ -48,7 +48,7 @@ export async function detectAll({ now }: { now: Date }): Promise<Detected> {
 async function dueOrganisations(db: Db, now: Date): Promise<string[]> {
   const all = await organisationsAt(db, { rules: ownRules })
   const others = all.filter((one) => !one.is_unsettled).map(({ id }) => id)
-  await db.query(stayOnIndex)
+  await stayOnIndex(db)
   const due = await withDueTerminals(db, { orgIds: others, now })
   return [...all.filter((one) => one.is_unsettled), ...due].map(({ id }) => id)
 }
@@ -76,7 +76,7 @@ export async function detectOnce(round: Round): Promise<Detected> {
 /** Each slice is a transaction. Ends when another worker is at work on the organisation. */
 async function* detectInSlices(round: Round): AsyncGenerator<Detected, void> {
   const chosen = await asWorker(async (db) => {
-    await db.query(stayOnIndex)
+    await stayOnIndex(db)
     return terminalsToLookAt(db, { ...round, rules: ownRules })
   })
   for (const ids of parts(

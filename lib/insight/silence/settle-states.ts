@@ -51,7 +51,7 @@ async function dueOrganisations(db: Db, now: Date): Promise<string[]> {
   const noted = all.filter((one) => one.is_noted)
   // During an outage all terminals are due, but nothing is to be worked out.
   const others = all.filter((one) => !one.is_noted && !one.has_outage)
-  await db.query(stayOnIndex)
+  await stayOnIndex(db)
   const due = await withDueTerminals(db, { orgIds: others.map(({ id }) => id), now })
   return [...noted, ...due].map(({ id }) => id)
 }
@@ -96,7 +96,7 @@ async function settleSlice(db: Db, round: Round): Promise<Slice> {
 export async function settleDue(db: Db, round: Round): Promise<Slice> {
   const { orgId, now, longestWaitMs, atMost = usualSlice } = round
   const upTo = await knownUpTo(db, { orgId, now })
-  await db.query(stayOnIndex)
+  await stayOnIndex(db)
   const due = await dueTerminals(db, { orgId, now: upTo, limit: atMost })
   if (due.length === 0) return nothing
   const settled = await settledOf(db, { orgId, due, now: upTo })

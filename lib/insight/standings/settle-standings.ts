@@ -43,7 +43,7 @@ export async function settleStandings({ now }: { now: Date }): Promise<Settled> 
 async function dueOrganisations(db: Db, now: Date): Promise<string[]> {
   const all = await organisationsAt(db, { now })
   const orgIds = all.filter((one) => !one.is_old).map(({ id }) => id)
-  await db.query(stayOnIndex)
+  await stayOnIndex(db)
   const due = [...(await withChanges(db, { orgIds })), ...(await withDueTerminals(db, { orgIds, now }))]
   return [...new Set([...all.filter((one) => one.is_old), ...due].map(({ id }) => id))]
 }
@@ -62,7 +62,7 @@ async function* inSlices(round: Round): AsyncGenerator<Settled, void> {
 }
 
 async function settleSlice(db: Db, { orgId, now }: Round): Promise<Settled & { mayWait: boolean }> {
-  await db.query(stayOnIndex)
+  await stayOnIndex(db)
   const slice = { orgId, now, limit: mostAtOnce }
   const changed = await changedTerminals(db, slice)
   const due = changed.length < mostAtOnce ? await dueTerminals(db, slice) : []

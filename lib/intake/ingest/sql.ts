@@ -11,6 +11,7 @@ export type Found = {
   key: string
   terminal_id: number
   code_system: string | null
+  lacks_model: boolean
   /** Null if the name is a serial number. */
   tid: string | null
   acquirer: string | null
@@ -27,22 +28,24 @@ export type Found = {
 export const findTerminals = (db: Db, keys: string[]) =>
   db.query<Found>(sql`
   with named as materialized (
-    select serial, serial_key, id, code_system, merged_into, spelling
+    select serial, serial_key, id, code_system, model_id, merged_into, spelling
       from terminal where serial_key = any((select ${keys}::text[])::text[]))
-  (select n.serial as name, n.serial_key as key, n.id as terminal_id, n.code_system, null as tid,
-          null as acquirer, null::timestamptz as from_at, null::timestamptz as to_at, n.spelling
+  (select n.serial as name, n.serial_key as key, n.id as terminal_id, n.code_system,
+          n.model_id is null as lacks_model, null as tid, null as acquirer,
+          null::timestamptz as from_at, null::timestamptz as to_at, n.spelling
      from named n where n.merged_into is null
     union all
-   select n.serial, n.serial_key, k.id, k.code_system, null, null, null, null, n.spelling
+   select n.serial, n.serial_key, k.id, k.code_system, k.model_id is null, null, null, null, null,
+          n.spelling
      from named n
-    cross join lateral (select id, code_system from terminal where id = n.merged_into limit 1) k
+    cross join lateral (select id, code_system, model_id from terminal where id = n.merged_into limit 1) k
     where n.merged_into is not null
     order by spelling)
   union all
-  select a.tid, a.tid_key, t.id, t.code_system, a.tid, q.code, nullif(a.from_at, '-infinity'),
-         nullif(a.to_at, 'infinity'), null
+  select a.tid, a.tid_key, t.id, t.code_system, t.model_id is null, a.tid, q.code,
+         nullif(a.from_at, '-infinity'), nullif(a.to_at, 'infinity'), null
     from terminal_tid a
-   cross join lateral (select id, code_system from terminal where id = a.terminal_id limit 1) t
+   cross join lateral (select id, code_system, model_id from terminal where id = a.terminal_id limit 1) t
     left join acquirer q on q.id = a.acquirer_id
    where a.tid_key = any((select ${keys}::text[])::text[])`)
 
@@ -86,15 +89,31 @@ export async function enrolTerminals(db: Db, enrolments: Enrolment[]): Promise<v
 }
 
 /** Waits for a request that adds the same model at the same time. */
-const addModels = (db: Db, enrolments: Enrolment[]) =>
+const addModels = (db: Db, named: readonly { model: string | null }[]) =>
   db.query(sql`
   insert into terminal_model (org_id, name)
   select distinct ${ownOrg}, g.model
-    from ${given(enrolments)}
+    from jsonb_to_recordset(${JSON.stringify(named.map(({ model }) => ({ model })))}::jsonb) as g (model text)
     left join terminal_model m on m.name = g.model
    where g.model is not null and m.id is null
    order by 2
   on conflict (org_id, name) do nothing`)
+
+export type Reported = { id: number; model: string }
+
+/** Gives terminals without a model the one that they report. */
+export async function giveModels(db: Db, reported: Reported[]): Promise<void> {
+  await addModels(db, reported)
+  await db.query(sql`
+  with given as (
+    select t.id, m.id as model_id
+      from jsonb_to_recordset(${JSON.stringify(reported)}::jsonb) as g (id bigint, model text)
+      join terminal t on t.id = g.id and t.model_id is null
+      join terminal_model m on m.name = g.model
+     order by t.id
+       for update of t)
+  update terminal t set model_id = given.model_id from given where t.id = given.id`)
+}
 
 const addTerminals = (db: Db, enrolments: Enrolment[]) =>
   db.query<{ id: number; serial: string }>(sql`

@@ -1,11 +1,14 @@
 import type { Db } from "@/lib/base/db/transaction"
+import { noteTerminals } from "@/lib/fleet/changes/note-changes"
 import { nameKey } from "@/lib/fleet/terminals/name-key"
 import {
   enrolTerminals,
   findTerminals,
+  giveModels,
   readSettings,
   type Enrolment,
   type Found,
+  type Reported,
 } from "@/lib/intake/ingest/sql"
 
 /** The terminal of a record; the master data are used to enrol an unknown one. */
@@ -13,20 +16,30 @@ export type Named = { terminal: string; at: number; acquirer: string | null } & 
   [MasterData in "serial" | "tid" | "model" | "store"]?: string | undefined
 }
 
-export type Terminal = { terminalId: number; codeSystem: string | null }
+export type Terminal = { terminalId: number; codeSystem: string | null; lacksModel: boolean }
 export type Resolution = Terminal | "unknown_terminal" | "ambiguous_terminal"
 
 type Spelled = { serial: string; terminal: Terminal }
+
+const terminalOf = ({ terminal_id, code_system, lacks_model }: Found): Terminal => ({
+  terminalId: terminal_id,
+  codeSystem: code_system,
+  lacksModel: lacks_model,
+})
 
 /** The terminals of an organisation with the given names, to be looked up for each record. */
 export class TerminalDirectory {
   readonly #bySerial = new Map<string, Spelled[]>()
   readonly #byTid = new Map<string, Found[]>()
 
+  /** Whether a terminal has no model yet. */
+  readonly lacksModels: boolean
+
   constructor(found: Found[]) {
+    this.lacksModels = found.some(({ lacks_model: lacksModel }) => lacksModel)
     for (const row of found) {
       if (row.tid === null) {
-        const terminal = { terminalId: row.terminal_id, codeSystem: row.code_system }
+        const terminal = terminalOf(row)
         const spelled = this.#bySerial.get(row.key)
         if (spelled) spelled.push({ serial: row.name, terminal })
         else this.#bySerial.set(row.key, [{ serial: row.name, terminal }])
@@ -51,7 +64,7 @@ export class TerminalDirectory {
     const named = holders.filter((row) => acquirer !== null && row.acquirer === acquirer)
     const [holder, ...others] = named.length > 0 ? named : holders
     const isUnique = others.every((row) => row.terminal_id === holder?.terminal_id)
-    if (holder && isUnique) return { terminalId: holder.terminal_id, codeSystem: holder.code_system }
+    if (holder && isUnique) return terminalOf(holder)
     const known = this.#ofSerial(terminal) ?? (holder ? undefined : this.#ofSerial(serial))
     return known ?? (holder ? "ambiguous_terminal" : "unknown_terminal")
   }
@@ -76,12 +89,27 @@ function keysOf(records: Named[]): string[] {
 export const knownTerminals = async (db: Db, records: Named[]): Promise<TerminalDirectory> =>
   new TerminalDirectory(await findTerminals(db, keysOf(records)))
 
+/** Gives known terminals without a model the one that a record reports. */
+async function takeModels(db: Db, directory: TerminalDirectory, records: Named[]): Promise<void> {
+  if (!directory.lacksModels) return
+  const reported = new Map<number, Reported>()
+  for (const record of records) {
+    const known = record.model === undefined ? "unknown_terminal" : directory.resolve(record)
+    if (typeof known === "string" || !known.lacksModel || record.model === undefined) continue
+    reported.set(known.terminalId, { id: known.terminalId, model: record.model })
+  }
+  if (reported.size === 0) return
+  await giveModels(db, [...reported.values()])
+  await noteTerminals(db, [...reported.keys()])
+}
+
 /**
  * Finds the terminals of records. Unknown ones in `toEnrol` are enrolled as pending: in the store that they
  * name, or in the unassigned store. The first spelling of a serial number is stored.
  */
 export async function directoryOf(db: Db, records: Named[], toEnrol: Named[]): Promise<TerminalDirectory> {
   const directory = await knownTerminals(db, records)
+  await takeModels(db, directory, toEnrol)
   const unknown = new Map<string, Enrolment>()
   for (const record of toEnrol) {
     if (directory.resolve(record) !== "unknown_terminal") continue

@@ -22,6 +22,11 @@ export type Call = {
   file?: { type: string; text: string }
 }
 
+const codeTable = {
+  type: "text/csv",
+  text: "code,cause,subcause,remedy,meaning_en\n51,card,insufficient_funds,check_card,Insufficient funds\n",
+}
+
 /** Every call of the API by name. A test compares them with the routes. */
 export const calls: Record<string, Call> = {
   "GET /api/v1/account": { summary: "Get the signed-in user" },
@@ -70,16 +75,13 @@ export const calls: Record<string, Call> = {
   "GET /api/v1/audit/export": { summary: "Export audit entries", query: { format: "csv" } },
   "GET /api/v1/audit/facets": { summary: "List the actions and actors of the audit log" },
   "GET /api/v1/code-packs": { summary: "List code tables and unmapped codes" },
-  "PUT /api/v1/code-packs/{codeSystem}": {
-    summary: "Upload a code table",
-    file: {
-      type: "text/csv",
-      text: [
-        "code,cause,subcause,remedy,retry,device_attributable,confidence,meaning_en,meaning_zh\n",
-        "51,card,insufficient_funds,check_card,maybe_later,false,high,Insufficient funds,余额不足\n",
-      ].join(""),
-    },
+  "GET /api/v1/code-packs/{codeSystem}": { summary: "Get what the codes of a system mean now" },
+  "PUT /api/v1/code-packs/{codeSystem}": { summary: "Upload a code table", file: codeTable },
+  "POST /api/v1/code-packs/{codeSystem}/codes": {
+    summary: "Give single codes a meaning",
+    body: { codes: [{ code: "E7", cause: "device", subcause: "chip_read_error" }] },
   },
+  "POST /api/v1/code-packs/{codeSystem}/preview": { summary: "Preview a code table", file: codeTable },
   "GET /api/v1/failure-rates": {
     summary: "Get failure rates by cause, store, model and more",
     query: { ...week, groupBy: "cause" },
@@ -222,6 +224,10 @@ export const calls: Record<string, Call> = {
   "PATCH /api/v1/regions/{id}": { summary: "Change a region", body: { name: "East coast" } },
   "DELETE /api/v1/regions/{id}": { summary: "Remove a region" },
   "GET /api/v1/release-policies": { summary: "List minimum versions" },
+  "GET /api/v1/release-policies/preview": {
+    summary: "See how many terminals a minimum version would flag",
+    query: { component: "app", minimumVersion: "5.2.0" },
+  },
   "POST /api/v1/release-policies": { summary: "Add a minimum version", body: policy },
   "PUT /api/v1/release-policies/{id}": { summary: "Change a minimum version", body: policy },
   "DELETE /api/v1/release-policies/{id}": { summary: "Remove a minimum version" },

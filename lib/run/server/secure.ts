@@ -13,7 +13,8 @@ export const api = () => apiHeaders(isHttps())
 
 /**
  * Sets the security headers. Next reads a page's nonce from the request's content-security-policy, and the
- * layout reads it from x-nonce. Both overwrite what the client sent.
+ * layout reads it from x-nonce; x-path says where to return after sign-in. All overwrite what the client
+ * sent.
  */
 export function secure(request: IncomingMessage, response: ServerResponse): void {
   const nonce = randomBytes(16).toString("base64url")
@@ -21,5 +22,6 @@ export function secure(request: IncomingMessage, response: ServerResponse): void
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value)
   if (holdsSecret.test(request.url ?? "")) response.setHeader("referrer-policy", "no-referrer")
   request.headers["x-nonce"] = nonce
+  request.headers["x-path"] = request.url
   request.headers["content-security-policy"] = headers["content-security-policy"]
 }

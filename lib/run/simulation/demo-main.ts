@@ -17,6 +17,7 @@ const retryAfterMs = 5_000
 const minuteMs = 60_000
 /** After the start, flags of what was wrong before open within this time. */
 const firstRoundsMs = 10 * minuteMs
+const saidEveryPct = 20
 /** After a stop, this much is caught up. The rest of a longer stop stays a gap. */
 const catchUpMs = 2 * demoDayMs
 
@@ -57,12 +58,21 @@ const settleFlags = () =>
     log.warn({ error: error instanceof Error ? error.message : "unknown" }, "the demo's flags open now")
   })
 
+let said = 0
+/** A person watches the terminal of `npm start`. */
+function sayProgress(percent: number): void {
+  if (percent < 100 && percent - said < saidEveryPct) return
+  said = percent
+  process.stdout.write(`• The demo's history is ${Math.round(percent)} % filled\n`)
+}
+
 const since = Date.now()
 if (await send(since - catchUpMs, since, { isLive: false })) log.info("the demo's last two days are sent")
 for (const { from, to, progressPct } of daysToFill({ ...demo, sentFrom: since - catchUpMs })) {
   if (!(await send(from, to, { isLive: false }))) break
   await setDemoProgress(demo.actor.orgId, progressPct)
   await settleFlags()
+  sayProgress(progressPct)
 }
 if (!stopping.signal.aborted) log.info("the demo is filled and keeps sending")
 

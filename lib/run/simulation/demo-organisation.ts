@@ -5,10 +5,12 @@ import { createUser } from "@/lib/access/users/create-user"
 import { asWorkerPrisma, inOrganisationPrisma, wholeOrganisation } from "@/lib/base/db/transaction"
 import { acquirerPresets } from "@/lib/fleet/acquirers/presets"
 import { upsertTerminals } from "@/lib/fleet/terminals/files/upsert-terminals"
+import { demoName } from "@/lib/run/simulation/demo-name"
 import {
   demoFleet,
   demoHolidays,
   demoModels,
+  demoReleases,
   demoSuppliers,
   demoTerms,
   demoZone,
@@ -43,7 +45,7 @@ export async function demoOrganisation({ password }: { password: string }): Prom
       progressPct: found.demoProgressPct ?? 0,
     }
 
-  const orgId = await createOrganisation({ name: "Tillwatch 演示", timeZone: demoZone, demoProgressPct: 0 })
+  const orgId = await createOrganisation({ name: demoName, timeZone: demoZone, demoProgressPct: 0 })
   const actor = systemActor(orgId)
   await createCatalogue(orgId)
   const fleet = demoFleet(demoSeed)
@@ -74,13 +76,23 @@ const createCatalogue = (orgId: string) =>
         orgId,
         kind: "pci_pts",
         ...dates,
-        source: "made up for the demo",
+        source: "Tillwatch demo",
         checkedOn: today.toJSDate(),
       }
       await tx.terminalModel.create({
         data: { orgId, name, manufacturerId, approvals: { create: approval } },
       })
     }
+    await tx.release.createMany({
+      data: demoReleases.map(({ releasedDaysAgo, supportEndInDays, ...release }) => ({
+        orgId,
+        ...release,
+        releasedOn: dayIn(-releasedDaysAgo),
+        supportEndOn: dayIn(supportEndInDays),
+        source: "Tillwatch demo",
+        checkedOn: today.toJSDate(),
+      })),
+    })
     await tx.releasePolicy.create({
       data: {
         orgId,

@@ -65,7 +65,7 @@ const codeSystems = { lakala: "unionpay", shengpay: "unionpay", ums: "ums-mispos
 export const demoTerms = {
   lakala: { feePercent: 0.6, terminalPriceMinor: 29_900, depositMinor: 0 },
   shengpay: { feePercent: 0.55, terminalPriceMinor: 0, depositMinor: 19_900 },
-  ums: { feePercent: 0.52, feeNote: "每笔封顶 20 元", terminalPriceMinor: 49_900, depositMinor: 0 },
+  ums: { feePercent: 0.52, feeNote: "≤ ¥20", terminalPriceMinor: 49_900, depositMinor: 0 },
 } as const
 
 export const demoSuppliers = [
@@ -78,6 +78,15 @@ export const demoModels = [
   { name: "智能 POS A9", share: 16, supplier: 0, deployEndInDays: 1900, useEndInDays: null },
   { name: "移动 POS M3", share: 12, supplier: 1, deployEndInDays: -165, useEndInDays: 200 },
   { name: "台式 POS D2", share: 8, supplier: 1, deployEndInDays: -770, useEndInDays: -40 },
+] as const
+
+/** Versions that the demo's terminals run, with made-up dates. */
+export const demoReleases = [
+  { component: "firmware", version: "2.1.4", releasedDaysAgo: 70, supportEndInDays: null },
+  { component: "firmware", version: "2.0.9", releasedDaysAgo: 420, supportEndInDays: 60 },
+  { component: "app", version: "5.2.1", releasedDaysAgo: 35, supportEndInDays: null },
+  { component: "os", version: "Android 10", releasedDaysAgo: 1500, supportEndInDays: 300 },
+  { component: "emvKernel", version: "4.3k", releasedDaysAgo: 900, supportEndInDays: null },
 ] as const
 
 const sameEveryDay = (opens: number, closes: number): OpeningHours => {

@@ -12,10 +12,13 @@ type CpuProfile = {
 /** The phase of a function by its file or name. The innermost function of a call that has one decides. */
 const phases: [RegExp, string][] = [
   [/^\(garbage collector\)/, "garbage collection"],
-  [/lib\/base\/text\/(pan|card-|digit-runs)/, "PAN guard"],
-  [/lib\/base\/text\/exact-|^valueOf /, "parse"],
-  [/lib\/intake\/ingest\/(read-|slots)|lib\/base\/http\//, "read"],
-  [/lib\/intake\/ingest\/(check|contract|ignored|describe)|lib\/base\/time\/clock|\/zod\//, "check"],
+  [/lib\/base\/text\/(pan|card-|digit-runs|long-row)/, "PAN guard"],
+  [/lib\/base\/text\/exact-|^(valueOf|parsePlain) |^parse $/, "parse"],
+  [/lib\/intake\/ingest\/(read-|line-|raw-|slots)|lib\/base\/http\//, "read"],
+  [
+    /lib\/intake\/ingest\/(check|contract|field-test|ignored|describe)|lib\/base\/time\/clock|\/zod\//,
+    "check",
+  ],
   [/^(copyLine|copyInto|copyFresh) |pg-copy-streams/, "insert: COPY"],
   [
     /^(inKeyOrder|distinct|rowOf) |watermarks|resolve-terminals|ingest\/terminals|name-key/,

@@ -42,7 +42,15 @@ const rateQueries = [
   { groupBy: "code", range: "30d", merchant },
 ]
 
+const tables: Record<string, Variants> = {
+  "/code-packs": one,
+  "/code-packs/{codeSystem}": { path: { codeSystem: "unionpay" }, queries: [{}] },
+  "/release-policies": one,
+  "/release-policies/preview": { queries: [{ component: "app", minimumVersion: "5.2.0" }] },
+}
+
 const variants = (): Record<string, Variants> => ({
+  ...tables,
   "/account": one,
   "/account/sessions": one,
   "/account-links/{token}": { path: { token: linkToken }, queries: [{}] },
@@ -52,7 +60,6 @@ const variants = (): Record<string, Variants> => ({
   "/audit": { queries: [{ limit: "50" }, { action: "terminal.moved" }, { by: "7" }] },
   "/audit/export": { queries: [{ format: "csv", action: "terminal.moved" }] },
   "/audit/facets": one,
-  "/code-packs": one,
   "/failure-rates": { queries: rateQueries },
   "/failure-rates/series": {
     queries: [
@@ -85,7 +92,6 @@ const variants = (): Record<string, Variants> => ({
   "/quarantine/terminals": one,
   "/regions": one,
   "/regions/{id}": byId(region),
-  "/release-policies": one,
   "/releases": one,
   "/reports/weekly/{week}": { path: { week: week() }, queries: [{}] },
   "/reports/weekly/{week}/csv": { path: { week: week() }, queries: [{ lang: "en" }] },

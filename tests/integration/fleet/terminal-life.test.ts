@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest"
+import * as acquirersRoute from "@/app/api/v1/acquirers/route"
 import { POST as enrol } from "@/app/api/v1/terminals/[id]/enrol/route"
 import { POST as move } from "@/app/api/v1/terminals/[id]/move/route"
 import { PATCH as patchTerminal } from "@/app/api/v1/terminals/[id]/route"
@@ -9,6 +10,7 @@ import { POST as changeMany } from "@/app/api/v1/terminals/bulk/route"
 import { GET as getTerminals, POST as addTerminal } from "@/app/api/v1/terminals/route"
 import { takeFoldLock } from "@/lib/base/db/fold-lock"
 import { asWorker } from "@/lib/base/db/transaction"
+import { addEntry } from "@/tests/support/catalogue"
 import { useDatabase } from "@/tests/support/database"
 import { givenTerminal } from "@/tests/support/factories"
 import { call } from "@/tests/support/http"
@@ -48,6 +50,32 @@ describe("one terminal", () => {
     expect(await auditEntries(orgId)).toMatchObject([
       { action: "terminal.added", subject_name: "SN-1", after: { tids: ["T-1"], note: "Box 4" } },
     ])
+  })
+
+  test("a TID that another terminal has is refused whether or not either has an acquirer", async () => {
+    const { first, manager } = await givenFleet()
+    const acquirer = async (code: string) =>
+      (await addEntry(acquirersRoute, manager.headers, { code, name: code })).id
+    const acquirers = [await acquirer("lakala"), await acquirer("ums"), null]
+    for (const [i, held] of acquirers.entries())
+      for (const [k, asked] of acquirers.entries()) {
+        const tid = `T-${i}${k}`
+        const [holder, other] = [`HOLDS-${i}${k}`, `ASKS-${i}${k}`]
+        const at = (acquirer: number | null) => (acquirer === null ? {} : { acquirer })
+        await done(send(addTerminal, manager, null, { serial: holder, store: first, tid, ...at(held) }))
+        const clashes = held === null || asked === null || held === asked
+        const added = await send(addTerminal, manager, null, {
+          serial: other,
+          store: first,
+          tid,
+          ...at(asked),
+        })
+        const { reason, detail } = (await added.json()) as { reason?: string; detail?: string }
+        expect([held, asked, added.status]).toEqual([held, asked, clashes ? 409 : 200])
+        expect([reason, detail?.includes(holder)]).toEqual(
+          clashes ? ["tid_taken", true] : [undefined, undefined],
+        )
+      }
   })
 
   test("is enrolled once, in the given store", async () => {

@@ -38,6 +38,8 @@ describe("rows of a file of terminals", () => {
       "SN9,,,North,S9,",
       "SN10,,,North,,",
       "SN11,,,,S5,Mars",
+      "SN12,T1,,,S5,",
+      "SN13,T5,,,S5,",
     ])
     expect(refusals(page)).toEqual([
       { line: 3, code: "duplicate_serial", field: "serial", other: "2" },
@@ -47,6 +49,9 @@ describe("rows of a file of terminals", () => {
       { line: 8, code: "merchant_missing", field: "region", other: null },
       { line: 9, code: "store_missing", field: "region", other: null },
       { line: 10, code: "unknown_time_zone", field: "timeZone", other: null },
+      // Records may name a TID without its acquirer.
+      { line: 11, code: "tid_taken", field: "tid", other: "SN1" },
+      { line: 12, code: "tid_twice", field: "tid", other: "2" },
     ])
     expect((await inventory(fleet)).map(({ serial, tids }) => [serial, tids])).toEqual([
       ["SN0", "lakala/T0"],
@@ -60,7 +65,7 @@ describe("rows of a file of terminals", () => {
         params: { id: page.run.id },
       })
     ).text()
-    expect(text.split("\n")).toHaveLength(11)
+    expect(text.split("\n")).toHaveLength(13)
     expect(text).toContain("3,SN5,refused,,serial,")
   })
 

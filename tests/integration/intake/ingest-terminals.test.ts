@@ -213,6 +213,26 @@ describe("terminals", () => {
     ])
   })
 
+  test("a known terminal without a model takes the one that it reports, and keeps another", async () => {
+    const { orgId, ingestKey } = await givenOrganisation()
+    const [bare, named] = [await givenTerminal(orgId), await givenTerminal(orgId)]
+    const modelOf = async (terminal: string) => {
+      const [row] = await asWorker((db) =>
+        db.query<{ name: string | null }>(sql`
+        select m.name from terminal t left join terminal_model m on m.id = t.model_id
+         where t.org_id = ${orgId}::uuid and t.serial = ${terminal}`),
+      )
+      return row?.name ?? null
+    }
+    const beat = (terminal: string, ago: number, model?: string) =>
+      heartbeats({ key: ingestKey, body: lines([{ terminal, at: minutesAgo(ago), model }]) })
+    await beat(named.serial, 9, "A8")
+    // Also when the terminal is named by its TID.
+    await beat(bare.tid, 8, "A920")
+    await beat(named.serial, 8, "A920")
+    expect([await modelOf(named.serial), await modelOf(bare.serial)]).toEqual(["A8", "A920"])
+  })
+
   test("an unknown terminal that names a known store is enrolled there, with serial and TID", async () => {
     const { orgId, ingestKey } = await givenOrganisation()
     const { storeId, code } = await givenStore(orgId)

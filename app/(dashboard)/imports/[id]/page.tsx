@@ -17,7 +17,7 @@ type Props = { params: Promise<{ id: string }> }
 const read = cache(async (id: string) => {
   const known = ImportId.safeParse({ id })
   if (!known.success) notFound()
-  const actor = await requireActor(paths.import(known.data.id), "imports:read")
+  const actor = await requireActor("imports:read")
   if (!may(actor, "imports:write")) redirect(paths.imports)
   const run = await getImport({ actor, importId: known.data.id }).catch((error: unknown) => {
     if (error instanceof AppError && error.code === "not_found") notFound()

@@ -4,7 +4,6 @@ import { AcquirersScreen } from "@/components/acquirers/acquirers-screen"
 import { seed, Seeded } from "@/components/ui/seeded"
 import { may } from "@/lib/access/actor/permissions"
 import { requireActor } from "@/lib/access/routes/page-actor"
-import { paths } from "@/lib/base/paths"
 import { listAcquirers } from "@/lib/fleet/acquirers/list-acquirers"
 import { acquirersOptions } from "@/lib/fleet/acquirers/queries"
 
@@ -13,7 +12,7 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 })
 
 export default async function AcquirersPage() {
-  const actor = await requireActor(paths.acquirers, "fleet:read")
+  const actor = await requireActor("fleet:read")
   return (
     <Seeded seeds={[seed(acquirersOptions(), () => listAcquirers({ actor }))]}>
       <AcquirersScreen mayWrite={may(actor, "catalogue:write")} />

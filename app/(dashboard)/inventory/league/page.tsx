@@ -5,7 +5,6 @@ import { LeagueScreen } from "@/components/league/league-screen"
 import { leagueQueryOf, loadLeagueView } from "@/components/league/view"
 import { seed, Seeded } from "@/components/ui/seeded"
 import { requireActor } from "@/lib/access/routes/page-actor"
-import { paths } from "@/lib/base/paths"
 import { leagueTable } from "@/lib/outlook/league/league-table"
 import { leagueOptions } from "@/lib/outlook/league/queries"
 import { LeagueQuery } from "@/lib/outlook/league/schemas"
@@ -15,7 +14,7 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 })
 
 export default async function LeaguePage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const actor = await requireActor(paths.league, "fleet:read")
+  const actor = await requireActor("fleet:read")
   const query = leagueQueryOf(await loadLeagueView(searchParams))
   return (
     <Seeded

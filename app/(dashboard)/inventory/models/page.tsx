@@ -4,7 +4,6 @@ import { ModelsScreen } from "@/components/models/models-screen"
 import { seed, Seeded } from "@/components/ui/seeded"
 import { may } from "@/lib/access/actor/permissions"
 import { requireActor } from "@/lib/access/routes/page-actor"
-import { paths } from "@/lib/base/paths"
 import { listModels } from "@/lib/fleet/models/list-models"
 import { modelsOptions } from "@/lib/fleet/models/queries"
 
@@ -13,7 +12,7 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 })
 
 export default async function ModelsPage() {
-  const actor = await requireActor(paths.models, "fleet:read")
+  const actor = await requireActor("fleet:read")
   return (
     <Seeded seeds={[seed(modelsOptions(), () => listModels({ actor }))]}>
       <ModelsScreen mayWrite={may(actor, "catalogue:write")} />

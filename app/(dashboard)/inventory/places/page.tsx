@@ -6,7 +6,6 @@ import { loadPlacesView } from "@/components/merchants/view"
 import { seed, Seeded } from "@/components/ui/seeded"
 import { may } from "@/lib/access/actor/permissions"
 import { requireActor } from "@/lib/access/routes/page-actor"
-import { paths } from "@/lib/base/paths"
 import { listMerchants } from "@/lib/fleet/merchants/list-merchants"
 import { merchantListOptions } from "@/lib/fleet/merchants/queries"
 import { MerchantQuery } from "@/lib/fleet/merchants/schemas"
@@ -16,7 +15,7 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 })
 
 export default async function PlacesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const actor = await requireActor(paths.places, "fleet:read")
+  const actor = await requireActor("fleet:read")
   const { q } = await loadPlacesView(searchParams)
   return (
     <Seeded

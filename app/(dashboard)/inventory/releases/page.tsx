@@ -4,7 +4,6 @@ import { ReleasesScreen } from "@/components/releases/releases-screen"
 import { seed, Seeded } from "@/components/ui/seeded"
 import { may } from "@/lib/access/actor/permissions"
 import { requireActor } from "@/lib/access/routes/page-actor"
-import { paths } from "@/lib/base/paths"
 import { listApprovals } from "@/lib/fleet/approvals/list-approvals"
 import { approvalsOptions } from "@/lib/fleet/approvals/queries"
 import { listPolicies } from "@/lib/fleet/releases/list-policies"
@@ -16,7 +15,7 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 })
 
 export default async function ReleasesPage() {
-  const actor = await requireActor(paths.releases, "fleet:read")
+  const actor = await requireActor("fleet:read")
   return (
     <Seeded
       seeds={[

@@ -4,7 +4,6 @@ import { SuppliersScreen } from "@/components/suppliers/suppliers-screen"
 import { seed, Seeded } from "@/components/ui/seeded"
 import { may } from "@/lib/access/actor/permissions"
 import { requireActor } from "@/lib/access/routes/page-actor"
-import { paths } from "@/lib/base/paths"
 import { listSuppliers } from "@/lib/fleet/suppliers/list-suppliers"
 import { suppliersOptions } from "@/lib/fleet/suppliers/queries"
 
@@ -13,7 +12,7 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 })
 
 export default async function SuppliersPage() {
-  const actor = await requireActor(paths.suppliers, "fleet:read")
+  const actor = await requireActor("fleet:read")
   return (
     <Seeded seeds={[seed(suppliersOptions(), () => listSuppliers({ actor }))]}>
       <SuppliersScreen mayWrite={may(actor, "catalogue:write")} />

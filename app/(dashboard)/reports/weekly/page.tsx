@@ -4,6 +4,6 @@ import { paths } from "@/lib/base/paths"
 import { lastCompleteWeek } from "@/lib/outlook/reports/last-complete-week"
 
 export default async function WeeklyReportsPage() {
-  const actor = await requireActor(paths.weeklyReports, "fleet:read")
+  const actor = await requireActor("fleet:read")
   redirect(paths.weeklyReport(await lastCompleteWeek({ actor, now: new Date() })))
 }

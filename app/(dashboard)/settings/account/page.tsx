@@ -6,14 +6,13 @@ import { getAccount } from "@/lib/access/account/get-account"
 import { listSessions } from "@/lib/access/account/list-sessions"
 import { accountOptions, sessionListOptions } from "@/lib/access/account/queries"
 import { requireActor } from "@/lib/access/routes/page-actor"
-import { paths } from "@/lib/base/paths"
 
 export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("settings"))("account"),
 })
 
 export default async function AccountPage() {
-  const actor = await requireActor(paths.account, "account")
+  const actor = await requireActor("account")
   return (
     <Seeded
       seeds={[

@@ -3,13 +3,12 @@ import { getTranslations } from "next-intl/server"
 import { ApiDocsScreen } from "@/components/openapi/api-docs-screen"
 import { may } from "@/lib/access/actor/permissions"
 import { requireActor } from "@/lib/access/routes/page-actor"
-import { paths } from "@/lib/base/paths"
 
 export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("apiDocs"))("title"),
 })
 
 export default async function ApiDocsPage() {
-  const actor = await requireActor(paths.apiDocs, "account")
+  const actor = await requireActor("account")
   return <ApiDocsScreen maySend={may(actor, "ingest")} />
 }

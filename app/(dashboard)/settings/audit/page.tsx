@@ -5,14 +5,13 @@ import { seed, Seeded } from "@/components/ui/seeded"
 import { auditFacets } from "@/lib/access/audit/list-audit"
 import { auditFacetsOptions } from "@/lib/access/audit/queries"
 import { requireActor } from "@/lib/access/routes/page-actor"
-import { paths } from "@/lib/base/paths"
 
 export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("settings"))("audit"),
 })
 
 export default async function AuditPage() {
-  const actor = await requireActor(paths.audit, "audit:read")
+  const actor = await requireActor("audit:read")
   // Filters by day depend on the zone of the browser, so the browser loads the entries.
   return (
     <Seeded seeds={[seed(auditFacetsOptions(), () => auditFacets({ actor }))]}>

@@ -5,14 +5,13 @@ import { seed, Seeded } from "@/components/ui/seeded"
 import { listKeys } from "@/lib/access/keys/list-keys"
 import { keysOptions } from "@/lib/access/keys/queries"
 import { requireActor } from "@/lib/access/routes/page-actor"
-import { paths } from "@/lib/base/paths"
 
 export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("settings"))("keys"),
 })
 
 export default async function KeysPage() {
-  const actor = await requireActor(paths.keys, "keys:manage")
+  const actor = await requireActor("keys:manage")
   return (
     <Seeded seeds={[seed(keysOptions(), () => listKeys({ actor }))]}>
       <KeysScreen />

@@ -5,14 +5,13 @@ import { seed, Seeded } from "@/components/ui/seeded"
 import { getOrganisation } from "@/lib/access/organisation/change-organisation"
 import { organisationOptions } from "@/lib/access/organisation/queries"
 import { requireActor } from "@/lib/access/routes/page-actor"
-import { paths } from "@/lib/base/paths"
 
 export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("settings"))("organisation"),
 })
 
 export default async function OrganisationPage() {
-  const actor = await requireActor(paths.organisation, "organisation:manage")
+  const actor = await requireActor("organisation:manage")
   return (
     <Seeded seeds={[seed(organisationOptions(), () => getOrganisation({ actor }))]}>
       <OrganisationScreen />

@@ -10,14 +10,13 @@ import { listMappings } from "@/lib/access/sign-on/group-mappings"
 import { redirectUri } from "@/lib/access/sign-on/provider"
 import { groupMappingsOptions } from "@/lib/access/sign-on/queries"
 import { oidcEnv } from "@/lib/base/env"
-import { paths } from "@/lib/base/paths"
 
 export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("settings"))("signOn"),
 })
 
 export default async function SignOnPage() {
-  const actor = await requireActor(paths.signOn, "users:manage")
+  const actor = await requireActor("users:manage")
   const oidc = oidcEnv()
   const provider = oidc && {
     name: oidc.OIDC_NAME,

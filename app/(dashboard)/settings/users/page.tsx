@@ -9,14 +9,13 @@ import { listUsers } from "@/lib/access/users/list-users"
 import { userListOptions } from "@/lib/access/users/queries"
 import { UserQuery } from "@/lib/access/users/schemas"
 import { given } from "@/lib/base/http/given"
-import { paths } from "@/lib/base/paths"
 
 export const generateMetadata = async (): Promise<Metadata> => ({
   title: (await getTranslations("settings"))("users"),
 })
 
 export default async function UsersPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const actor = await requireActor(paths.users, "users:manage")
+  const actor = await requireActor("users:manage")
   const query = given(await loadUserView(searchParams))
   return (
     <Seeded seeds={[seed(userListOptions(query), () => listUsers({ actor, query: UserQuery.parse(query) }))]}>

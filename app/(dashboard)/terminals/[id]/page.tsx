@@ -6,7 +6,6 @@ import { seed, Seeded } from "@/components/ui/seeded"
 import { may } from "@/lib/access/actor/permissions"
 import { requireActor } from "@/lib/access/routes/page-actor"
 import { AppError } from "@/lib/base/errors"
-import { paths } from "@/lib/base/paths"
 import { getTerminal } from "@/lib/fleet/terminals/read/get-terminal"
 import { terminalOptions } from "@/lib/fleet/terminals/read/queries"
 import { TerminalId } from "@/lib/fleet/terminals/schemas"
@@ -15,7 +14,7 @@ type Props = { params: Promise<{ id: string }> }
 
 /** Reads actor and id once for title and page. */
 const read = cache(async (id: string) => {
-  const actor = await requireActor(`${paths.terminals}/${id}`, "fleet:read")
+  const actor = await requireActor("fleet:read")
   const parsed = TerminalId.safeParse({ id })
   if (!parsed.success) notFound()
   const terminal = await getTerminal({ actor, terminalId: parsed.data.id }).catch((error: unknown) => {

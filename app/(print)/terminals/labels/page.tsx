@@ -2,7 +2,6 @@ import type { Metadata } from "next"
 import { getTranslations } from "next-intl/server"
 import { LabelSheets } from "@/components/terminals/label-sheets"
 import { requireActor } from "@/lib/access/routes/page-actor"
-import { paths } from "@/lib/base/paths"
 import { labelSheet } from "@/lib/fleet/terminals/read/label-sheet"
 import { LabelQuery } from "@/lib/fleet/terminals/schemas"
 
@@ -13,7 +12,7 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> }
 
 export default async function LabelsPage({ searchParams }: Props) {
-  const actor = await requireActor(paths.terminalLabels, "fleet:read")
+  const actor = await requireActor("fleet:read")
   const { grid: _grid, ...asked } = await searchParams
   const query = LabelQuery.safeParse(asked)
   const { labels, isCut } = query.success

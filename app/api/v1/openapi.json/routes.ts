@@ -13,6 +13,8 @@ import * as approvals from "@/app/api/v1/approvals/route"
 import * as auditExport from "@/app/api/v1/audit/export/route"
 import * as auditFacets from "@/app/api/v1/audit/facets/route"
 import * as audit from "@/app/api/v1/audit/route"
+import * as codePacksCodeSystemCodes from "@/app/api/v1/code-packs/[codeSystem]/codes/route"
+import * as codePacksCodeSystemPreview from "@/app/api/v1/code-packs/[codeSystem]/preview/route"
 import * as codePacksCodeSystem from "@/app/api/v1/code-packs/[codeSystem]/route"
 import * as codePacks from "@/app/api/v1/code-packs/route"
 import * as failureRates from "@/app/api/v1/failure-rates/route"
@@ -58,6 +60,7 @@ import * as quarantineTerminals from "@/app/api/v1/quarantine/terminals/route"
 import * as regionsId from "@/app/api/v1/regions/[id]/route"
 import * as regions from "@/app/api/v1/regions/route"
 import * as releasePoliciesId from "@/app/api/v1/release-policies/[id]/route"
+import * as releasePoliciesPreview from "@/app/api/v1/release-policies/preview/route"
 import * as releasePolicies from "@/app/api/v1/release-policies/route"
 import * as releasesId from "@/app/api/v1/releases/[id]/route"
 import * as releases from "@/app/api/v1/releases/route"
@@ -106,6 +109,8 @@ export const routes: Record<string, RouteModule> = {
   "/api/v1/audit/export": auditExport,
   "/api/v1/audit/facets": auditFacets,
   "/api/v1/audit": audit,
+  "/api/v1/code-packs/[codeSystem]/codes": codePacksCodeSystemCodes,
+  "/api/v1/code-packs/[codeSystem]/preview": codePacksCodeSystemPreview,
   "/api/v1/code-packs/[codeSystem]": codePacksCodeSystem,
   "/api/v1/code-packs": codePacks,
   "/api/v1/failure-rates": failureRates,
@@ -151,6 +156,7 @@ export const routes: Record<string, RouteModule> = {
   "/api/v1/regions/[id]": regionsId,
   "/api/v1/regions": regions,
   "/api/v1/release-policies/[id]": releasePoliciesId,
+  "/api/v1/release-policies/preview": releasePoliciesPreview,
   "/api/v1/release-policies": releasePolicies,
   "/api/v1/releases/[id]": releasesId,
   "/api/v1/releases": releases,

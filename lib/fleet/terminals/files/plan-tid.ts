@@ -35,6 +35,15 @@ export type PlannedTid = {
 }
 
 /**
+ * The keys that no other terminal may hold with this TID: at the same acquirer, or if one of the two has no
+ * acquirer, because records may name a TID without its acquirer.
+ */
+function clashing(known: Known, acquirer: string | null, tid: string): string[] {
+  const acquirers = acquirer === null ? [null, ...new Set(known.acquirers.values())] : [acquirer, null]
+  return acquirers.map((one) => tidKey(one, tid))
+}
+
+/**
  * Plans the row's TID. Without an acquirer, it belongs to the terminal's only acquirer. A file cannot take
  * a TID from another terminal.
  */
@@ -57,18 +66,20 @@ export function planTid(
         : null
       : (known.acquirers.get(named) ?? named)
   const key = tidKey(acquirer, tid)
-  const earlier = known.tidLines.get(key)
-  if (earlier && earlier.serial !== serial)
+  const keys = clashing(known, acquirer, tid)
+  const earlier = keys.map((one) => known.tidLines.get(one)).find((one) => one && one.serial !== serial)
+  if (earlier)
     throw new Refused("tid_twice", "tid", `line ${earlier.line} of the file has the same TID`, {
       value: tid,
       other: earlier.line,
     })
-  const holder = known.holders.get(key)
-  if (holder !== undefined && holder !== serial)
+  const holders = keys.map((one) => known.holders.get(one))
+  const holder = holders.find((one) => one !== undefined && one !== serial)
+  if (holder !== undefined)
     throw new Refused(
       "tid_taken",
       "tid",
-      `terminal ${holder} has this TID at the acquirer: swap the terminals or use another TID`,
+      `terminal ${holder} has this TID: swap the terminals or use another TID`,
       { value: tid, other: holder },
     )
   const replaced = current.filter(
@@ -78,7 +89,7 @@ export function planTid(
     tid,
     acquirer,
     key,
-    isHeld: holder === serial,
+    isHeld: known.holders.get(key) === serial,
     before: replaced[0]?.tid ?? null,
     released: replaced.map((one) => tidKey(one.acquirer, one.tid)),
   }

@@ -106,7 +106,7 @@ export async function tidFreeSince(
     acquirerId,
   }: { actor: Actor; serial: string; tid: string; acquirerId: number | null },
 ): Promise<Date | null> {
-  const [last] = await lastHolder(db, { tid, acquirerId, stores: actor.stores })
+  const [last] = await lastHolder(db, { tid, acquirerId, serial, stores: actor.stores })
   if (last?.is_held) {
     const holder = last.is_seen ? last.serial : "Another terminal"
     throw new AppError("conflict", `${holder} has the TID ${tid}. End it there, or swap the terminals.`, {

@@ -121,14 +121,23 @@ export const assignTid = (
 
 type TidHolder = { serial: string; is_held: boolean; is_seen: boolean; until: Date | null }
 
-/** The last terminal that had the TID at this acquirer, and whether the actor may see it. */
-export const lastHolder = (db: Db, { tid, acquirerId, stores }: Within & Omit<Tid, "terminalId">) =>
+/**
+ * The last terminal that had the TID at this acquirer, and whether the actor may see it. Records may name a
+ * TID without its acquirer, so another terminal that has it counts too if either has no acquirer.
+ */
+export const lastHolder = (
+  db: Db,
+  { tid, acquirerId, serial, stores }: Within & Omit<Tid, "terminalId"> & { serial: string },
+) =>
   db.query<TidHolder>(sql`
   select t.serial, a.to_at is null as is_held, a.to_at as until,
          exists (select 1 from terminal_store p where p.terminal_id = t.id
            and p.to_at is null ${inReach("p.store_id", { stores })}) as is_seen
     from terminal_tid a join terminal t on t.id = a.terminal_id
-   where a.tid_key = ${nameKey(tid)} and a.acquirer_id is not distinct from ${acquirerId}::bigint
+   where a.tid_key = ${nameKey(tid)}
+     and (a.acquirer_id is not distinct from ${acquirerId}::bigint
+       or ((a.acquirer_id is null or ${acquirerId}::bigint is null)
+         and a.to_at is null and t.serial <> ${serial}))
    order by a.to_at desc nulls first limit 1`)
 
 export const serialTaken = (db: Db, serial: string) =>

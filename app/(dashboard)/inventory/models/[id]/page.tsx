@@ -6,7 +6,6 @@ import { seed, Seeded } from "@/components/ui/seeded"
 import { may } from "@/lib/access/actor/permissions"
 import { requireActor } from "@/lib/access/routes/page-actor"
 import { AppError } from "@/lib/base/errors"
-import { paths } from "@/lib/base/paths"
 import { EntryId } from "@/lib/fleet/catalogue/fields"
 import { getModel } from "@/lib/fleet/models/get-model"
 import { modelOptions } from "@/lib/fleet/models/queries"
@@ -15,7 +14,7 @@ type Props = { params: Promise<{ id: string }> }
 
 /** Reads actor and id once for title and page. */
 const read = cache(async (id: string) => {
-  const actor = await requireActor(`${paths.models}/${id}`, "fleet:read")
+  const actor = await requireActor("fleet:read")
   const parsed = EntryId.safeParse({ id })
   if (!parsed.success) notFound()
   const model = await getModel({ actor, params: parsed.data }).catch((error: unknown) => {

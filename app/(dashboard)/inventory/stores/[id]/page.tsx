@@ -6,7 +6,6 @@ import { seed, Seeded } from "@/components/ui/seeded"
 import { may } from "@/lib/access/actor/permissions"
 import { requireActor } from "@/lib/access/routes/page-actor"
 import { AppError } from "@/lib/base/errors"
-import { paths } from "@/lib/base/paths"
 import { PlaceId } from "@/lib/fleet/stores/fields"
 import { getStore } from "@/lib/fleet/stores/list-stores"
 import { storeOptions } from "@/lib/fleet/stores/queries"
@@ -18,7 +17,7 @@ const read = cache(async (id: string) => {
   const parsed = PlaceId.safeParse({ id })
   if (!parsed.success) notFound()
   const storeId = parsed.data.id
-  const actor = await requireActor(paths.store(storeId), "fleet:read")
+  const actor = await requireActor("fleet:read")
   const store = await getStore({ actor, storeId }).catch((error: unknown) => {
     if (error instanceof AppError && error.code === "not_found") notFound()
     throw error

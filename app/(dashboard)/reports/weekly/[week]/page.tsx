@@ -4,7 +4,6 @@ import { notFound } from "next/navigation"
 import { WeeklyReportScreen } from "@/components/reports/weekly-report-screen"
 import { requireActor } from "@/lib/access/routes/page-actor"
 import { AppError } from "@/lib/base/errors"
-import { paths } from "@/lib/base/paths"
 import { parseWeek, shiftWeek } from "@/lib/outlook/reports/week"
 import { weeklyReport } from "@/lib/outlook/reports/weekly-report"
 
@@ -16,7 +15,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function WeeklyReportPage({ params }: Props) {
   const { week } = await params
-  const actor = await requireActor(paths.weeklyReport(week), "fleet:read")
+  const actor = await requireActor("fleet:read")
   const report = await weeklyReport({ actor, week }).catch((error: unknown) => {
     if (error instanceof AppError && error.code === "not_found") notFound()
     throw error

@@ -1,7 +1,15 @@
 import { handler } from "@/lib/access/routes/handler"
+import { getCodeTable } from "@/lib/fleet/code-packs/get-code-table"
 import { readCodeTable } from "@/lib/fleet/code-packs/read-code-table"
-import { CodeSystem, UploadedPack } from "@/lib/fleet/code-packs/schemas"
+import { CodeSystem, CodeTableDetail, UploadedPack } from "@/lib/fleet/code-packs/schemas"
 import { uploadCodePack } from "@/lib/fleet/code-packs/upload-code-pack"
+
+export const GET = handler({
+  may: "fleet:read",
+  params: CodeSystem,
+  answer: CodeTableDetail,
+  run: getCodeTable,
+})
 
 export const PUT = handler({
   may: "codes:write",
