@@ -5,7 +5,8 @@ import { parseArgs } from "node:util"
 // make databases on all of them.
 const usage = [
   "npm run test:citus -- --url postgres://... [files]      integration tests",
-  "npm run test:citus -- --url postgres://... --crash      the crash run [--runs 3] [--restart COMMAND]",
+  "npm run test:citus -- --url postgres://... --crash      the crash run",
+  "                                     [--runs 3] [--seconds 15] [--restart COMMAND]",
   "npm run test:citus -- --url postgres://... --figures    ingest and fold beside plain PostgreSQL",
 ].join("\n")
 
@@ -15,6 +16,7 @@ const { values, positionals } = parseArgs({
     crash: { type: "boolean" },
     figures: { type: "boolean" },
     runs: { type: "string", default: "3" },
+    seconds: { type: "string", default: "15" },
     // Stops a node at once and starts it again. It gets the node's port.
     restart: { type: "string" },
   },
@@ -36,7 +38,8 @@ function tests(url: string) {
 
 function crash(url: string) {
   const restart = values.restart ? ["--restart", values.restart] : []
-  return node("tests/crash/main.ts", "--url", url, "--runs", values.runs, ...restart)
+  const load = ["--runs", values.runs, "--seconds", values.seconds]
+  return node("tests/crash/main.ts", "--url", url, ...load, ...restart)
 }
 
 if (!values.url) throw new Error(`Usage:\n${usage}`)

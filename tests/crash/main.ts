@@ -17,11 +17,12 @@ const { values } = parseArgs({
     restart: { type: "string" },
   },
 })
-const server = values.url ? clusterServer(values.url, values.restart) : undefined
-const ofCluster = Object.entries({ url: values.url, restart: values.restart }).flatMap(([name, value]) =>
+const [runs, seconds, first] = [Number(values.runs), Number(values.seconds), Number(values.seed)]
+const { url, restart } = values
+const server = url ? clusterServer({ url, restart, first }) : undefined
+const ofCluster = Object.entries({ url, restart }).flatMap(([name, value]) =>
   value ? [`--${name}`, value] : [],
 )
-const [runs, seconds, first] = [Number(values.runs), Number(values.seconds), Number(values.seed)]
 
 /** Runs in a process of its own, because the environment, with the run's database, is read only once. */
 function runApart(seed: number): boolean {

@@ -25,18 +25,32 @@ export async function statementsOf(run: () => Promise<unknown>): Promise<Sql[]> 
   }
 }
 
+/** The plan for this reader, with a kind of node made as expensive as can be. */
+async function planOf(reader: DataScope, statement: Sql, off: Sql): Promise<PlanNode> {
+  const [row] = await inOrganisation(reader, async (db) => {
+    await db.query(sql`set local ${off} = off`)
+    return db.query<{ "QUERY PLAN": [{ Plan: PlanNode }] }>(sql`explain (format json) ${statement}`)
+  })
+  if (!row) throw new Error("explain returns one row")
+  return row["QUERY PLAN"][0].Plan
+}
+
 /**
  * The scans of a statement's plan, for this reader. Sequential scans are as expensive as can be, so that one
  * that is left has no index to use, also with the few rows of a test.
  */
-export async function scansOf(reader: DataScope, statement: Sql): Promise<Scan[]> {
-  const [row] = await inOrganisation(reader, async (db) => {
-    await db.query(sql`set local enable_seqscan = off`)
-    return db.query<{ "QUERY PLAN": [{ Plan: PlanNode }] }>(sql`explain (format json) ${statement}`)
-  })
-  if (!row) throw new Error("explain returns one row")
-  return scansBelow(row["QUERY PLAN"][0].Plan)
-}
+export const scansOf = async (reader: DataScope, statement: Sql): Promise<Scan[]> =>
+  scansBelow(await planOf(reader, statement, sql`enable_seqscan`))
+
+export const isRollup = ({ table }: Scan): boolean => /^(terminal|place)_(hour|day)|^segment_day/.test(table)
+
+/** Whether rows must be sorted, because no index has them in order. */
+export const isSorted = async (reader: DataScope, statement: Sql): Promise<boolean> =>
+  nodesBelow(await planOf(reader, statement, sql`enable_sort`)).some((node) =>
+    node["Node Type"].includes("Sort"),
+  )
+
+const nodesBelow = (node: PlanNode): PlanNode[] => [node, ...(node.Plans ?? []).flatMap(nodesBelow)]
 
 function scansBelow(node: PlanNode): Scan[] {
   const below = node.Plans ?? []

@@ -1,12 +1,7 @@
 import { oneByOne } from "@/lib/base/db/one-by-one"
+import { findAcquirer } from "@/lib/fleet/acquirers/list-acquirers"
 import type { Acquirer, AcquirerDraft } from "@/lib/fleet/acquirers/schemas"
-import {
-  acquirerIsSold,
-  acquirers,
-  deleteAcquirer,
-  insertAcquirer,
-  updateAcquirer,
-} from "@/lib/fleet/acquirers/sql"
+import { acquirerIsSold, deleteAcquirer, insertAcquirer, updateAcquirer } from "@/lib/fleet/acquirers/sql"
 import { catalogueVerbs } from "@/lib/fleet/catalogue/catalogue-verbs"
 
 export const {
@@ -17,7 +12,7 @@ export const {
   kind: "acquirer",
   nameOf: ({ name }) => name,
   references: ({ codeSystem }) => ({ codeSystem }),
-  find: acquirers,
+  find: findAcquirer,
   insert: insertAcquirer,
   update: updateAcquirer,
   remove: async (db, id) => {

@@ -5,18 +5,25 @@ import type { Acquirer, AcquirerDraft } from "@/lib/fleet/acquirers/schemas"
 
 /** All acquirers sorted by name, or the one with this id. */
 export const acquirers = (db: Db, id: number | null = null) =>
-  db.query<Acquirer>(sql`
+  db.query<Omit<Acquirer, "terminals">>(sql`
   select q.id, q.code, q.name, q.code_system as "codeSystem", q.contact_name as "contactName",
          q.contact_phone as "contactPhone", q.contact_email as "contactEmail",
          q.fee_percent::float8 as "feePercent", q.fee_note as "feeNote",
          q.terminal_price_minor as "terminalPriceMinor", q.deposit_minor as "depositMinor",
-         q.currency, q.note,
-         (select count(distinct a.terminal_id) from terminal_tid a where a.acquirer_id = q.id
-           and a.to_at is null) as terminals
+         q.currency, q.note
     from acquirer q
    where ${id}::bigint is null or q.id = ${id}::bigint
    order by q.name
    limit 1000`)
+
+/** Terminals that have a TID of each acquirer, or of the one with this id. */
+export const terminalsByAcquirer = (db: Db, id: number | null = null) =>
+  db.query<{ id: number; terminals: number }>(sql`
+  select a.acquirer_id as id, count(distinct a.terminal_id) as terminals
+    from terminal_tid a
+   where a.to_at is null and a.acquirer_id is not null
+     and (${id}::bigint is null or a.acquirer_id = ${id}::bigint)
+   group by 1`)
 
 export const insertAcquirer = (db: Db, orgId: string, draft: AcquirerDraft) =>
   db.query<{ id: number }>(sql`

@@ -1,5 +1,14 @@
 import sql from "sql-template-tag"
+import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
+
+const manyTerminals = 5_000
+
+/** Whether there are so many terminals that counting them takes noticeably long. */
+export const hasManyTerminals = (db: Db) =>
+  db.query<{ many: boolean }>(sql`
+  select count(*) > ${manyTerminals}::int as many
+    from (select 1 from terminal where org_id = ${ownOrg} limit ${manyTerminals + 1}::int) t`)
 
 export type References = {
   model?: number | null

@@ -4,8 +4,18 @@ import { inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { countRows } from "@/lib/base/pages/count"
 import { readPage } from "@/lib/base/pages/read-page"
+import { keptCounts, withCounts } from "@/lib/fleet/catalogue/kept-counts"
 import type { Merchant, MerchantPage, MerchantQuery } from "@/lib/fleet/merchants/schemas"
-import { allMerchants, merchantById, merchantOrder, merchantPage } from "@/lib/fleet/merchants/sql"
+import {
+  allMerchants,
+  merchantById,
+  merchantOrder,
+  merchantPage,
+  storesByMerchant,
+} from "@/lib/fleet/merchants/sql"
+
+const countStores = keptCounts((db) => storesByMerchant(db))
+const none = { stores: 0, terminals: 0 }
 
 /**
  * Lists merchants by name. An actor with a limited reach gets the merchants of their stores, and counts
@@ -23,7 +33,8 @@ export async function listMerchants({
     const { rows, ...links } = await readPage(merchantOrder, { cursor, limit }, (slice) =>
       merchantPage(db, filters, slice),
     )
-    return { data: rows, ...links, ...(await countRows(db, allMerchants(filters))) }
+    const data = withCounts(rows, await countStores(db, actor), none)
+    return { data, ...links, ...(await countRows(db, allMerchants(filters))) }
   })
 }
 
@@ -35,11 +46,24 @@ export async function getMerchant({
   merchantId: number
 }): Promise<Merchant> {
   requirePermission(actor, "fleet:read")
-  return inOrganisation(actor, (db) => merchantOrThrow(db, merchantId))
+  return inOrganisation(actor, async (db) => {
+    const counted = await countStores(db, actor)
+    return merchantOrThrow(
+      db,
+      merchantId,
+      counted.filter(({ id }) => id === merchantId),
+    )
+  })
 }
 
-export async function merchantOrThrow(db: Db, merchantId: number): Promise<Merchant> {
-  const [merchant] = await merchantById(db, merchantId)
+/** The merchant, with counts that are known already, or those of this moment. */
+export async function merchantOrThrow(
+  db: Db,
+  merchantId: number,
+  known?: Awaited<ReturnType<typeof storesByMerchant>>,
+): Promise<Merchant> {
+  const counted = known ?? (await storesByMerchant(db, merchantId))
+  const [merchant] = withCounts(await merchantById(db, merchantId), counted, none)
   if (!merchant) throw new AppError("not_found", "This merchant does not exist.")
   return merchant
 }

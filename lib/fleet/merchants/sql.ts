@@ -5,13 +5,12 @@ import type { Db } from "@/lib/base/db/transaction"
 import type { ListOrder, Place, Slice } from "@/lib/base/pages/list-order"
 import type { Merchant, MerchantQuery } from "@/lib/fleet/merchants/schemas"
 
+type Uncounted = Omit<Merchant, "stores" | "terminals">
+
 const shownWith = (more: Sql): Sql => sql`
   select m.id, m.name, m.code, m.contact_name as "contactName", m.contact_phone as "contactPhone",
          m.contact_email as "contactEmail",
-         (select count(*) from region r where r.merchant_id = m.id) as regions,
-         (select count(*) from store s where s.merchant_id = m.id) as stores,
-         (select count(*) from store s join terminal_store p on p.store_id = s.id and p.to_at is null
-           where s.merchant_id = m.id) as terminals ${more}
+         (select count(*) from region r where r.merchant_id = m.id) as regions ${more}
     from merchant m`
 
 type Filters = Pick<MerchantQuery, "q">
@@ -29,16 +28,29 @@ export const merchantOrder: ListOrder = {
 }
 
 export const merchantPage = (db: Db, filters: Filters, slice: Slice) =>
-  db.query<Merchant & { place: Place }>(sql`
+  db.query<Uncounted & { place: Place }>(sql`
   ${shownWith(sql`, ${slice.place} as place`)}
    where ${matching(filters)} and ${slice.condition}
   ${slice.ordered}`)
+
+/** Stores of each merchant, or of the one with this id, and the terminals in them. */
+export const storesByMerchant = (db: Db, id: number | null = null) =>
+  db.query<{ id: number; stores: number; terminals: number }>(sql`
+  select s.merchant_id as id, count(*) as stores, coalesce(sum(p.terminals), 0)::bigint as terminals
+    from store s
+    left join (select store_id, count(*) as terminals from terminal_store
+                where to_at is null
+                  and (${id}::bigint is null
+                    or store_id in (select id from store where merchant_id = ${id}::bigint))
+                group by 1) p on p.store_id = s.id
+   where s.merchant_id is not null and (${id}::bigint is null or s.merchant_id = ${id}::bigint)
+   group by 1`)
 
 export const allMerchants = (filters: Filters): Sql =>
   sql`select 1 from merchant m where ${matching(filters)}`
 
 export const merchantById = (db: Db, merchantId: number) =>
-  db.query<Merchant>(sql`${shownWith(empty)} where m.id = ${merchantId}::bigint`)
+  db.query<Uncounted>(sql`${shownWith(empty)} where m.id = ${merchantId}::bigint`)
 
 /** Locks a merchant, so that nobody changes it or adds regions and stores to it. */
 export const lockMerchant = (db: Db, merchantId: number) =>

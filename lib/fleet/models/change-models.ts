@@ -1,8 +1,8 @@
 import { knownApprovals } from "@/lib/fleet/approvals/list-approvals"
 import { catalogueVerbs } from "@/lib/fleet/catalogue/catalogue-verbs"
-import { modelOf } from "@/lib/fleet/models/list-models"
+import { findModel, modelOf } from "@/lib/fleet/models/list-models"
 import type { Model, ModelDraft } from "@/lib/fleet/models/schemas"
-import { deleteModel, insertModel, models, updateModel } from "@/lib/fleet/models/sql"
+import { deleteModel, insertModel, updateModel } from "@/lib/fleet/models/sql"
 
 export const {
   add: addModel,
@@ -15,7 +15,7 @@ export const {
   models: ({ id }) => [id],
   find: async (db, id) => {
     const known = await knownApprovals(db, { model: id })
-    return (await models(db, id)).map((row) => modelOf(row, known))
+    return (await findModel(db, id)).map((row) => modelOf(row, known))
   },
   insert: insertModel,
   update: updateModel,

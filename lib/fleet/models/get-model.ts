@@ -4,9 +4,8 @@ import { inOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { knownApprovals } from "@/lib/fleet/approvals/list-approvals"
 import type { EntryId } from "@/lib/fleet/catalogue/fields"
-import { modelOf } from "@/lib/fleet/models/list-models"
+import { modelOf, readModel } from "@/lib/fleet/models/list-models"
 import type { ModelPage } from "@/lib/fleet/models/schemas"
-import { models } from "@/lib/fleet/models/sql"
 import { releasesOfModel } from "@/lib/fleet/releases/releases-of-model"
 
 /** Returns a model with its dates and releases. */
@@ -19,9 +18,9 @@ export async function getModel({
 }): Promise<ModelPage> {
   requirePermission(actor, "fleet:read")
   return inOrganisation(actor, async (db) => {
-    const [row] = await models(db, id)
+    const row = await readModel(db, actor, id)
     if (!row) throw new AppError("not_found", "This model does not exist.")
     const known = await knownApprovals(db, { model: id })
-    return { ...modelOf(row, known), approvals: known, releases: await releasesOfModel(db, id) }
+    return { ...modelOf(row, known), approvals: known, releases: await releasesOfModel(db, actor, id) }
   })
 }

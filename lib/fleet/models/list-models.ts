@@ -1,11 +1,15 @@
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
-import { inOrganisation } from "@/lib/base/db/transaction"
+import { inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { earliestDates } from "@/lib/fleet/approvals/dates"
 import { knownApprovals } from "@/lib/fleet/approvals/list-approvals"
 import type { Approval } from "@/lib/fleet/approvals/schemas"
+import { keptCounts, withCounts } from "@/lib/fleet/catalogue/kept-counts"
 import type { Model, ModelList } from "@/lib/fleet/models/schemas"
-import { models, type ModelRow } from "@/lib/fleet/models/sql"
+import { models, terminalsByModel, type ModelRow } from "@/lib/fleet/models/sql"
+
+const countTerminals = keptCounts((db) => terminalsByModel(db))
+const none: Pick<ModelRow, "terminals"> = { terminals: {} }
 
 /** Lists models with their terminals and end dates. */
 export async function listModels({ actor }: { actor: Actor }): Promise<ModelList> {
@@ -13,7 +17,7 @@ export async function listModels({ actor }: { actor: Actor }): Promise<ModelList
   return inOrganisation(actor, async (db) => {
     const known = await knownApprovals(db, {})
     return {
-      data: (await models(db)).map((row) =>
+      data: withCounts(await models(db), await countTerminals(db, actor), none).map((row) =>
         modelOf(
           row,
           known.filter(({ model }) => model === row.id),
@@ -22,6 +26,14 @@ export async function listModels({ actor }: { actor: Actor }): Promise<ModelList
     }
   })
 }
+
+/** The model with this id. */
+export const findModel = async (db: Db, id: number): Promise<ModelRow[]> =>
+  withCounts(await models(db, id), await terminalsByModel(db, id), none)
+
+/** The model with this id. The counts of a large organisation are a minute old at most. */
+export const readModel = async (db: Db, actor: Actor, id: number): Promise<ModelRow | undefined> =>
+  withCounts(await models(db, id), await countTerminals(db, actor), none)[0]
 
 export const modelOf = (row: ModelRow, known: Approval[]): Model => ({
   ...row,

@@ -4,24 +4,27 @@ import type { Model, ModelDraft } from "@/lib/fleet/models/schemas"
 
 export type ModelRow = Pick<Model, "id" | "name" | "manufacturer" | "manufacturerName" | "terminals">
 
-/** All models sorted by name, or the one with this id, with counts of terminals by current status. */
+/** All models sorted by name, or the one with this id. */
 export const models = (db: Db, id: number | null = null) =>
-  db.query<ModelRow>(sql`
-  select m.id, m.name, m.manufacturer_id as manufacturer, s.name as "manufacturerName",
-         coalesce(now.terminals, '{}') as terminals
+  db.query<Omit<ModelRow, "terminals">>(sql`
+  select m.id, m.name, m.manufacturer_id as manufacturer, s.name as "manufacturerName"
     from terminal_model m
     left join supplier s on s.id = m.manufacturer_id
-    left join (
-      select model_id, jsonb_object_agg(status, terminals) as terminals
-        from (select t.model_id, u.status, count(*) as terminals
-                from terminal t
-                join terminal_status u on u.terminal_id = t.id and u.to_at is null
-               where t.merged_into is null and (${id}::bigint is null or t.model_id = ${id}::bigint)
-               group by 1, 2) counted
-       group by 1) now on now.model_id = m.id
    where ${id}::bigint is null or m.id = ${id}::bigint
    order by m.name
    limit 1000`)
+
+/** Terminals of each model, or of the one with this id, by current status. */
+export const terminalsByModel = (db: Db, id: number | null = null) =>
+  db.query<Pick<ModelRow, "id" | "terminals">>(sql`
+  select model_id as id, jsonb_object_agg(status, terminals) as terminals
+    from (select t.model_id, u.status, count(*) as terminals
+            from terminal t
+            join terminal_status u on u.terminal_id = t.id and u.to_at is null
+           where t.merged_into is null and t.model_id is not null
+             and (${id}::bigint is null or t.model_id = ${id}::bigint)
+           group by 1, 2) counted
+   group by 1`)
 
 export const insertModel = (db: Db, orgId: string, { name, manufacturer }: ModelDraft) =>
   db.query<{ id: number }>(sql`

@@ -4,8 +4,12 @@ import { inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { countRows } from "@/lib/base/pages/count"
 import { readPage } from "@/lib/base/pages/read-page"
+import { keptCounts, withCounts } from "@/lib/fleet/catalogue/kept-counts"
 import type { Region, RegionPage, RegionQuery } from "@/lib/fleet/regions/schemas"
-import { allRegions, regionById, regionOrder, regionPage } from "@/lib/fleet/regions/sql"
+import { allRegions, regionById, regionOrder, regionPage, storesByRegion } from "@/lib/fleet/regions/sql"
+
+const countStores = keptCounts((db) => storesByRegion(db))
+const none = { stores: 0, terminals: 0 }
 
 /**
  * Lists regions by name, of one merchant or all. An actor with a limited reach gets the regions of their
@@ -23,7 +27,8 @@ export async function listRegions({
     const { rows, ...links } = await readPage(regionOrder, { cursor, limit }, (slice) =>
       regionPage(db, filters, slice),
     )
-    return { data: rows, ...links, ...(await countRows(db, allRegions(filters))) }
+    const data = withCounts(rows, await countStores(db, actor), none)
+    return { data, ...links, ...(await countRows(db, allRegions(filters))) }
   })
 }
 
@@ -33,7 +38,8 @@ export async function getRegion({ actor, regionId }: { actor: Actor; regionId: n
 }
 
 export async function regionOrThrow(db: Db, regionId: number): Promise<Region> {
-  const [region] = await regionById(db, regionId)
+  const counted = await storesByRegion(db, regionId)
+  const [region] = withCounts(await regionById(db, regionId), counted, none)
   if (!region) throw new AppError("not_found", "This region does not exist.")
   return region
 }

@@ -5,11 +5,10 @@ import type { Db } from "@/lib/base/db/transaction"
 import type { ListOrder, Place, Slice } from "@/lib/base/pages/list-order"
 import type { Region, RegionQuery } from "@/lib/fleet/regions/schemas"
 
+type Uncounted = Omit<Region, "stores" | "terminals">
+
 const shownWith = (more: Sql): Sql => sql`
-  select r.id, r.name, r.code, jsonb_build_object('id', m.id, 'name', m.name) as merchant,
-         (select count(*) from store s where s.region_id = r.id) as stores,
-         (select count(*) from store s join terminal_store p on p.store_id = s.id and p.to_at is null
-           where s.region_id = r.id) as terminals ${more}
+  select r.id, r.name, r.code, jsonb_build_object('id', m.id, 'name', m.name) as merchant ${more}
     from region r
     join merchant m on m.id = r.merchant_id`
 
@@ -29,15 +28,28 @@ export const regionOrder: ListOrder = {
 }
 
 export const regionPage = (db: Db, filters: Filters, slice: Slice) =>
-  db.query<Region & { place: Place }>(sql`
+  db.query<Uncounted & { place: Place }>(sql`
   ${shownWith(sql`, ${slice.place} as place`)}
    where ${matching(filters)} and ${slice.condition}
   ${slice.ordered}`)
 
+/** Stores of each region, or of the one with this id, and the terminals in them. */
+export const storesByRegion = (db: Db, id: number | null = null) =>
+  db.query<{ id: number; stores: number; terminals: number }>(sql`
+  select s.region_id as id, count(*) as stores, coalesce(sum(p.terminals), 0)::bigint as terminals
+    from store s
+    left join (select store_id, count(*) as terminals from terminal_store
+                where to_at is null
+                  and (${id}::bigint is null
+                    or store_id in (select id from store where region_id = ${id}::bigint))
+                group by 1) p on p.store_id = s.id
+   where s.region_id is not null and (${id}::bigint is null or s.region_id = ${id}::bigint)
+   group by 1`)
+
 export const allRegions = (filters: Filters): Sql => sql`select 1 from region r where ${matching(filters)}`
 
 export const regionById = (db: Db, regionId: number) =>
-  db.query<Region>(sql`${shownWith(empty)} where r.id = ${regionId}::bigint`)
+  db.query<Uncounted>(sql`${shownWith(empty)} where r.id = ${regionId}::bigint`)
 
 /** Locks a region, so that nobody changes it or adds stores to it. */
 export const lockRegion = (db: Db, regionId: number) =>

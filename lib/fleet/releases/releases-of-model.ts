@@ -1,7 +1,7 @@
+import type { Actor } from "@/lib/access/actor/actor"
 import type { Db } from "@/lib/base/db/transaction"
 import type { Component } from "@/lib/fleet/catalogue/components"
-import { newestFirst } from "@/lib/fleet/releases/list-releases"
-import { seenReleases } from "@/lib/fleet/releases/sql"
+import { newestFirst, seenOf } from "@/lib/fleet/releases/list-releases"
 
 type ModelRelease = {
   component: Component
@@ -13,8 +13,8 @@ type ModelRelease = {
 }
 
 /** The versions that a model's terminals run now, by component, newest first. */
-export async function releasesOfModel(db: Db, model: number): Promise<ModelRelease[]> {
-  const seen = await seenReleases(db, model)
+export async function releasesOfModel(db: Db, actor: Actor, model: number): Promise<ModelRelease[]> {
+  const seen = await seenOf(db, actor, model)
   return seen.toSorted(newestFirst).map(({ component, version, terminals, supportEndOn, releaseId }) => ({
     component,
     version,

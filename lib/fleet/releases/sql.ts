@@ -16,28 +16,35 @@ export const releases = (db: Db, id: number | null = null) =>
    order by r.id
    limit 5000`)
 
-/**
- * The versions that terminals run now, by model, each with its release. A release of the model comes before
- * one of all models.
- */
-export const seenReleases = (db: Db, model: number | null = null) =>
-  db.query<SeenRelease & { releaseId: number | null; supportEndOn: string | null }>(sql`
-  select seen.component, seen.version, seen.model_id as model, m.name as "modelName", seen.terminals,
-         r.id as "releaseId", r.support_end_on as "supportEndOn"
+export type Reported = { component: Component; version: string; model: number | null; terminals: number }
+
+/** The versions that terminals run now, by model. Equal sets of versions are counted first. */
+export const reportedReleases = (db: Db) =>
+  db.query<Reported>(sql`
+  select reported.component, reported.version, st.model_id as model, sum(st.terminals)::bigint as terminals
     from (
-      select reported.component, reported.version, t.model_id, count(*) as terminals
+      select t.model_id, st.os, st.firmware, st.app, st.emv_kernel, st.security_patch, count(*) as terminals
         from terminal_state st
         join terminal t on t.id = st.terminal_id
         join terminal_status u on u.terminal_id = t.id and u.to_at is null and u.status <> 'retired'
-       cross join lateral ${reportedVersions}
-       where reported.version is not null and (${model}::bigint is null or t.model_id = ${model}::bigint)
-       group by 1, 2, 3) seen
-    left join terminal_model m on m.id = seen.model_id
+       group by 1, 2, 3, 4, 5, 6) st
+   cross join lateral ${reportedVersions}
+   where reported.version is not null
+   group by 1, 2, 3`)
+
+/** What was reported, each with its release. A release of the model comes before one of all models. */
+export const seenReleases = (db: Db, reported: readonly Reported[]) =>
+  db.query<SeenRelease & { releaseId: number | null; supportEndOn: string | null }>(sql`
+  select seen.component, seen.version, seen.model, m.name as "modelName", seen.terminals,
+         r.id as "releaseId", r.support_end_on as "supportEndOn"
+    from jsonb_to_recordset(${JSON.stringify(reported)}::jsonb)
+      as seen (component text, version text, model bigint, terminals bigint)
+    left join terminal_model m on m.id = seen.model
     left join lateral (
       select r.id, r.support_end_on
         from release r
        where r.component = seen.component and r.version = seen.version
-         and (r.model_id is null or r.model_id = seen.model_id)
+         and (r.model_id is null or r.model_id = seen.model)
        order by r.model_id is null
        limit 1) r on true
    order by seen.terminals desc

@@ -1,6 +1,7 @@
 import { catalogueVerbs } from "@/lib/fleet/catalogue/catalogue-verbs"
+import { findSupplier } from "@/lib/fleet/suppliers/list-suppliers"
 import type { Supplier, SupplierDraft } from "@/lib/fleet/suppliers/schemas"
-import { deleteSupplier, insertSupplier, suppliers, updateSupplier } from "@/lib/fleet/suppliers/sql"
+import { deleteSupplier, insertSupplier, updateSupplier } from "@/lib/fleet/suppliers/sql"
 
 export const {
   add: addSupplier,
@@ -10,7 +11,7 @@ export const {
   kind: "supplier",
   nameOf: ({ name }) => name,
   references: () => ({}),
-  find: suppliers,
+  find: findSupplier,
   insert: insertSupplier,
   update: updateSupplier,
   remove: deleteSupplier,

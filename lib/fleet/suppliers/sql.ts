@@ -4,16 +4,24 @@ import type { Supplier, SupplierDraft } from "@/lib/fleet/suppliers/schemas"
 
 /** All suppliers sorted by name, or the one with this id. */
 export const suppliers = (db: Db, id: number | null = null) =>
-  db.query<Supplier>(sql`
+  db.query<Omit<Supplier, "terminals">>(sql`
   select s.id, s.name, s.is_manufacturer as "isManufacturer", s.is_supplier as "isSupplier",
          s.contact_name as "contactName", s.contact_phone as "contactPhone",
          s.contact_email as "contactEmail", s.warranty_months as "warrantyMonths", s.note,
-         (select count(*) from terminal_model m where m.manufacturer_id = s.id) as models,
-         (select count(*) from terminal t where t.supplier_id = s.id and t.merged_into is null) as terminals
+         (select count(*) from terminal_model m where m.manufacturer_id = s.id) as models
     from supplier s
    where ${id}::bigint is null or s.id = ${id}::bigint
    order by s.name
    limit 1000`)
+
+/** Terminals bought from each supplier, or from the one with this id. */
+export const terminalsBySupplier = (db: Db, id: number | null = null) =>
+  db.query<{ id: number; terminals: number }>(sql`
+  select t.supplier_id as id, count(*) as terminals
+    from terminal t
+   where t.merged_into is null and t.supplier_id is not null
+     and (${id}::bigint is null or t.supplier_id = ${id}::bigint)
+   group by 1`)
 
 export const insertSupplier = (db: Db, orgId: string, draft: SupplierDraft) =>
   db.query<{ id: number }>(sql`

@@ -1,5 +1,6 @@
-import sql, { empty, type Sql } from "sql-template-tag"
+import sql, { empty, raw, type Sql } from "sql-template-tag"
 import { contains } from "@/lib/base/db/contains"
+import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
 import type { Key, ListOrder, Place, Slice } from "@/lib/base/pages/list-order"
 import type { FlagQuery, Reason } from "@/lib/insight/flags/schemas"
@@ -25,21 +26,25 @@ export type FlagRow = {
 export type FlagFilter = Omit<FlagQuery, "sort" | "order" | "cursor" | "limit">
 
 const filters = ({ status, rule, store, terminal, q }: FlagFilter): Sql => sql`
-  f.status = ${status}
+  f.org_id = ${ownOrg} and f.status = ${status}
   ${rule === undefined ? empty : sql`and f.rule = ${rule}`}
   ${store === undefined ? empty : sql`and f.store_id = ${store}::bigint`}
   ${terminal === undefined ? empty : sql`and f.terminal_id = ${terminal}::bigint`}
   ${q === undefined ? empty : sql`and ${contains([sql`t.serial`, sql`s.name`], q)}`}`
 
-// As `urgencyOf` orders them.
+// As `urgencyOf` orders them. flag_urgency_idx has the same keys, so the names are no parameter.
+const rulesByUrgency = raw(byUrgency.map((rule) => `'${rule}'`).join(", "))
 const urgency = sql`case when f.rule = 'self_check' and f.kind = 'replacement' then 0
-  else array_position(${[...byUrgency]}::text[], f.rule) end`
+  else array_position(array[${rulesByUrgency}], f.rule) end`
 
 const sortKeys: Record<FlagSort, readonly [Key, ...Key[]]> = {
   // Of equal urgency the newest first.
   urgency: [
     { value: urgency, type: "int" },
-    { value: sql`-extract(epoch from f.opened_at)`, type: "numeric" },
+    {
+      value: sql`extract(epoch from timestamptz '2200-01-01 00:00:00+00' - f.opened_at)`,
+      type: "numeric",
+    },
     { value: sql`-f.id`, type: "bigint" },
   ],
   since: [

@@ -2,6 +2,7 @@ import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
+import { keptFresh } from "@/lib/base/kept/kept-fresh"
 import { causes } from "@/lib/fleet/code-packs/cause"
 import { failureRate } from "@/lib/insight/rates/rate"
 import {
@@ -16,7 +17,7 @@ import {
   type PlaceGrouping,
   type TotalRow,
 } from "@/lib/insight/rates/rates-sql"
-import { readingOf } from "@/lib/insight/rates/reading"
+import { mostListed, readingOf } from "@/lib/insight/rates/reading"
 import type { Filters, Reading } from "@/lib/insight/rates/rows-sql"
 import type { FailureRatePage, FailureRateQuery } from "@/lib/insight/rates/schemas"
 import type { Grouping } from "@/lib/insight/rates/words"
@@ -28,7 +29,7 @@ const mostGroups = 1_000
  * Terminals and operators are many, so they are only answered within so many terminals or stores. More stores
  * are grouped by day alone.
  */
-const mostAtOnce = 2_000
+const mostAtOnce = mostListed
 
 const ofPlaces: readonly Grouping[] = ["store", "merchant", "region"] satisfies PlaceGrouping[]
 const isOfPlaces = (grouping: Grouping): grouping is PlaceGrouping => ofPlaces.includes(grouping)
@@ -100,6 +101,24 @@ async function groupsOf(
   return segmentGroups(db, grouping, { ...reading, range }, mostGroups)
 }
 
+type Counted = { rows: GroupRow[]; asOf: Date }
+
+/**
+ * Groups of very many stores read a row of each store and day, and screens ask for them every few seconds. So
+ * they are kept for a minute.
+ */
+const kept = keptFresh<Counted>({ freshMs: 60_000, mostMs: 300_000, most: 200 })
+
+type Grouped = { actor: Actor; grouping: Grouping; reading: Reading; total: TotalRow; isLarge: boolean }
+
+/** The groups with the time up to which they are counted. */
+function countedGroups(db: Db, { actor, isLarge, ...asked }: Grouped): Promise<Counted> {
+  const count = async (on: Db) => ({ rows: await groupsOf(on, asked), asOf: await asOf(on, actor.orgId) })
+  if (!isLarge || actor.stores !== null || !isOfPlaces(asked.grouping)) return count(db)
+  const key = JSON.stringify([actor.orgId, asked.grouping, asked.reading.range, asked.reading.filters])
+  return kept(key, { first: () => count(db), again: () => inOrganisation(actor, count) })
+}
+
 type Input = { actor: Actor; query: FailureRateQuery; now?: Date }
 
 /** Failure rates by a grouping, with counts, 95% intervals and the previous period. Most failures first. */
@@ -116,11 +135,18 @@ export async function failureRates({ actor, query, now = new Date() }: Input): P
   }
   return inOrganisation(actor, async (db) => {
     const wanted = { from, to, range }
-    const daysOnly = bySegment || (isOfPlaces(groupBy) && (await hasManyStores(db, filters)))
+    const isLarge = isOfPlaces(groupBy) && (await hasManyStores(db, filters))
+    const daysOnly = bySegment || isLarge
     const { used, ...reading } = await readingOf(db, { actor, wanted, filters, daysOnly, now })
     const [total] = await totals(db, reading)
     if (!total) throw new Error("a sum without groups returns one row")
-    const rows = await groupsOf(db, { grouping: groupBy, reading, total })
+    const { rows, asOf: countedTo } = await countedGroups(db, {
+      actor,
+      grouping: groupBy,
+      reading,
+      total,
+      isLarge,
+    })
 
     const data = rows.map((row) => ({
       value: row.value,
@@ -143,7 +169,7 @@ export async function failureRates({ actor, query, now = new Date() }: Input): P
       to: used.to,
       days: used.days,
       previousPeriod: used.previous,
-      asOf: (await asOf(db, actor.orgId)).toISOString(),
+      asOf: countedTo.toISOString(),
     }
   })
 }

@@ -203,6 +203,10 @@ export const terminalsIn = (db: Db, { range, filters }: Reading, limit: number) 
    group by 1
    limit ${limit}::int`)
 
+/** The stores that the filters name, at most `limit`. */
+export const storesNamed = (db: Db, filters: Filters, limit: number) =>
+  db.query<{ id: number }>(sql`select z.id from store z where ${isNamed(filters)} limit ${limit}::int`)
+
 /** How many stores the filters name, counted up to `limit`. */
 export const countStores = (db: Db, filters: Filters, limit: number) =>
   db.query<{ count: number }>(sql`

@@ -2,8 +2,11 @@ import type { Actor } from "@/lib/access/actor/actor"
 import { organisationZone } from "@/lib/access/organisation/own-organisation"
 import type { Db } from "@/lib/base/db/transaction"
 import { rangeOf, type RangeUsed, type Wanted } from "@/lib/base/time/range"
-import { readHoursFrom } from "@/lib/insight/rates/rates-sql"
-import type { Filters, Reading } from "@/lib/insight/rates/rows-sql"
+import { readHoursFrom, storesNamed } from "@/lib/insight/rates/rates-sql"
+import { namesStores, type Filters, type Reading } from "@/lib/insight/rates/rows-sql"
+
+/** More stores are not listed in a statement. */
+export const mostListed = 2_000
 
 type Asked = { actor: Actor; wanted: Wanted; filters: Filters; daysOnly: boolean; now: Date }
 
@@ -20,5 +23,17 @@ export async function readingOf(
   if (!kept) throw new Error("a select without a table returns one row")
   const byModel = filters.model !== undefined && filters.terminal === undefined
   const used = rangeOf({ ...wanted, zone, hoursFrom: kept.at, daysOnly: daysOnly || byModel, at: now })
-  return { range: used.range, filters, isWhole: actor.stores === null, used }
+  return {
+    range: used.range,
+    filters,
+    isWhole: actor.stores === null,
+    stores: await listedStores(db, filters),
+    used,
+  }
+}
+
+async function listedStores(db: Db, filters: Filters): Promise<number[] | null> {
+  if (!namesStores(filters)) return null
+  const stores = await storesNamed(db, filters, mostListed + 1)
+  return stores.length > mostListed ? null : stores.map(({ id }) => id)
 }

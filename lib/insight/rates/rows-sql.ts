@@ -14,8 +14,16 @@ export type Filters = {
   cause?: Cause | undefined
 }
 
-/** What to read: both periods of a range, within filters. `isWhole`: the reader sees all stores. */
-export type Reading = { range: Range; filters: Filters; isWhole: boolean }
+/**
+ * What to read: both periods of a range, within filters. `isWhole`: the reader sees all stores. `stores` are
+ * the stores that the filters name; null if they name none, or too many to be listed.
+ */
+export type Reading = {
+  range: Range
+  filters: Filters
+  isWhole: boolean
+  stores: readonly number[] | null
+}
 
 export const counts = ["presentments", "failures", "raw_attempts", "raw_failures"] as const
 const causeColumns = causes.flatMap((cause) => [cause, `raw_${cause}`])
@@ -57,7 +65,7 @@ const ofBothPeriods = (range: Range, rowsOfPart: (part: Part) => Sql): Sql =>
 const head = ({ resolution }: Range, { isNow }: Part): Sql =>
   sql`r.store_id, r.day, ${resolution === "hour" ? sql`r.hour,` : empty} ${isNow} as is_now`
 
-const namesStores = ({ store, merchant, region }: Filters): boolean =>
+export const namesStores = ({ store, merchant, region }: Filters): boolean =>
   (store ?? merchant ?? region) !== undefined
 
 /** Stores `z` that the filters name. */
@@ -67,14 +75,17 @@ export const isNamed = ({ store, merchant, region }: Filters): Sql => sql`
   ${merchant === undefined ? empty : sql`and z.merchant_id = ${merchant}::bigint`}
   ${region === undefined ? empty : sql`and z.region_id = ${region}::bigint`}`
 
-const inStores = (filters: Filters): Sql =>
-  namesStores(filters)
+// A list of ids makes the planner ask the index for each store. It cannot know how many a subselect names.
+const inStores = ({ filters, stores }: Reading): Sql => {
+  if (stores !== null) return sql`r.store_id = any(${[...stores]}::bigint[])`
+  return namesStores(filters)
     ? sql`r.store_id in (select z.id from store z where ${isNamed(filters)})`
     : sql`r.store_id <> 0`
+}
 
 /** The organisation's own sums if all of it is read, otherwise the rows of stores. */
-const inReach = ({ filters, isWhole }: Reading): Sql =>
-  isWhole && !namesStores(filters) ? sql`r.store_id = 0` : inStores(filters)
+const inReach = (reading: Reading): Sql =>
+  reading.isWhole && !namesStores(reading.filters) ? sql`r.store_id = 0` : inStores(reading)
 
 const columns = (names: readonly string[]) => join(names.map((name) => sql`r.${raw(name)}`))
 
@@ -102,16 +113,18 @@ const placeRows = ({ range, filters }: Reading, reach: Sql): Sql =>
   )
 
 /** Rows of terminals, which the caller has bounded. */
-export const terminalRows = ({ range, filters }: Reading, terminals: readonly number[]): Sql =>
-  ofBothPeriods(
+export const terminalRows = (reading: Reading, terminals: readonly number[]): Sql => {
+  const { range, filters } = reading
+  return ofBothPeriods(
     range,
     (part) => sql`
   select ${head(range, part)}, r.terminal_id, r.model_id, ${countsOf(filters)}, ${columns(causeColumns)}
     from ${table("terminal", range)} r
    where r.org_id = ${ownOrg} and r.terminal_id = any(${terminals}::bigint[])
-     and ${part.isRead} and ${inStores(filters)}
+     and ${part.isRead} and ${inStores(reading)}
      ${filters.model === undefined ? empty : sql`and r.model_id = ${filters.model}::bigint`}`,
   )
+}
 
 export type SegmentReading = Reading & { range: Range & { resolution: "day" } }
 
@@ -143,7 +156,7 @@ const modelRows = (reading: Reading, model: number, reach: Sql): Sql => {
  */
 export function rowsOf(reading: Reading, { byStore }: { byStore: boolean }): Sql {
   const { filters } = reading
-  const reach = byStore ? inStores(filters) : inReach(reading)
+  const reach = byStore ? inStores(reading) : inReach(reading)
   if (filters.terminal !== undefined) return terminalRows(reading, [filters.terminal])
   return filters.model === undefined ? placeRows(reading, reach) : modelRows(reading, filters.model, reach)
 }

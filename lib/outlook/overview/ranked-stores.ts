@@ -1,32 +1,23 @@
 import type { Actor } from "@/lib/access/actor/actor"
-import type { Db } from "@/lib/base/db/transaction"
+import { inOrganisation, type Db } from "@/lib/base/db/transaction"
+import { keptFresh } from "@/lib/base/kept/kept-fresh"
 import type { Days } from "@/lib/base/time/range"
 import { hasManyStores, worstStores, type StoreRow } from "@/lib/outlook/overview/sql"
 
 const mostStores = 5
-/** In a large organisation, the stores are ranked so often. */
-const everyMs = 60_000
-const mostKept = 200
-
-const kept = new Map<string, { at: number; rows: StoreRow[] }>()
+/** The ranking of a large organisation is kept for a minute. */
+const kept = keptFresh<StoreRow[]>({ freshMs: 60_000, mostMs: 300_000, most: 200 })
 
 type Asked = { actor: Actor; days: Days; now: Date }
 
 /**
  * The stores with the highest failure rates. Ranking reads every store, and overviews are read every few
- * seconds, so the ranking of a large organisation is kept for a minute. Nobody waits for the next one but who
- * asks for it first.
+ * seconds, so the ranking of a large organisation is kept. Nobody waits for it but who asks first.
  */
 export async function rankedStores(db: Db, { actor, days, now }: Asked): Promise<StoreRow[]> {
-  const rank = () => worstStores(db, days, mostStores)
+  const rank = (on: Db) => worstStores(on, days, mostStores)
   const [size] = await hasManyStores(db)
-  if (actor.stores !== null || !size?.many) return rank()
+  if (actor.stores !== null || !size?.many) return rank(db)
   const key = `${actor.orgId} ${days.first} ${days.last}`
-  const known = kept.get(key)
-  if (known && now.getTime() - known.at < everyMs) return known.rows
-  if (known) known.at = now.getTime()
-  const rows = await rank()
-  if (kept.size >= mostKept) kept.clear()
-  kept.set(key, { at: now.getTime(), rows })
-  return rows
+  return kept(key, { first: () => rank(db), again: () => inOrganisation(actor, rank), now })
 }

@@ -222,28 +222,33 @@ export const weekFlags = (db: Db, { from, to }: Days) => {
    order by s.name, s.id, t.serial, f.id`)
 }
 
-export type PolicyState = {
+export type PolicyVersion = {
+  id: number
   component: Component
   minimum_version: string
   model: string | null
   due_on: string | null
-  versions: string[]
+  version: string
+  terminals: number
 }
 
-/** Each release policy with the versions that its terminals run now. */
+/** Each release policy with the versions that its terminals run now. Equal sets of versions count first. */
 export const policyVersions = (db: Db) =>
-  db.query<PolicyState>(sql`
-  select p.component, p.minimum_version, m.name as model, p.due_on,
-         array_remove(array_agg(reported.version), null) as versions
+  db.query<PolicyVersion>(sql`
+  select p.id, p.component, p.minimum_version, m.name as model, p.due_on, reported.version,
+         sum(st.terminals)::bigint as terminals
     from release_policy p
     left join terminal_model m on m.id = p.model_id
-    join terminal t on p.model_id is null or t.model_id = p.model_id
-    join terminal_status u on u.terminal_id = t.id and u.to_at is null and u.status = 'active'
-    join terminal_state st on st.terminal_id = t.id
+    join (
+      select t.model_id, s.os, s.firmware, s.app, s.emv_kernel, s.security_patch, count(*) as terminals
+        from terminal_state s
+        join terminal t on t.id = s.terminal_id
+        join terminal_status u on u.terminal_id = t.id and u.to_at is null and u.status = 'active'
+       group by 1, 2, 3, 4, 5, 6) st on p.model_id is null or st.model_id = p.model_id
    cross join lateral ${reportedVersions}
-   where reported.component = p.component
-   group by p.id, m.name
-   order by p.component, m.name`)
+   where reported.component = p.component and reported.version is not null
+   group by p.id, m.name, reported.version
+   order by p.component, m.name, p.id`)
 
 /** Models whose use ends within a year of the week's end, with their number of active terminals now. */
 export const modelsDue = (db: Db, { to }: Days) =>

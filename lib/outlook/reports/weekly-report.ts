@@ -107,15 +107,14 @@ async function fleetOf(db: Db, at: Date): Promise<WeeklyReport["fleet"]> {
 }
 
 async function releasesDue(db: Db): Promise<WeeklyReport["releasesDue"]> {
-  return (await policyVersions(db))
-    .map(({ component, minimum_version: minimum, model, due_on, versions }) => ({
-      component,
-      minimum,
-      model,
-      dueOn: due_on,
-      terminalsBehind: versions.filter((version) => isBehind(version, minimum)).length,
-    }))
-    .filter(({ terminalsBehind }) => terminalsBehind > 0)
+  const due = new Map<number, WeeklyReport["releasesDue"][number]>()
+  for (const row of await policyVersions(db)) {
+    if (!isBehind(row.version, row.minimum_version)) continue
+    const { id, component, minimum_version: minimum, model, due_on: dueOn, terminals } = row
+    const terminalsBehind = (due.get(id)?.terminalsBehind ?? 0) + terminals
+    due.set(id, { component, minimum, model, dueOn, terminalsBehind })
+  }
+  return [...due.values()]
 }
 
 const reportFlag = (row: ReportFlagRow): ReportFlag => {

@@ -10,7 +10,7 @@ const ratioFromMs = 30
 /** Milliseconds of a weekly report for each terminal. */
 const reportMsPerTerminal = 0.2
 
-const p95 = (times: Times) => times?.p95 ?? 0
+const p95 = (times: Times) => (times?.isBusy ? Infinity : (times?.p95 ?? 0))
 
 /** The ratio of the largest fleet to the smallest. */
 function ratioOf({ bySize }: Row): number | null {
@@ -33,7 +33,8 @@ export function missedBy(row: Row): string[] {
 }
 
 const ms = (value: number) => (value < 10 ? value.toFixed(1) : value.toFixed(0))
-const cell = (times: Times) => (times === null ? "-" : `${ms(times.p50)} / ${ms(times.p95)}`)
+const cell = (times: Times) =>
+  times === null ? "-" : times.isBusy ? "gives up" : `${ms(times.p50)} / ${ms(times.p95)}`
 
 /** The rows as a table: milliseconds, p50 / p95. */
 export function tableOf(rows: readonly Row[]): string {

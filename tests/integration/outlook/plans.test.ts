@@ -16,7 +16,7 @@ import { weeklyReport } from "@/lib/outlook/reports/weekly-report"
 import { notOnCluster } from "@/tests/support/cluster-tests"
 import { useDatabase } from "@/tests/support/database"
 import { fillEveryTable } from "@/tests/support/every-table"
-import { scansOf, statementsOf, type Scan } from "@/tests/support/plans"
+import { isRollup, scansOf, statementsOf } from "@/tests/support/plans"
 import { idOf } from "@/tests/support/tables/place"
 import { a, other, own } from "@/tests/support/two-organisations"
 
@@ -84,8 +84,6 @@ function screens(actor: Actor): [string, () => Promise<unknown>][] {
     ["weekly report", () => weeklyReport({ actor, week })],
   ]
 }
-
-const isRollup = ({ table }: Scan) => /^(terminal|place)_(hour|day)|^segment_day/.test(table)
 
 describe.each(readers)("screens for a reader of %s", (_who, actor) => {
   test("read rollups by an index and within a time, and no hours of terminals", async (context) => {

@@ -2,6 +2,7 @@ import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { readPage } from "@/lib/base/pages/read-page"
+import { keptCounts } from "@/lib/fleet/catalogue/kept-counts"
 import {
   countTerminals,
   listRows,
@@ -69,6 +70,8 @@ const rowOf = (row: ListRow): TerminalRow => ({
   failures: row.failures,
 })
 
+const readLabels = keptCounts(labelNames)
+
 /** What the list can be filtered by. */
 export async function terminalFacets({ actor }: { actor: Actor }): Promise<TerminalFacets> {
   requirePermission(actor, "fleet:read")
@@ -78,6 +81,6 @@ export async function terminalFacets({ actor }: { actor: Actor }): Promise<Termi
     models: await modelNames(db),
     acquirers: await acquirerNames(db),
     suppliers: await supplierNames(db),
-    labels: (await labelNames(db)).map(({ label }) => label),
+    labels: (await readLabels(db, actor)).map(({ label }) => label),
   }))
 }
