@@ -152,7 +152,7 @@ test("shows times in the organisation's zone", async ({ page }) => {
   }
   for (const timeZone of ["America/New_York", "Asia/Shanghai"]) {
     await zoneIs(timeZone)
-    const time = new Intl.DateTimeFormat("en", { dateStyle: "medium", timeStyle: "medium", timeZone })
+    const time = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "medium", timeZone })
     await page.goto(`${address()}/settings/audit`)
     await expect(page.getByText(time.format(await newest())).first()).toBeVisible()
   }

@@ -110,3 +110,45 @@ const supplierSales = ({ from, to }: Days): Sql => sql`
     join terminal t on t.id = d.terminal_id
    where t.supplier_id is not null
    group by 1`
+
+/** What a group's terminals did in some days. */
+export type Figures = {
+  id: number
+  terminals: number
+  seconds: number
+  flags: number
+  attempts: number
+  device: number
+  availability: LeagueRow["availability"]
+}
+
+type Kept = { from: string; to: string; figures: Figures[]; as_of: Date }
+
+/** The figures of the whole organisation that the worker has worked out. */
+export const keptFigures = (db: Db, by: LeagueGrouping) =>
+  db.query<Kept>(sql`
+  select from_day as from, to_day as to, figures, as_of
+    from league_figures where org_id = ${ownOrg} and grouping = ${by}`)
+
+type Writing = { orgId: string; by: LeagueGrouping; asOf: Date } & Omit<Kept, "as_of">
+
+export const writeFigures = (db: Db, { orgId, by, from, to, figures, asOf }: Writing) =>
+  db.query(sql`
+  insert into league_figures (org_id, grouping, from_day, to_day, figures, as_of)
+  values (${orgId}::uuid, ${by}, ${from}::date, ${to}::date, ${JSON.stringify(figures)}::jsonb,
+          ${asOf}::timestamptz)
+  on conflict (org_id, grouping) do update
+     set from_day = excluded.from_day, to_day = excluded.to_day, figures = excluded.figures,
+         as_of = excluded.as_of`)
+
+/** Organisations with so many terminals and without figures of the last hour. */
+export const largeOrganisations = (db: Db, { now, fewest }: { now: Date; fewest: number }) =>
+  db.query<{ id: string }>(sql`
+  select t.org_id as id
+    from terminal t
+   where not exists (
+     select from league_figures f
+      where f.org_id = t.org_id and f.as_of > ${now}::timestamptz - interval '1 hour')
+   group by 1
+  having count(*) >= ${fewest}::int
+   order by 1`)

@@ -10,3 +10,6 @@ export const fewestAttempts = 1000
 export const longestDays = 92
 /** How many groups are shown. The table says how many it leaves out. */
 export const mostGroups = 500
+
+/** An organisation with so many terminals gets its figures once an hour. A smaller one is read each time. */
+export const fewestToKeep = 1_000

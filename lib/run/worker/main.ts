@@ -7,6 +7,7 @@ import { detectAll } from "@/lib/insight/flags/detect"
 import { detectEverySeconds } from "@/lib/insight/flags/words"
 import { settleStandings } from "@/lib/insight/standings/settle-standings"
 import { recoverImports } from "@/lib/intake/imports/runs/keep-imports"
+import { keepLeagues } from "@/lib/outlook/league/keep-leagues"
 import { foldOnce } from "@/lib/rollups/fold/fold-once"
 import { retain } from "@/lib/rollups/retention/retain"
 import { endWithLauncher } from "@/lib/run/health/launched"
@@ -57,6 +58,18 @@ await Promise.all([
       },
       idleMs: rankEveryMs,
       busyMs: rankEveryMs,
+    },
+    stopping.signal,
+  ),
+  runLoop(
+    {
+      name: "leagues",
+      work: async () => {
+        const tables = await keepLeagues({ now: new Date(), signal: stopping.signal })
+        return tables > 0 ? { tables } : null
+      },
+      idleMs: 5 * minute,
+      busyMs: 5 * minute,
     },
     stopping.signal,
   ),

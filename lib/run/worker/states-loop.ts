@@ -1,8 +1,8 @@
 import { settleStates } from "@/lib/insight/silence/settle-states"
 import type { Loop } from "@/lib/run/worker/loop"
 
-/** Half of the time within which a state changes after its deadline. */
-const settleEveryMs = 1000
+/** A quarter of the time within which a state changes after its deadline: a round itself also takes time. */
+const settleEveryMs = 500
 
 export const statesLoop: Loop = {
   name: "states",

@@ -3,6 +3,7 @@ import sql from "sql-template-tag"
 import { describe, expect, test } from "vitest"
 import { GET as getLeague } from "@/app/api/v1/league/route"
 import { asWorker } from "@/lib/base/db/transaction"
+import { keepLeagues } from "@/lib/outlook/league/keep-leagues"
 import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation, givenStore } from "@/tests/support/factories"
 import { call } from "@/tests/support/http"
@@ -49,6 +50,31 @@ describe("the league table", () => {
       { name: "A0", ...big, attempts: 2000, deviceFailures: 3, rate: 0.0015, terms },
       { name: "A1", ...small, terms },
     ])
+  })
+
+  test("of a large organisation is worked out by the worker, with current names", async () => {
+    const { orgId, storeId, headersOf } = await givenFleet()
+    const [whole, some] = [await headersOf(), await headersOf([storeId])]
+    const read = async (headers: Record<string, string>) => {
+      const { asOf, ...table } = await league("supplier", headers, "")
+      return { table, asOf }
+    }
+    const [before, limited] = [await read(whole), await read(some)]
+    expect(before.table.data.length).toBeGreaterThan(0)
+    expect(await keepLeagues({ now: new Date(), fewest: 1_000_000 })).toBe(0)
+    expect(await keepLeagues({ now: new Date(), fewest: 2 })).toBeGreaterThanOrEqual(3)
+    await asWorker((db) =>
+      db.query(sql`
+        update terminal_day set presentments = presentments + 1 where org_id = ${orgId}::uuid`),
+    )
+    expect((await read(whole)).table).toEqual(before.table)
+    expect((await read(some)).table).not.toEqual(limited.table)
+    await asWorker((db) =>
+      db.query(sql`update supplier set name = 'New ' || name where org_id = ${orgId}::uuid`),
+    )
+    const kept = await read(whole)
+    expect(kept.table.data.map(({ name }) => name)).toContain("New S0")
+    expect(Date.parse(kept.asOf)).toBeLessThan(Date.now())
   })
 
   test("counts only the stores of a user who is limited to some", async () => {

@@ -105,6 +105,13 @@ export const recordFillers: Record<string, Filler> = {
         insert into terminal_standing (terminal_id, org_id, open_flags)
         values (${idOf(p, "terminal")}::bigint, ${p.orgId}::uuid, 1)`,
   },
+  league_figures: {
+    of: "organisation",
+    row: (p) =>
+      sql`
+        insert into league_figures (org_id, grouping, from_day, to_day, figures, as_of)
+        values (${p.orgId}::uuid, 'supplier', ${today} - 28, ${today}, '[]', now() - interval '3 hours')`,
+  },
   standing_change: {
     of: "store",
     row: (p) =>

@@ -1,0 +1,32 @@
+import type { Db } from "@/lib/base/db/transaction"
+import { addDays, localDay } from "@/lib/base/time/zone"
+import { memberOf, sales, service, type Days, type Figures } from "@/lib/outlook/league/sql"
+import type { LeagueGrouping } from "@/lib/outlook/league/words"
+import { availabilityByGroup } from "@/lib/outlook/reports/availability"
+
+const defaultDays = 28
+
+type Wanted = { from?: string | undefined; to?: string | undefined; now: Date; zone: string }
+
+/** The asked days, or the last four weeks before today. */
+export function usualDays({ from, to, now, zone }: Wanted): Days {
+  const end = to ?? localDay(now, zone)
+  return { from: from ?? addDays(end, -defaultDays), to: end, zone }
+}
+
+type Asked = { by: LeagueGrouping; days: Days; isWhole: boolean; now: Date }
+
+/** The figures of all groups with terminals or sales. */
+export async function figuresOf(db: Db, { by, days, isWhole, now }: Asked): Promise<Figures[]> {
+  const sold = new Map((await sales(db, by, days, isWhole)).map((row) => [row.group_id, row]))
+  const served = new Map((await service(db, by, days)).map((row) => [row.group_id, row]))
+  const availability = await availabilityByGroup(db, memberOf(by, days), { ...days, now })
+  return [...new Set([...sold.keys(), ...served.keys()])]
+    .map((id) => {
+      const { attempts = 0, device = 0 } = sold.get(id) ?? {}
+      const { terminals = 0, seconds = 0, flags = 0 } = served.get(id) ?? {}
+      const { openHours = 0, upHours = 0, share = null } = availability.get(id) ?? {}
+      return { id, terminals, seconds, flags, attempts, device, availability: { openHours, upHours, share } }
+    })
+    .filter(({ terminals, attempts }) => terminals > 0 || attempts > 0)
+}
