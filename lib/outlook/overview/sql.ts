@@ -26,7 +26,7 @@ export const readHead = (db: Db) =>
   select o.demo_progress_pct,
          (select count(*) from terminal_status where status = 'pending' and to_at is null) as pending,
          (select count(*) from unmapped_code) as unmapped,
-         exists (select from terminal_state where next_look_at = '-infinity') as is_first_look,
+         exists (select 1 from terminal_state where next_look_at = '-infinity' limit 1) as is_first_look,
          (select max(evaluated_at) from flag where status = 'candidate') as candidates_at,
          (select count(*)
            from (select 1 from quarantine where resolved_at is null

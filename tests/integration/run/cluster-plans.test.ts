@@ -84,5 +84,6 @@ test("the fold reads and writes large tables on the nodes alone", async (context
     large.filter((table) => sent.some((one) => one.isOnNode === onNode && reads(one.text, table)))
   // The coordinator asks which organisations have batches that wait.
   expect(named(false)).toEqual(["ingest_batch"])
-  expect(named(true)).toEqual(large)
+  // Another round ranks terminals.
+  expect(named(true)).toEqual(large.filter((table) => table !== "terminal_standing"))
 })
