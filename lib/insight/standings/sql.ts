@@ -83,12 +83,13 @@ export const writeStandings = (db: Db, standings: readonly (Standing & { before:
   db.query<{ id: number }>(sql`
   update terminal_standing x
      set worst_rank = given.worst, best_rank = given.best, until_at = given.until
-    from unnest(${standings.map(({ id }) => id)}::bigint[], ${standings.map(({ before }) => before)}::text[],
+    from unnest(${standings.map(({ id }) => id)}::bigint[],
+                ${standings.map(({ before }) => before)}::timestamptz[],
                 ${standings.map(({ worst }) => worst)}::smallint[],
                 ${standings.map(({ best }) => best)}::smallint[],
                 ${standings.map(({ until }) => until)}::timestamptz[])
            as given (id, before, worst, best, until)
-   where x.terminal_id = given.id and x.until_at = given.before::timestamptz
+   where x.terminal_id = given.id and x.until_at = given.before
      and (x.worst_rank, x.best_rank, x.until_at) is distinct from (given.worst, given.best, given.until)
   returning x.terminal_id as id`)
 
@@ -102,9 +103,10 @@ export const noteRanked = (db: Db, { orgId, now }: { orgId: string; now: Date })
  */
 export const makeDue = (db: Db, ids: readonly number[]) =>
   db.query(sql`
-  insert into terminal_standing as x (terminal_id, org_id)
-  select id, org_id from terminal where id = any(${[...ids]}::bigint[]) order by id
-  on conflict (terminal_id) do update set until_at = now() - interval '7 days'`)
+  insert into terminal_standing as x (terminal_id, org_id, until_at)
+  select id, org_id, now() - interval '7 days'
+    from terminal where id = any(${[...ids]}::bigint[]) order by id
+  on conflict (terminal_id) do update set until_at = excluded.until_at`)
 
 /** How many open flags each of these terminals has. Those without any are left out. */
 export const openFlagsOf = (db: Db, ids: readonly number[]) =>
