@@ -86,10 +86,23 @@ test("a minimum version says what it flags before it is saved", async ({ page })
   await expect(drawer(page).getByRole("button", { name: "Save" })).toBeEnabled()
 })
 
-test("Tab leads past the navigation", async ({ page }) => {
+test("the terminal page keeps still as it loads, and Tab leads past the navigation", async ({ page }) => {
   await signIn(page)
   await page.goto(`${address()}/terminals`)
-  await expect(page.getByRole("heading", { level: 1 })).toBeVisible()
+  const link = await page.getByRole("row").getByRole("link").first().getAttribute("href")
+  await page.addInitScript(() => {
+    new PerformanceObserver((list) => {
+      for (const entry of list.getEntries())
+        document.documentElement.dataset["shift"] = String(
+          Number(document.documentElement.dataset["shift"] ?? 0) +
+            ("value" in entry ? Number(entry.value) : 0),
+        )
+    }).observe({ type: "layout-shift", buffered: true })
+  })
+  await page.goto(`${address()}${link ?? ""}`)
+  await page.waitForLoadState("networkidle")
+  await expect(page.getByRole("heading", { name: "Trend" })).toBeVisible()
+  expect(Number(await page.evaluate(() => document.documentElement.dataset["shift"] ?? 0))).toBeLessThan(0.05)
   await page.keyboard.press("Tab")
   await expect(page.getByRole("link", { name: "Skip to the content" })).toBeFocused()
   await page.keyboard.press("Enter")
