@@ -1,10 +1,8 @@
-import { isLockTimeout } from "@/lib/base/db/failures"
-
-/** Another process is at work, for longer than this round may wait. */
+/** Another process folds, for longer than one may wait. A request that waited answers as after a lock timeout. */
 export class Busy extends Error {
+  readonly code = "55P03"
+
   constructor() {
     super("another process is at work")
   }
 }
-
-export const isBusy = (error: unknown): boolean => error instanceof Busy || isLockTimeout(error)

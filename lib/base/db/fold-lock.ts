@@ -1,5 +1,6 @@
 import sql, { raw, type Sql } from "sql-template-tag"
 import { Busy } from "@/lib/base/db/busy"
+import { isLockTimeout } from "@/lib/base/db/failures"
 import type { Db } from "@/lib/base/db/transaction"
 
 /** The key of an organisation's fold lock. Writing rollups or moving terminals needs the lock. */
@@ -20,6 +21,10 @@ export async function takeFoldLock(db: Db, orgId: string, longestWaitMs = longes
     return
   }
   await db.query(sql`set local lock_timeout = ${raw(String(Math.ceil(longestWaitMs)))}`)
-  await db.query(sql`select pg_advisory_xact_lock(${foldLock(orgId)})`)
+  try {
+    await db.query(sql`select pg_advisory_xact_lock(${foldLock(orgId)})`)
+  } catch (error) {
+    throw isLockTimeout(error) ? new Busy() : error
+  }
   await db.query(sql`set local lock_timeout to default`)
 }

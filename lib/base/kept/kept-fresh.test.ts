@@ -66,3 +66,18 @@ test("a first computation that fails is not kept", async () => {
   fail(false)
   expect(await ask()).toBe("first 2")
 })
+
+test("those who ask while a result is computed for the first time wait for it, by key", async () => {
+  const { ask, fail } = given()
+  expect(await Promise.all([ask(), ask(), ask("b"), ask()])).toEqual([
+    "first 1",
+    "first 1",
+    "first 2",
+    "first 1",
+  ])
+  fail(true)
+  const both = await Promise.allSettled([ask("c"), ask("c")])
+  expect(both.map(({ status }) => status)).toEqual(["rejected", "rejected"])
+  fail(false)
+  expect(await ask("c")).toBe("first 4")
+})

@@ -19,7 +19,7 @@ type Asked<T> = { first: () => Promise<T>; again: () => Promise<T>; now?: Date |
  */
 export function keptFresh<T>({ freshMs, mostMs, most }: Options) {
   const kept = new LRUCache<string, { value: T; at: number }>({ max: most })
-  const underWay = new Set<string>()
+  const underWay = new Map<string, Promise<T>>()
 
   const keep = async (key: string, at: number, compute: () => Promise<T>): Promise<T> => {
     const value = await compute()
@@ -27,15 +27,21 @@ export function keptFresh<T>({ freshMs, mostMs, most }: Options) {
     return value
   }
 
+  /** Whoever asks meanwhile gets the result that is under way, or its error. */
+  const once = (key: string, at: number, compute: () => Promise<T>): Promise<T> => {
+    const begun = underWay.get(key)
+    if (begun) return begun
+    const computing = keep(key, at, compute).finally(() => underWay.delete(key))
+    underWay.set(key, computing)
+    return computing
+  }
+
   const renew = async (key: string, at: number, compute: () => Promise<T>): Promise<void> => {
     if (underWay.has(key)) return
-    underWay.add(key)
     try {
-      await keep(key, at, compute)
+      await once(key, at, compute)
     } catch (error) {
       log.warn({ error: describe(error) }, "a result that is kept could not be renewed")
-    } finally {
-      underWay.delete(key)
     }
   }
 
@@ -43,7 +49,7 @@ export function keptFresh<T>({ freshMs, mostMs, most }: Options) {
     const known = kept.get(key)
     const at = now.getTime()
     const age = known === undefined ? Infinity : at - known.at
-    if (known === undefined || age >= mostMs) return keep(key, at, first)
+    if (known === undefined || age >= mostMs) return once(key, at, first)
     if (age >= freshMs) void renew(key, at, again)
     return known.value
   }

@@ -5,7 +5,7 @@ import { Busy } from "@/lib/base/db/busy"
 import { inTurns } from "@/lib/base/rounds/in-turns"
 
 /** What becomes of an organisation's steps, one after the other. */
-type Outcome = "works" | "is busy" | "fails"
+type Outcome = "works" | "is busy" | "fails" | "waits for a lock in vain"
 type Taken = { organisation: number; outcome: Outcome }
 
 beforeEach(() => void vi.useFakeTimers())
@@ -29,6 +29,8 @@ async function round(plans: readonly Outcome[][], loop = randomUUID()): Promise<
         taken.push({ organisation, outcome })
         if (outcome === "is busy") throw new Busy()
         if (outcome === "fails") throw new Error("it broke")
+        if (outcome === "waits for a lock in vain")
+          throw Object.assign(new Error("canceling statement due to lock timeout"), { code: "55P03" })
         yield place
       }
     },
@@ -36,12 +38,14 @@ async function round(plans: readonly Outcome[][], loop = randomUUID()): Promise<
   return taken
 }
 
+const isFailure = (outcome: Outcome) => outcome === "fails" || outcome === "waits for a lock in vain"
+
 /** The steps of one organisation: until it fails, or is busy for the second time. */
 function stepsOf(plan: readonly Outcome[]): readonly Outcome[] {
   let timesBusy = 0
   const last = plan.findIndex((outcome) => {
     if (outcome === "is busy") timesBusy += 1
-    return outcome === "fails" || timesBusy === 2
+    return isFailure(outcome) || timesBusy === 2
   })
   return last === -1 ? plan : plan.slice(0, last + 1)
 }
@@ -49,7 +53,7 @@ function stepsOf(plan: readonly Outcome[]): readonly Outcome[] {
 const plan = fc.array(
   fc.oneof(
     { weight: 6, arbitrary: fc.constant<Outcome>("works") },
-    { weight: 1, arbitrary: fc.constantFrom<Outcome>("is busy", "fails") },
+    { weight: 1, arbitrary: fc.constantFrom<Outcome>("is busy", "fails", "waits for a lock in vain") },
   ),
   { maxLength: 6 },
 )
@@ -83,27 +87,30 @@ function firstSteps(own: readonly Outcome[]): number {
   return end === -1 ? own.length : end + 1
 }
 
-test("an organisation that fails rests, longer after each failure, and the others do not", async () => {
-  const loop = randomUUID()
-  const plans: Outcome[][] = [["fails"], ["works"]]
-  const isTried = async () => (await round(plans, loop)).some(({ organisation }) => organisation === 0)
-  const tries: number[] = []
-  for (let second = 0; second < 200; second += 1) {
-    if (await isTried()) tries.push(second)
-    vi.advanceTimersByTime(1000)
-  }
-  expect(tries).toEqual([0, 2, 6, 14, 30, 62, 122, 182])
-  expect(await round(plans, loop)).toContainEqual({ organisation: 1, outcome: "works" })
-  // It also fails in other loops by itself, and is forgiven when it works.
-  expect(await round(plans)).toHaveLength(2)
-  plans[0] = ["works"]
-  vi.advanceTimersByTime(60_000)
-  expect(await isTried()).toBe(true)
-  plans[0] = ["fails"]
-  expect(await isTried()).toBe(true)
-  vi.advanceTimersByTime(2000)
-  expect(await isTried()).toBe(true)
-})
+test.each<Outcome>(["fails", "waits for a lock in vain"])(
+  "an organisation that %s rests, longer after each failure, and the others do not",
+  async (failure) => {
+    const loop = randomUUID()
+    const plans: Outcome[][] = [[failure], ["works"]]
+    const isTried = async () => (await round(plans, loop)).some(({ organisation }) => organisation === 0)
+    const tries: number[] = []
+    for (let second = 0; second < 200; second += 1) {
+      if (await isTried()) tries.push(second)
+      vi.advanceTimersByTime(1000)
+    }
+    expect(tries).toEqual([0, 2, 6, 14, 30, 62, 122, 182])
+    expect(await round(plans, loop)).toContainEqual({ organisation: 1, outcome: "works" })
+    // It also fails in other loops by itself, and is forgiven when it works.
+    expect(await round(plans)).toHaveLength(2)
+    plans[0] = ["works"]
+    vi.advanceTimersByTime(60_000)
+    expect(await isTried()).toBe(true)
+    plans[0] = [failure]
+    expect(await isTried()).toBe(true)
+    vi.advanceTimersByTime(2000)
+    expect(await isTried()).toBe(true)
+  },
+)
 
 test("ends if the database is away", async () => {
   const away = Object.assign(new Error("the database is down"), { code: "ECONNREFUSED" })

@@ -1,4 +1,4 @@
-import { isBusy } from "@/lib/base/db/busy"
+import { Busy } from "@/lib/base/db/busy"
 import { isBusy as isLateAnswer, isUnavailable } from "@/lib/base/db/failures"
 import { describe } from "@/lib/base/log/describe"
 import { log } from "@/lib/base/log/log"
@@ -77,7 +77,8 @@ async function stepOf<T>({ loop, orgId, steps }: One<T>): Promise<Step<T>> {
     resting.delete(keyOf(loop, orgId))
     return step.done ? { kind: "done" } : { kind: "more", result: step.value }
   } catch (error) {
-    if (isBusy(error)) return { kind: "busy" }
+    // Other locks than the fold's are not held for long, so waiting for one in vain is a failure.
+    if (error instanceof Busy) return { kind: "busy" }
     if (isAway(error)) throw error
     rest({ loop, orgId, error })
     return { kind: "done" }

@@ -45,7 +45,8 @@ async function readFigures(db: Db, { actor, query, now }: Required<Input>): Prom
   const isWhole = actor.stores === null
   if (isWhole && from === undefined && to === undefined) {
     const [kept] = await keptFigures(db, by)
-    if (kept && now.getTime() - kept.as_of.getTime() < longestKeptMs) return { ...kept, asOf: kept.as_of }
+    if (kept && now.getTime() - kept.computed_at.getTime() < longestKeptMs)
+      return { ...kept, asOf: kept.as_of }
   }
   const days = usualDays({ from, to, now, zone: await organisationZone(db) })
   const length = daysBetween(days.from, days.to)

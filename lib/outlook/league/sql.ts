@@ -3,7 +3,7 @@ import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
 import { dayStart } from "@/lib/base/time/zone"
 import type { LeagueRow } from "@/lib/outlook/league/schemas"
-import type { LeagueGrouping } from "@/lib/outlook/league/words"
+import { leagueGroupings, type LeagueGrouping } from "@/lib/outlook/league/words"
 
 /** `to` is not included. `zone` is the organisation's, for figures that are not kept by store-local day. */
 export type Days = { from: string; to: string; zone: string }
@@ -122,33 +122,42 @@ export type Figures = {
   availability: LeagueRow["availability"]
 }
 
-type Kept = { from: string; to: string; figures: Figures[]; as_of: Date }
+type Kept = { from: string; to: string; figures: Figures[]; as_of: Date; computed_at: Date }
 
 /** The figures of the whole organisation that the worker has worked out. */
 export const keptFigures = (db: Db, by: LeagueGrouping) =>
   db.query<Kept>(sql`
-  select from_day as from, to_day as to, figures, as_of
+  select from_day as from, to_day as to, figures, as_of, computed_at
     from league_figures where org_id = ${ownOrg} and grouping = ${by}`)
 
-type Writing = { orgId: string; by: LeagueGrouping; asOf: Date } & Omit<Kept, "as_of">
+type Writing = { orgId: string; by: LeagueGrouping; asOf: Date; now: Date } & Omit<
+  Kept,
+  "as_of" | "computed_at"
+>
 
-export const writeFigures = (db: Db, { orgId, by, from, to, figures, asOf }: Writing) =>
+export const writeFigures = (db: Db, { orgId, by, from, to, figures, asOf, now }: Writing) =>
   db.query(sql`
-  insert into league_figures (org_id, grouping, from_day, to_day, figures, as_of)
+  insert into league_figures (org_id, grouping, from_day, to_day, figures, as_of, computed_at)
   values (${orgId}::uuid, ${by}, ${from}::date, ${to}::date, ${JSON.stringify(figures)}::jsonb,
-          ${asOf}::timestamptz)
+          ${asOf}::timestamptz, ${now}::timestamptz)
   on conflict (org_id, grouping) do update
      set from_day = excluded.from_day, to_day = excluded.to_day, figures = excluded.figures,
-         as_of = excluded.as_of`)
+         as_of = excluded.as_of, computed_at = excluded.computed_at`)
 
-/** Organisations with so many terminals and without figures of the last hour. */
-export const largeOrganisations = (db: Db, { now, fewest }: { now: Date; fewest: number }) =>
+/** Takes the right to work out one table until the transaction ends, if no other worker has it. */
+export const tryLeagueLock = (db: Db, by: LeagueGrouping) =>
+  db.query<{ locked: boolean }>(sql`
+  select pg_try_advisory_xact_lock(
+    hashtextextended('league:' || current_setting('app.org_id') || ':' || ${by}, 0)) as locked`)
+
+/** Organisations with so many terminals of which a table was not worked out since then. */
+export const largeOrganisations = (db: Db, { since, fewest }: { since: Date; fewest: number }) =>
   db.query<{ id: string }>(sql`
   select t.org_id as id
-    from terminal t
-   where not exists (
-     select from league_figures f
-      where f.org_id = t.org_id and f.as_of > ${now}::timestamptz - interval '1 hour')
-   group by 1
-  having count(*) >= ${fewest}::int
+    from (select org_id from terminal group by 1 having count(*) >= ${fewest}::int) t
+    left join (
+      select org_id, count(*) as tables
+        from league_figures where computed_at > ${since}::timestamptz
+       group by 1) fresh on fresh.org_id = t.org_id
+   where coalesce(fresh.tables, 0) < ${leagueGroupings.length}::int
    order by 1`)

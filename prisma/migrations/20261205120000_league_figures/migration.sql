@@ -9,7 +9,10 @@ create table league_figures (
   from_day date not null,
   to_day date not null,
   figures jsonb not null,
+  -- Up to when sales were folded, for readers.
   as_of timestamptz(6) not null,
+  -- When they were worked out; they are kept for an hour from then.
+  computed_at timestamptz(6) not null,
   constraint league_figures_pkey primary key (org_id, grouping)
 );
 

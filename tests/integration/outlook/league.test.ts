@@ -2,6 +2,7 @@ import { DateTime } from "luxon"
 import sql from "sql-template-tag"
 import { describe, expect, test } from "vitest"
 import { GET as getLeague } from "@/app/api/v1/league/route"
+import { asOwner } from "@/lib/base/db/client"
 import { asWorker } from "@/lib/base/db/transaction"
 import { keepLeagues } from "@/lib/outlook/league/keep-leagues"
 import { useDatabase } from "@/tests/support/database"
@@ -9,6 +10,8 @@ import { givenOrganisation, givenStore } from "@/tests/support/factories"
 import { call } from "@/tests/support/http"
 import { zone, day, league, sumModels, givenFleet, big, bigYears, small } from "@/tests/support/league-fleet"
 import { givenPerson } from "@/tests/support/people"
+
+type Fleet = Awaited<ReturnType<typeof givenFleet>>
 
 useDatabase()
 
@@ -75,6 +78,36 @@ describe("the league table", () => {
     const kept = await read(whole)
     expect(kept.table.data.map(({ name }) => name)).toContain("New S0")
     expect(Date.parse(kept.asOf)).toBeLessThan(Date.now())
+  })
+
+  test("of a large organisation is worked out where it is old, and by one worker", async () => {
+    const keep = (signal?: AbortSignal) =>
+      keepLeagues({ now: new Date(), fewest: 2, ...(signal && { signal }) })
+    await keep()
+    const both = [await givenFleet(), await givenFleet()].toSorted((a, b) => (a.orgId < b.orgId ? -1 : 1))
+    const [broken, { orgId, headersOf }] = both as [Fleet, Fleet]
+    await asOwner((client) =>
+      client.query(`
+        create function broken() returns trigger language plpgsql as $$ begin raise 'it broke'; end $$;
+        create trigger broken before insert on league_figures for each row
+          when (new.org_id = '${broken.orgId}') execute function broken()`),
+    )
+    // Another worker is at one of the tables, and the organisation before has an error.
+    await asWorker(async (db) => {
+      await db.query(sql`
+        select pg_advisory_xact_lock(hashtextextended('league:' || ${orgId} || ':model', 0))`)
+      expect(await keep()).toBe(2)
+    })
+    expect(await keep(AbortSignal.abort())).toBe(0)
+    expect(await keep()).toBe(1)
+    // A fold that is behind makes no table old.
+    await asWorker((db) =>
+      db.query(sql`
+        update league_figures set as_of = '2026-01-01' where org_id = ${orgId}::uuid`),
+    )
+    expect(await keep()).toBe(0)
+    expect((await league("model", await headersOf(), "")).asOf).toBe("2026-01-01T00:00:00.000Z")
+    await asOwner((client) => client.query("drop function broken cascade"))
   })
 
   test("counts only the stores of a user who is limited to some", async () => {

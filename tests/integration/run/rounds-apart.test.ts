@@ -1,8 +1,10 @@
 import sql from "sql-template-tag"
 import { expect, test } from "vitest"
+import { Busy } from "@/lib/base/db/busy"
 import { asOwner } from "@/lib/base/db/client"
 import { takeFoldLock } from "@/lib/base/db/fold-lock"
 import { asWorker } from "@/lib/base/db/transaction"
+import { metrics } from "@/lib/base/metrics"
 import { detectAll } from "@/lib/insight/flags/detect"
 import { settleStates } from "@/lib/insight/silence/settle-states"
 import { foldOnce } from "@/lib/rollups/fold/fold-once"
@@ -84,4 +86,31 @@ test.each(names)("an organisation with an error does not end a round: %s", async
   } finally {
     await mendStates()
   }
+})
+
+test("a round that waits in vain for another lock than the fold's counts as a failure", async () => {
+  const [first] = await givenOrganisations()
+  const failures = async () =>
+    (await metrics.organisationFailures.get()).values.find(({ labels }) => labels.loop === "fold")?.value ?? 0
+  const before = await failures()
+  await asOwner((client) =>
+    client.query(`
+      create function late() returns trigger language plpgsql as $$
+        begin raise exception using errcode = '55P03', message = 'lock timeout'; end $$;
+      create trigger late before insert or update on terminal_state for each row
+        when (new.org_id = '${first.orgId}') execute function late()`),
+  )
+  await foldOnce()
+  expect((await failures()) - before).toBe(1)
+  expect(await left("fold")).toContain(first.orgId)
+  await asOwner((client) => client.query("drop function late cascade"))
+})
+
+test("who waits in vain for the fold lock is told that it is busy", async () => {
+  const { orgId } = await givenOrganisation()
+  await asWorker(async (db) => {
+    await takeFoldLock(db, orgId)
+    for (const longestWaitMs of [0, 1])
+      await expect(asWorker((other) => takeFoldLock(other, orgId, longestWaitMs))).rejects.toThrow(Busy)
+  })
 })

@@ -109,8 +109,9 @@ export const recordFillers: Record<string, Filler> = {
     of: "organisation",
     row: (p) =>
       sql`
-        insert into league_figures (org_id, grouping, from_day, to_day, figures, as_of)
-        values (${p.orgId}::uuid, 'supplier', ${today} - 28, ${today}, '[]', now() - interval '3 hours')`,
+        insert into league_figures (org_id, grouping, from_day, to_day, figures, as_of, computed_at)
+        values (${p.orgId}::uuid, 'supplier', ${today} - 28, ${today}, '[]', now() - interval '3 hours',
+          now() - interval '3 hours')`,
   },
   standing_change: {
     of: "store",
