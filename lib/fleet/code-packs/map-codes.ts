@@ -1,8 +1,10 @@
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { inOrganisation } from "@/lib/base/db/transaction"
+import { AppError } from "@/lib/base/errors"
+import { mostCodes, tooMany } from "@/lib/fleet/code-packs/read-code-table"
 import type { ResponseCode, UploadedPack } from "@/lib/fleet/code-packs/schemas"
-import { currentCodes, lockPack } from "@/lib/fleet/code-packs/sql"
+import { lockPack, ownCodes } from "@/lib/fleet/code-packs/sql"
 import { requireFit, storeTable } from "@/lib/fleet/code-packs/upload-code-pack"
 
 /** Gives single codes a meaning: the organisation's table with these codes is its next version. */
@@ -20,8 +22,8 @@ export async function mapCodes({
   const given = new Set(codes.map(({ code }) => code))
   return inOrganisation(actor, async (db) => {
     await lockPack(db, codeSystem)
-    const own = (await currentCodes(db, codeSystem)).filter(({ isOwn, code }) => isOwn && !given.has(code))
-    const kept = own.map(({ isOwn: _isOwn, ...code }) => code)
+    const kept = (await ownCodes(db, codeSystem)).filter(({ code }) => !given.has(code))
+    if (kept.length + codes.length > mostCodes) throw new AppError("invalid", tooMany, { field: "codes" })
     return storeTable(db, actor, { codeSystem, codes: [...kept, ...codes] })
   })
 }

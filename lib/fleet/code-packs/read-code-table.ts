@@ -10,8 +10,8 @@ import { ResponseCode, type CodeTable } from "@/lib/fleet/code-packs/schemas"
 const longestTable = 2 * 1024 * 1024
 const longestRow = 16 * 1024
 const mostErrors = 100
-const mostCodes = 5_000
-const tooMany = `The table has more than ${mostCodes.toLocaleString("en")} codes.`
+export const mostCodes = 5_000
+export const tooMany = `The table has more than ${mostCodes.toLocaleString("en")} codes.`
 /** A code has at most ten fields. */
 const limits: JsonLimits = { values: mostCodes * 12, text: longestRow, deep: "refuse", tooMany }
 

@@ -131,6 +131,14 @@ export const currentCodes = (db: Db, codeSystem: string) =>
    order by c.code, a.is_shipped
    limit 10000`)
 
+/** The codes of the organisation's newest pack. */
+export const ownCodes = (db: Db, codeSystem: string) =>
+  db.query<Omit<CurrentCode, "isOwn">>(sql`
+  select ${meaning} from response_code
+   where pack_id = (select id from code_pack where code_system = ${codeSystem}
+     and org_id is not null order by version desc limit 1)
+   order by code`)
+
 export const meaningsById = (db: Db, ids: readonly number[]) =>
   db.query<Meaning>(sql`
   select code, id, cause, subcause from response_code where id = any(${[...ids]}::bigint[])`)

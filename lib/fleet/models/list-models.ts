@@ -31,7 +31,7 @@ export async function listModels({ actor }: { actor: Actor }): Promise<ModelList
 export const findModel = async (db: Db, id: number): Promise<ModelRow[]> =>
   withCounts(await models(db, id), await terminalsByModel(db, id), none)
 
-/** The model with this id. The counts of a large organisation are a minute old at most. */
+/** The model with this id. The counts of a large organisation may be kept ones. */
 export const readModel = async (db: Db, actor: Actor, id: number): Promise<ModelRow | undefined> =>
   withCounts(await models(db, id), await countTerminals(db, actor), none)[0]
 

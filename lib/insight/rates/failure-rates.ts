@@ -101,19 +101,23 @@ async function groupsOf(
   return segmentGroups(db, grouping, { ...reading, range }, mostGroups)
 }
 
-type Counted = { rows: GroupRow[]; asOf: Date }
+type Counted = { total: TotalRow; rows: GroupRow[]; asOf: Date }
 
 /**
  * Groups of very many stores read a row of each store and day, and screens ask for them every few seconds. So
- * they are kept for a minute.
+ * they are kept for a minute, with their total.
  */
 const kept = keptFresh<Counted>({ freshMs: 60_000, mostMs: 300_000, most: 200 })
 
-type Grouped = { actor: Actor; grouping: Grouping; reading: Reading; total: TotalRow; isLarge: boolean }
+type Grouped = { actor: Actor; grouping: Grouping; reading: Reading; isLarge: boolean }
 
-/** The groups with the time up to which they are counted. */
+/** The groups with their total and the time up to which they are counted. */
 function countedGroups(db: Db, { actor, isLarge, ...asked }: Grouped): Promise<Counted> {
-  const count = async (on: Db) => ({ rows: await groupsOf(on, asked), asOf: await asOf(on, actor.orgId) })
+  const count = async (on: Db): Promise<Counted> => {
+    const [total] = await totals(on, asked.reading)
+    if (!total) throw new Error("a sum without groups returns one row")
+    return { total, rows: await groupsOf(on, { ...asked, total }), asOf: await asOf(on, actor.orgId) }
+  }
   if (!isLarge || actor.stores !== null || !isOfPlaces(asked.grouping)) return count(db)
   const key = JSON.stringify([actor.orgId, asked.grouping, asked.reading.range, asked.reading.filters])
   return kept(key, { first: () => count(db), again: () => inOrganisation(actor, count) })
@@ -138,16 +142,11 @@ export async function failureRates({ actor, query, now = new Date() }: Input): P
     const isLarge = isOfPlaces(groupBy) && (await hasManyStores(db, filters))
     const daysOnly = bySegment || isLarge
     const { used, ...reading } = await readingOf(db, { actor, wanted, filters, daysOnly, now })
-    const [total] = await totals(db, reading)
-    if (!total) throw new Error("a sum without groups returns one row")
-    const { rows, asOf: countedTo } = await countedGroups(db, {
-      actor,
-      grouping: groupBy,
-      reading,
+    const {
       total,
-      isLarge,
-    })
-
+      rows,
+      asOf: countedTo,
+    } = await countedGroups(db, { actor, grouping: groupBy, reading, isLarge })
     const data = rows.map((row) => ({
       value: row.value,
       label: row.label,

@@ -40,21 +40,26 @@ export const readHead = (db: Db) =>
 
 /**
  * How many flags are open of each rule and kind, in each row, which is one of the newest flags of its kind.
+ * flag_newest_idx has their order.
  */
 export const openFlags = (db: Db, newest: number) =>
   db.query<FlagRow & { count: number }>(sql`
+  with kinds as (
+    select rule, kind, count(*)::int as count
+      from flag where org_id = ${ownOrg} and status = 'open'
+     group by 1, 2)
   select f.id, f.kind, f.rule, f.status, f.reasons, f.since_at, f.opened_at, f.closed_at, f.terminal_id,
-         t.serial, m.name as model, f.store_id, s.name as store_name, s.code as store_code, f.count
-    from (select *, (count(*) over of_rule)::int as count,
-                 row_number() over (of_rule order by opened_at desc, id desc) as place
-            from flag
-           where status = 'open'
-          window of_rule as (partition by rule, kind)) f
+         t.serial, m.name as model, f.store_id, s.name as store_name, s.code as store_code, k.count
+    from kinds k
+   cross join lateral (
+     select * from flag
+      where org_id = ${ownOrg} and status = 'open' and rule = k.rule and kind = k.kind
+      order by opened_at desc, id desc
+      limit ${newest}::int) f
     left join terminal t on t.id = f.terminal_id
     left join terminal_model m on m.id = t.model_id
     left join store s on s.id = f.store_id
-   where f.place <= ${newest}::int
-   order by f.rule, f.kind, f.place`)
+   order by f.rule, f.kind, f.opened_at desc, f.id desc`)
 
 /** Active terminals by online state. A terminal without a heartbeat is unknown. */
 export const countStates = (db: Db) =>

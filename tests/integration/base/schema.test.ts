@@ -220,6 +220,7 @@ describe("what Prisma does not model", () => {
       "code_pack_shipped_key",
       "flag_live_key",
       "flag_live_kind_idx",
+      "flag_newest_idx",
       "flag_unsettled_idx",
       "heartbeat_offset_idx",
       "import_run_working_idx",

@@ -69,3 +69,16 @@ test("a waiting code gets a cause, and the other codes of the table keep theirs"
   ])
   expect((await map("E7", "banana")).status).toBe(422)
 })
+
+test("a table gets no more codes than an upload may have, and loses none", async () => {
+  const { headers } = await givenManager()
+  const rows = Array.from({ length: 5000 }, (_, i) => `C${i},device`)
+  await ask(putTable, headers, `code,cause\n${rows.join("\n")}\n`, "PUT")
+  const refused = await ask(mapCodes, headers, { codes: [{ code: "more", cause: "card" }] })
+  expect([refused.status, await refused.json()]).toMatchObject([
+    422,
+    { detail: expect.stringContaining("5,000 codes") },
+  ])
+  const stored = await ask(mapCodes, headers, { codes: [{ code: "C4999", cause: "card" }] })
+  expect([stored.status, await stored.json()]).toMatchObject([200, { codes: 5000 }])
+})

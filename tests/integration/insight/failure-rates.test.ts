@@ -216,3 +216,32 @@ describe("by place and terminal", () => {
     })
   })
 })
+
+test("of many stores are kept together with their total", async () => {
+  const { orgId, actor } = await givenOrganisation()
+  const { storeId } = await givenStore(orgId)
+  const add = (count: number) =>
+    asWorker((db) =>
+      db.query(sql`
+        insert into place_day as d (org_id, store_id, day, presentments, failures, raw_attempts)
+        select ${orgId}::uuid, id, (now() - interval '1 day')::date, ${count}::int, ${count}::int, ${count}::int
+          from unnest(array[0, ${storeId}::bigint]) as id
+        on conflict (org_id, store_id, day, group_key) do update
+           set presentments = d.presentments + ${count}::int, failures = d.failures + ${count}::int`),
+    )
+  await asWorker((db) =>
+    db.query(sql`
+      insert into store (org_id, code, name, time_zone)
+      select ${orgId}::uuid, 'many ' || n, 'many', 'UTC' from generate_series(1, 2000) n`),
+  )
+  const read = async () => {
+    const { total, data, asOf } = await readRates(actor, { groupBy: "store" })
+    return { total: total.failures, data: data.map(({ failures }) => failures), asOf }
+  }
+  await add(3)
+  const first = await read()
+  expect(first).toMatchObject({ total: 3, data: [3] })
+  await add(4)
+  expect(await read()).toEqual(first)
+  expect((await readRates(actor, { groupBy: "cause" })).total.failures).toBe(7)
+})

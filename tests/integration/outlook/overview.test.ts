@@ -1,6 +1,7 @@
 import fc from "fast-check"
 import sql from "sql-template-tag"
 import { describe, expect, test, vi } from "vitest"
+import { asOwner } from "@/lib/base/db/client"
 import { asWorker } from "@/lib/base/db/transaction"
 import { wilsonInterval } from "@/lib/base/statistics/wilson"
 import { addDays, localDay } from "@/lib/base/time/zone"
@@ -11,6 +12,7 @@ import { overview } from "@/lib/outlook/overview/overview"
 import { fewestSales } from "@/lib/outlook/overview/words"
 import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
+import { scansOf, statementsOf } from "@/tests/support/plans"
 
 useDatabase()
 
@@ -124,4 +126,45 @@ describe("the stores with the highest rates", () => {
     expect(seen.days).toEqual(days)
     expect(seen.worstStores).toMatchObject([{ id: storeId, attempts: 200, failures: 2 }])
   })
+})
+
+test("what needs attention reads the newest flags of each kind in the order of an index", async () => {
+  const { orgId, actor } = await givenOrganisation()
+  const { storeId } = await givenStore(orgId)
+  const { terminalId } = await givenTerminal(orgId, { storeId })
+  const others = [await givenOrganisation(), await givenOrganisation(), await givenOrganisation()]
+  const orgIds = [orgId, ...others.map((one) => one.orgId)]
+  await asWorker(async (db) => {
+    await db.query(sql`
+      insert into flag (org_id, kind, rule, subject, terminal_id, store_id, status, since_at, opened_at,
+        evaluated_at, reasons)
+      select org_id, case n % 3 when 0 then 'replacement' else 'maintenance' end,
+             case n % 3 when 2 then 'silent' else 'self_check' end, n::text,
+             case when org_id = ${orgId}::uuid then ${terminalId}::bigint end,
+             case when org_id = ${orgId}::uuid then ${storeId}::bigint end, case when n <= 3000 then 'open' else 'closed' end, now(),
+             now() - n * interval '1 minute', now(), '[]'
+        from generate_series(1, 4000) n, unnest(${orgIds}::uuid[]) as org_id`)
+  })
+  await asOwner((client) => client.query("analyze flag"))
+  const show = () => overview({ actor, query: { range: "7d" } })
+  const { needs } = await show()
+  expect(needs.map(({ rule, kind, count }) => [rule, kind, count])).toEqual([
+    ["self_check", "replacement", 1000],
+    ["self_check", "maintenance", 1000],
+    ["silent", "maintenance", 1000],
+  ])
+  for (const { newest } of needs) {
+    const times = newest.map(({ openedAt }) => openedAt)
+    expect(times).toEqual(times.toSorted().toReversed())
+    expect(times).toHaveLength(3)
+  }
+  const statements = (await statementsOf(show)).filter(({ text }) => text.includes("with kinds"))
+  expect(statements).toHaveLength(1)
+  for (const statement of statements) {
+    const conditions = (await scansOf(actor, statement))
+      .filter(({ table }) => table === "flag")
+      .map(({ condition }) => condition)
+    expect(conditions).toContainEqual(expect.stringMatching(/rule = .*kind = /))
+    expect(conditions.every((condition) => condition.includes("org_id"))).toBe(true)
+  }
 })
