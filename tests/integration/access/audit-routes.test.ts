@@ -134,6 +134,10 @@ const right: Record<string, Rightly> = {
     params: { codeSystem: "own" },
     body: { codes: [{ code: "P1", cause: "device" }] },
   }),
+  "POST /api/v1/code-packs/[codeSystem]/codes": () => ({
+    params: { codeSystem: "own" },
+    body: { codes: [{ code: "P2", cause: "device" }] },
+  }),
   "PUT /api/v1/group-mappings": () => ({ body: { group: "tills", role: "viewer", reach } }),
   "DELETE /api/v1/group-mappings/[id]": () => ({}),
   "PUT /api/v1/import-profiles": () => ({ body: { profile } }),
