@@ -36,6 +36,10 @@ const quarantineIs = (isOpen: boolean) =>
       discarded_at = case when not ${isOpen}::boolean then now() end, claimed_at = null,
       code = 'unknown_terminal'
    where org_id = ${orgId}::uuid`)
+const meaningOf = (code: string): Right => ({
+  params: { codeSystem: "own" },
+  body: { codes: [{ code, cause: "device" }] },
+})
 const passwordGiven: Right = { body: { password: goodPassword } }
 const profile = {
   name: "mine",
@@ -130,14 +134,8 @@ const right: Record<string, Rightly> = {
       livemode: true,
     },
   }),
-  "PUT /api/v1/code-packs/[codeSystem]": () => ({
-    params: { codeSystem: "own" },
-    body: { codes: [{ code: "P1", cause: "device" }] },
-  }),
-  "POST /api/v1/code-packs/[codeSystem]/codes": () => ({
-    params: { codeSystem: "own" },
-    body: { codes: [{ code: "P2", cause: "device" }] },
-  }),
+  "PUT /api/v1/code-packs/[codeSystem]": () => meaningOf("P1"),
+  "POST /api/v1/code-packs/[codeSystem]/codes": () => meaningOf("P2"),
   "PUT /api/v1/group-mappings": () => ({ body: { group: "tills", role: "viewer", reach } }),
   "DELETE /api/v1/group-mappings/[id]": () => ({}),
   "PUT /api/v1/import-profiles": () => ({ body: { profile } }),
