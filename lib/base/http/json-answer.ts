@@ -16,8 +16,8 @@ function tagOf(value: unknown): string {
 }
 
 /**
- * Answers a value as JSON, with an ETag if it was read. A client that sends the tag back as If-None-Match gets
- * 304 without a body while nothing has changed but `asOf`, which is in the header As-Of.
+ * Answers a value as JSON, with an ETag if it was read. A client that sends the tag back as If-None-Match
+ * gets 304 without a body while nothing has changed but `asOf`, which is in the header As-Of.
  */
 export function jsonAnswer(request: Request, value: unknown): Response {
   const headers = new Headers({ "cache-control": "no-store" })
