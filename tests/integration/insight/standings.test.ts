@@ -80,14 +80,6 @@ const settleAll = async (now: Date) => {
   await settleStandings({ now })
 }
 
-const givenOpenFlag = (orgId: string, terminalId: number) =>
-  asWorker((db) =>
-    db.query(sql`
-    insert into flag (org_id, kind, rule, subject, terminal_id, status, since_at, opened_at, evaluated_at, reasons)
-    values (${orgId}::uuid, 'maintenance', 'silent', ${`terminal:${terminalId}`}, ${terminalId}::bigint,
-            'open', now(), now(), now(), '[]')`),
-  )
-
 const step = fc.record({
   what: fc.constantFrom("sell", "sell late", "move", "retire", "wait", "merge"),
   terminal: fc.nat(2),
@@ -201,42 +193,6 @@ describe("standings", () => {
     ]
     expect(await columns(true)).toEqual(wrong)
     expect(await columns(false)).toEqual([])
-  })
-
-  test("that are missing are added by the check, with the open flags", async () => {
-    const { orgId, actor, terminals } = await givenFleet()
-    const id = terminals[0]?.id ?? 0
-    const check = async (isRepair: boolean) =>
-      (await checkStandings({ orgId, isRepair })).map(({ key, column, stored }) => [key, column, stored])
-    await givenOpenFlag(orgId, id)
-    expect(await check(false)).toEqual([])
-    await settleAll(new Date())
-    await asWorker((db) => db.query(sql`delete from terminal_standing where terminal_id = ${id}::bigint`))
-    expect(await check(true)).toEqual([[`terminal_id ${id}`, "terminal_id", null]])
-    expect(await check(false)).toEqual([])
-    const { data } = await listTerminals({
-      actor,
-      query: TerminalQuery.parse({ sort: "flags", order: "desc" }),
-    })
-    expect(data[0]?.id).toBe(id)
-  })
-
-  test("of which none can be written end the round, which is not noted as done", async () => {
-    const { orgId } = await givenFleet()
-    await asWorker((db) =>
-      db.query(sql`
-      insert into terminal_standing (terminal_id, org_id)
-      select -id, ${orgId}::uuid from generate_series(1, 2000) as given (id)`),
-    )
-    try {
-      await settleStandings({ now: new Date() })
-      const noted = await asWorker((db) =>
-        db.query(sql`select standings_at from organisation where id = ${orgId}::uuid`),
-      )
-      expect(noted).toEqual([{ standings_at: null }])
-    } finally {
-      await asWorker((db) => db.query(sql`delete from terminal_standing where terminal_id < 0`))
-    }
   })
 })
 
