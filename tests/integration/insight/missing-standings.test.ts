@@ -14,7 +14,8 @@ useDatabase()
 const givenOpenFlag = (orgId: string, terminalId: number) =>
   asWorker((db) =>
     db.query(sql`
-    insert into flag (org_id, kind, rule, subject, terminal_id, status, since_at, opened_at, evaluated_at, reasons)
+    insert into flag (org_id, kind, rule, subject, terminal_id, status, since_at, opened_at,
+      evaluated_at, reasons)
     values (${orgId}::uuid, 'maintenance', 'silent', ${`terminal:${terminalId}`}, ${terminalId}::bigint,
             'open', now(), now(), now(), '[]')`),
   )
