@@ -71,3 +71,19 @@ for (const { locale, colorScheme, words } of [
     await expect(page.getByRole("heading", { level: 1, name: words.keys })).toBeVisible()
   })
 }
+
+test("answers of the API are compressed, and are not sent again while nothing has changed", async ({
+  page,
+}) => {
+  await signIn(page)
+  const path = `${address()}/api/v1/stores`
+  const answer = await page.request.get(path)
+  const { etag = "", ...headers } = answer.headers()
+  expect([answer.status(), headers["content-encoding"], headers["cache-control"]]).toEqual([
+    200,
+    "gzip",
+    "no-store",
+  ])
+  const again = await page.request.get(path, { headers: { "if-none-match": etag } })
+  expect([again.status(), (await again.body()).length]).toEqual([304, 0])
+})

@@ -17,6 +17,7 @@ async function correctOne(page: Page) {
   await row(page, "Q-1").getByRole("button", { name: "Q-1" }).click()
   await expect(page).toHaveURL(/record=\d+/)
   const drawer = page.getByRole("dialog", { name: "Invalid format: Q-1" })
+  await expect(drawer.getByText("a time with an offset")).toBeVisible()
   await drawer.getByRole("button", { name: "Replay unchanged" }).click()
   await expect(drawer.getByRole("alert")).toContainText("Still rejected")
   const corrected = JSON.stringify({ terminal: "Q-1", at: new Date().toISOString() })

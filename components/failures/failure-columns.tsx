@@ -3,17 +3,19 @@
 import { Anchor, Text } from "@mantine/core"
 import { useFormatter, useTranslations } from "next-intl"
 import Link from "next/link"
-import { failuresPath, type FailuresLink } from "@/components/failures/view"
+import { causePath, failuresPath, type FailuresLink } from "@/components/failures/view"
 import type { Column, ReaderFormat } from "@/components/tables/columns"
 import { CauseBadge } from "@/components/ui/badges"
 import { percentText } from "@/components/ui/percent"
+import { storeNameWith } from "@/components/ui/store-name"
+import { withQuery } from "@/lib/base/http/get-json"
 import { paths } from "@/lib/base/paths"
 import { causes } from "@/lib/fleet/code-packs/cause"
 import type { FailureRatePage } from "@/lib/insight/rates/schemas"
 import type { Grouping } from "@/lib/insight/rates/words"
 
 type Rate = FailureRatePage["data"][number]
-/** `within`: the range and cause of the page, which the links of a row keep. */
+/** `within`: the period and filters of the page, which the links of a row keep. */
 export type FailureRow = Rate & { groupBy: Grouping; within: FailuresLink }
 
 type Words = { t: ReaderFormat["t"] }
@@ -22,29 +24,28 @@ type Words = { t: ReaderFormat["t"] }
 export function nameOf({ groupBy, value, label }: FailureRow, { t }: Words): string {
   if (value === null) return t("failures.unnamed")
   if (groupBy === "cause") return t(`causes.${value}`)
+  if (groupBy === "store" && label !== null) return storeNameWith(label, t)
   if (groupBy === "entryMode" && t.has(`entryModes.${value}`)) return t(`entryModes.${value}`)
   return label ?? value
 }
 
 type Behind = (value: string, within: FailuresLink) => string | null
 
-const codesOf: Behind = (value, within) => {
+const salesOf: Behind = (value, within) => {
   const cause = causes.find((known) => known === value)
-  return cause && within.terminal === undefined ? failuresPath({ ...within, cause, groupBy: "code" }) : null
+  return cause ? causePath(cause, within) : null
 }
 /** Sums of these are not kept any deeper. */
 const nothingBehind: Behind = () => null
 
 const behind: Record<Grouping, Behind> = {
-  terminal: (value) => paths.terminal(Number(value)),
+  terminal: (value, { range }) => withQuery(paths.terminal(Number(value)), { range }),
   store: (store, within) => failuresPath({ ...within, store, groupBy: "terminal" }),
   merchant: (merchant, within) => failuresPath({ ...within, merchant, groupBy: "store" }),
   region: (region, within) => failuresPath({ ...within, region, groupBy: "store" }),
   model: (model, within) => failuresPath({ ...within, model, groupBy: "terminal" }),
-  // A cashier is `store:cashier`.
-  operator: (value, within) =>
-    failuresPath({ ...within, store: value.split(":")[0] ?? "", groupBy: "terminal" }),
-  cause: codesOf,
+  operator: nothingBehind,
+  cause: salesOf,
   subcause: nothingBehind,
   code: nothingBehind,
   release: nothingBehind,

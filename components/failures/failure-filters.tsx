@@ -49,13 +49,15 @@ export function FailureFilters({ view, groupBy, period, onChange }: Props) {
           onChange({ groupBy: groupingsOf(view).find((known) => known === chosen) ?? null })
         }
       />
-      <FilterSelect
-        label={t("cause")}
-        value={view.cause}
-        values={causes}
-        textOf={tCause}
-        onChange={(cause) => onChange({ cause })}
-      />
+      {groupBy === "cause" ? null : (
+        <FilterSelect
+          label={t("cause")}
+          value={view.cause}
+          values={causes}
+          textOf={tCause}
+          onChange={(cause) => onChange({ cause })}
+        />
+      )}
       <FilterById
         label={t("by.merchant")}
         value={view.merchant}

@@ -7,7 +7,7 @@ import { useQueryStates } from "nuqs"
 import { useMemo } from "react"
 import { failureColumns, nameOf, type FailureRow } from "@/components/failures/failure-columns"
 import { FailureFilters } from "@/components/failures/failure-filters"
-import { failuresQuery, failuresView, type FailuresView } from "@/components/failures/view"
+import { failuresQuery, failuresView, linkWithin, type FailuresView } from "@/components/failures/view"
 import { DataTable } from "@/components/tables/data-table"
 import { AsOf } from "@/components/ui/as-of"
 import { EmptyState } from "@/components/ui/empty-state"
@@ -22,16 +22,11 @@ const idOf = ({ value }: FailureRow) => value ?? ""
 const rowOf = (
   row: FailureRatePage["data"][number],
   { groupBy }: FailureRatePage,
-  { range, from, to, cause, terminal }: FailuresView,
-): FailureRow => ({
-  ...row,
-  groupBy,
-  within: {
-    ...(from === null && to === null ? { range } : { from: from ?? "", to: to ?? "" }),
-    ...(cause === null ? {} : { cause }),
-    ...(terminal === null ? {} : { terminal: String(terminal) }),
-  },
-})
+  view: FailuresView,
+): FailureRow => ({ ...row, groupBy, within: linkWithin(view) })
+
+/** The period of an address that the API has not answered, so that it can be cleared if it is refused. */
+const asWritten = ({ from, to }: FailuresView) => `${from ?? ""} – ${to ?? ""}`
 
 /** Failed sales by what they have in common, with links to the rows behind each number. */
 export function FailuresScreen() {
@@ -50,7 +45,7 @@ export function FailuresScreen() {
       <FailureFilters
         view={view}
         groupBy={query.groupBy}
-        period={isNow || !page ? null : periodText(page)}
+        period={isNow ? null : page ? periodText(page) : asWritten(view)}
         onChange={(change) => void setView(change)}
       />
       {page ? <Total page={page} /> : null}

@@ -1,7 +1,7 @@
 import { createLoader, parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server"
 import { withQuery } from "@/lib/base/http/get-json"
 import { paths } from "@/lib/base/paths"
-import { defaultRange, rangeNames, type RangeName } from "@/lib/base/time/range-names"
+import { datesOf, defaultRange, rangeNames, type RangeName } from "@/lib/base/time/range-names"
 import { causes, type Cause } from "@/lib/fleet/code-packs/cause"
 import type { FailureRateQuery } from "@/lib/insight/rates/schemas"
 import { groupings, type Grouping } from "@/lib/insight/rates/words"
@@ -60,6 +60,33 @@ export type FailuresLink = {
 
 /** The address of the rows behind a rate. */
 export const failuresPath = (link: FailuresLink): string => withQuery(paths.failures, link)
+
+/** The period and all filters of a view, for the links of its rows. */
+export function linkWithin({ range, from, to, ...filters }: FailuresView): FailuresLink {
+  const { cause, merchant, region, store, model, terminal } = filters
+  return {
+    ...(from === null && to === null ? { range } : { from: from ?? "", to: to ?? "" }),
+    ...(cause === null ? {} : { cause }),
+    ...(merchant === null ? {} : { merchant: String(merchant) }),
+    ...(region === null ? {} : { region: String(region) }),
+    ...(store === null ? {} : { store: String(store) }),
+    ...(model === null ? {} : { model: String(model) }),
+    ...(terminal === null ? {} : { terminal: String(terminal) }),
+  }
+}
+
+const isOfHours = ({ range, from, to }: FailuresLink): boolean =>
+  [from, to].some((moment) => moment?.includes("T")) || (range !== undefined && datesOf[range] === null)
+
+/**
+ * The address of the sales of a cause: by code for dates, by place for hours, of which codes are not kept.
+ * Null within a terminal or model, of which codes are not kept either.
+ */
+export function causePath(cause: Cause, within: FailuresLink): string | null {
+  if (within.terminal !== undefined || within.model !== undefined) return null
+  const ofPlace = within.store === undefined ? "store" : "terminal"
+  return failuresPath({ ...within, cause, groupBy: isOfHours(within) ? ofPlace : "code" })
+}
 
 const hourMs = 3_600_000
 

@@ -47,6 +47,8 @@ export function MappingForm({ run, headers, suggested }: Props) {
 
   const columns = preview.data?.profile.columns ?? {}
   const missing = preview.data?.missing ?? []
+  // Until the answer for this mapping arrives, the preview shows the one before.
+  const isPreviewed = preview.isSuccess && !preview.isPlaceholderData
   const assign = (header: string, target: Target) =>
     setProfile({ ...profile, columns: assigned(columns, header, target) })
   const failure = start.error ?? discard.error
@@ -96,7 +98,7 @@ export function MappingForm({ run, headers, suggested }: Props) {
           {t("discard")}
         </Button>
         <ReasonedButton
-          notYet={preview.data && isReady(preview.data) ? null : t("notYet")}
+          notYet={isPreviewed && isReady(preview.data) ? null : t("notYet")}
           loading={start.isPending}
           onClick={() => start.mutate()}
         >

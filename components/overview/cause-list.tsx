@@ -3,6 +3,7 @@
 import { Anchor, Group, Stack, Text } from "@mantine/core"
 import { useFormatter, useTranslations } from "next-intl"
 import Link from "next/link"
+import type { ReactNode } from "react"
 import { CauseBadge } from "@/components/ui/badges"
 import { percentText } from "@/components/ui/percent"
 import { causes, type Cause } from "@/lib/fleet/code-packs/cause"
@@ -14,8 +15,8 @@ export function CauseList({
   hrefOf,
 }: {
   rates: FailureRatePage
-  /** Where the failed sales of a cause are, or all of them. */
-  hrefOf: (cause: Cause | null) => string
+  /** Where the failed sales of a cause are, or all of them. Null for no link. */
+  hrefOf: (cause: Cause | null) => string | null
 }) {
   const t = useTranslations("overview")
   const tCause = useTranslations("causes")
@@ -26,9 +27,11 @@ export function CauseList({
   return (
     <Stack gap="sm">
       <Group justify="space-between" align="baseline">
-        <Anchor component={Link} href={hrefOf(null)} fz={26} fw={700} lh={1.1} c="inherit">
-          {percent(total.rate)}
-        </Anchor>
+        <Text span fz={26} fw={700} lh={1.1}>
+          <Linked href={hrefOf(null)} isPlain>
+            {percent(total.rate)}
+          </Linked>
+        </Text>
         <Text size="xs" c="dimmed" ta="right">
           {t("failedOf", { failures: total.failures, attempts: total.attempts })}
           <br />
@@ -46,12 +49,12 @@ export function CauseList({
               </Text>
             </Stack>
             <Text size="sm" ta="right" style={{ whiteSpace: "nowrap" }}>
-              <Anchor component={Link} href={hrefOf(cause)} size="sm">
+              <Linked href={hrefOf(cause)}>
                 {percent(row?.rate ?? null)}{" "}
                 <Text span size="xs">
                   {format.number(row?.failures ?? 0)}
                 </Text>
-              </Anchor>
+              </Linked>
               <br />
               <Text span size="xs" c="dimmed">
                 {t("before", { rate: percent(row?.previous.rate ?? null) })}
@@ -66,3 +69,15 @@ export function CauseList({
     </Stack>
   )
 }
+
+/** `isPlain`: in the colour of the text around it. */
+type LinkedProps = { href: string | null; isPlain?: boolean; children: ReactNode }
+
+const Linked = ({ href, isPlain = false, children }: LinkedProps) =>
+  href === null ? (
+    children
+  ) : (
+    <Anchor component={Link} href={href} inherit {...(isPlain ? { c: "inherit" } : {})}>
+      {children}
+    </Anchor>
+  )

@@ -4,7 +4,7 @@ import { Grid, Group, SegmentedControl, Skeleton, Text, Title } from "@mantine/c
 import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { FailureChart } from "@/components/charts/failure-chart"
-import { bucketPath, failuresPath } from "@/components/failures/view"
+import { bucketPath, causePath, failuresPath } from "@/components/failures/view"
 import { CauseList } from "@/components/overview/cause-list"
 import { WorstStores } from "@/components/overview/worst-stores"
 import { ErrorState } from "@/components/ui/error-state"
@@ -61,9 +61,7 @@ export function FailuresSection({ overview, range, onRange }: Props) {
             {rates.data ? (
               <CauseList
                 rates={rates.data}
-                hrefOf={(cause) =>
-                  failuresPath(cause === null ? { range } : { range, cause, groupBy: "code" })
-                }
+                hrefOf={(cause) => (cause === null ? failuresPath({ range }) : causePath(cause, { range }))}
               />
             ) : rates.isError ? (
               <ErrorState onRetry={() => void rates.refetch()} />

@@ -2,7 +2,7 @@
 
 import { Skeleton, Stack, Text } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
-import { useFormatter, useLocale, useTranslations } from "next-intl"
+import { useFormatter, useTranslations } from "next-intl"
 import { useState } from "react"
 import { isUnsolved, OutcomeAlert, type Outcome } from "@/components/quarantine/notice"
 import { recordWith } from "@/components/quarantine/quarantine-columns"
@@ -11,6 +11,7 @@ import { RecordJson } from "@/components/quarantine/record-json"
 import { RestoreRecord } from "@/components/quarantine/restore-record"
 import { ErrorState } from "@/components/ui/error-state"
 import { SideDrawer } from "@/components/ui/side-drawer"
+import { useLanguage } from "@/components/ui/use-language"
 import { quarantinedOptions } from "@/lib/intake/quarantine/queries"
 import type { QuarantinedRecord } from "@/lib/intake/quarantine/schemas"
 
@@ -46,7 +47,7 @@ function RecordFacts({ record }: { record: QuarantinedRecord }) {
   const format = useFormatter()
   const { code, terminal, message, field, correction, receivedAt, lastReceivedAt, seenCount } = record
   // The API's detail is in English.
-  const hasDetail = useLocale() === "en"
+  const hasDetail = useLanguage() === "en"
   const time = (at: string) => format.dateTime(new Date(at), { dateStyle: "medium", timeStyle: "medium" })
   return (
     <>

@@ -14,7 +14,12 @@ import { useShownExport, type ReadRows } from "@/components/tables/use-shown-exp
 import { ErrorState } from "@/components/ui/error-state"
 import styles from "@/components/tables/list.module.css"
 
-export type ListQuery = { isError: boolean; isPlaceholderData?: boolean; refetch: () => Promise<unknown> }
+export type ListQuery = {
+  isError: boolean
+  error?: Error | null
+  isPlaceholderData?: boolean
+  refetch: () => Promise<unknown>
+}
 
 type Props<Row extends object> = RowProps<Row> & {
   /** Key of the stored choice of columns, and name of the exported file. */
@@ -45,7 +50,7 @@ export function DataTable<Row extends object>(props: Props<Row>) {
   const { rows, query, empty, pager } = props
   return (
     <>
-      {query.isError ? <ErrorState onRetry={() => void query.refetch()} /> : null}
+      {query.isError ? <ErrorState error={query.error} onRetry={() => void query.refetch()} /> : null}
       {rows === undefined && !query.isError ? <Skeleton height={300} /> : null}
       {rows?.length === 0 ? empty : null}
       {rows && rows.length > 0 ? <Rows {...props} rows={rows} /> : null}

@@ -48,7 +48,7 @@ export function TerminalCharts({ terminal }: { terminal: Terminal }) {
         </Panel>
         <Panel title={tOverview("byCause")}>
           {rates.data ? (
-            <CauseList rates={rates.data} hrefOf={() => "#sales"} />
+            <CauseList rates={rates.data} hrefOf={() => null} />
           ) : rates.isError ? (
             <ErrorState onRetry={() => void rates.refetch()} />
           ) : (

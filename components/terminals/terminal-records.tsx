@@ -1,6 +1,6 @@
 "use client"
 
-import { Box, Skeleton } from "@mantine/core"
+import { Skeleton } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { RecentBeats, RecentSales } from "@/components/terminals/recent-records"
@@ -17,19 +17,17 @@ export function TerminalRecords({ terminal }: { terminal: Terminal }) {
   return (
     <>
       {records.isError && !records.data ? <ErrorState onRetry={() => void records.refetch()} /> : null}
-      <Box id="sales" style={{ scrollMarginTop: 72 }}>
-        <Panel title={t("recentSales")}>
-          {records.data ? (
-            records.data.sales.length > 0 ? (
-              <RecentSales sales={records.data.sales} />
-            ) : (
-              <EmptyState title={t("noSales")} />
-            )
+      <Panel title={t("recentSales")}>
+        {records.data ? (
+          records.data.sales.length > 0 ? (
+            <RecentSales sales={records.data.sales} />
           ) : (
-            <Skeleton height={200} />
-          )}
-        </Panel>
-      </Box>
+            <EmptyState title={t("noSales")} />
+          )
+        ) : (
+          <Skeleton height={200} />
+        )}
+      </Panel>
       <Panel title={t("recentBeats")}>
         {records.data ? (
           records.data.beats.length > 0 ? (

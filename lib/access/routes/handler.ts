@@ -70,7 +70,7 @@ export function handler<
         params: parse<Params>(route.params, (await context.params) ?? {}),
         request,
       })
-      return result instanceof Response ? result : await jsonAnswer(request, result)
+      return result instanceof Response ? result : jsonAnswer(request, result)
     } catch (error) {
       return answerError(error, new URL(request.url).pathname)
     }

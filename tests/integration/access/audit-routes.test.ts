@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto"
-import sql from "sql-template-tag"
+import sql, { type Sql } from "sql-template-tag"
 import { beforeAll, expect, test } from "vitest"
 import { makeLink } from "@/lib/access/account-links/make-link"
 import { hashPassword } from "@/lib/access/credentials/password"
@@ -21,12 +21,12 @@ const ours: Place = {
   sales: 1,
   owner: null,
 }
-const shop: Place = { ...ours, mark: "shop", base: 7100, owner: ours }
 const { orgId } = ours
+const shop: Place = { ...ours, mark: "shop", base: 7100, owner: ours }
 
 type Right = { query?: string; body?: object | string; params?: Record<string, string> }
 type Rightly = (person: Person) => Right | Promise<Right>
-const change = (statement: ReturnType<typeof sql>) => asWorker((db) => db.query(statement))
+const change = (statement: Sql) => asWorker((db) => db.query(statement))
 const importIs = (state: string) =>
   change(sql`update import_run set state = ${state} where id = ${uuidOf(ours, "import")}::uuid`)
 const quarantineIs = (isOpen: boolean) =>
@@ -36,6 +36,10 @@ const quarantineIs = (isOpen: boolean) =>
       discarded_at = case when not ${isOpen}::boolean then now() end, claimed_at = null,
       code = 'unknown_terminal'
    where org_id = ${orgId}::uuid`)
+const meaningOf = (code: string): Right => ({
+  params: { codeSystem: "own" },
+  body: { codes: [{ code, cause: "device" }] },
+})
 const passwordGiven: Right = { body: { password: goodPassword } }
 const profile = {
   name: "mine",
@@ -130,10 +134,8 @@ const right: Record<string, Rightly> = {
       livemode: true,
     },
   }),
-  "PUT /api/v1/code-packs/[codeSystem]": () => ({
-    params: { codeSystem: "own" },
-    body: { codes: [{ code: "P1", cause: "device" }] },
-  }),
+  "PUT /api/v1/code-packs/[codeSystem]": () => meaningOf("P1"),
+  "POST /api/v1/code-packs/[codeSystem]/codes": () => meaningOf("P2"),
   "PUT /api/v1/group-mappings": () => ({ body: { group: "tills", role: "viewer", reach } }),
   "DELETE /api/v1/group-mappings/[id]": () => ({}),
   "PUT /api/v1/import-profiles": () => ({ body: { profile } }),
@@ -145,11 +147,9 @@ const right: Record<string, Rightly> = {
   "POST /api/v1/imports/[id]/start": ofImport("uploaded", { profile }),
   "POST /api/v1/imports/[id]/cancel": ofImport("queued"),
   "POST /api/v1/imports/[id]/resume": async () => {
-    await change(
-      sql`
-        update import_run set mapping = ${JSON.stringify(profile)}::jsonb
-        where id = ${uuidOf(ours, "import")}::uuid`,
-    )
+    await change(sql`
+      update import_run set mapping = ${JSON.stringify(profile)}::jsonb
+      where id = ${uuidOf(ours, "import")}::uuid`)
     await importIs("cancelled")
     return {}
   },
@@ -157,11 +157,9 @@ const right: Record<string, Rightly> = {
   "PATCH /api/v1/keys/[id]": () => ({ body: { label: fresh() } }),
   "DELETE /api/v1/keys/[id]": () => ({}),
   "POST /api/v1/keys/[id]/rotation": async () => {
-    await change(
-      sql`
-        update api_key set revoked_at = null, expires_at = null, successor_id = null
-        where id = ${uuidOf(ours, "key")}::uuid`,
-    )
+    await change(sql`
+      update api_key set revoked_at = null, expires_at = null, successor_id = null
+      where id = ${uuidOf(ours, "key")}::uuid`)
     return { body: { worksUntil: inAnHour } }
   },
   "PATCH /api/v1/organisation": () => ({ body: { name: "Ours, renamed" } }),

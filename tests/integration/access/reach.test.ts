@@ -6,6 +6,7 @@ import { GET as getQuarantine } from "@/app/api/v1/quarantine/route"
 import { GET as getTerminal } from "@/app/api/v1/terminals/[id]/route"
 import { GET as getTerminals } from "@/app/api/v1/terminals/route"
 import { asWorker, inOrganisation } from "@/lib/base/db/transaction"
+import { fewestSales } from "@/lib/outlook/overview/words"
 import { foldAll } from "@/lib/rollups/fold/fold-once"
 import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
@@ -37,12 +38,12 @@ describe("a manager limited to a store", () => {
       codeSystem: "unionpay",
       code: outcome === "approved" ? "00" : "51",
     })
+    const ids = Array.from({ length: fewestSales }, (_, i) => String(i + 1))
     await transactionsOnce({
       key: ingestKey,
       body: lines([
-        sale(ownTerminal.serial, "1", "declined"),
-        sale(otherTerminal.serial, "1", "declined"),
-        sale(otherTerminal.serial, "2", "approved"),
+        ...ids.map((id) => sale(ownTerminal.serial, id, id === "1" ? "declined" : "approved")),
+        ...ids.map((id) => sale(otherTerminal.serial, id, "declined")),
       ]),
     })
     await foldAll()
@@ -58,12 +59,12 @@ describe("a manager limited to a store", () => {
     expect(foreign.status).toBe(404)
     expect(
       await (await call(getOverview, "/api/v1/overview", { headers: manager.headers })).json(),
-    ).toMatchObject({ terminals: 1, worstStores: [{ failures: 1, attempts: 1 }] })
+    ).toMatchObject({ terminals: 1, worstStores: [{ failures: 1, attempts: fewestSales }] })
     for (const groupBy of ["cause", "store", "code", "entryMode"]) {
       const rates = await (
         await call(getRates, `/api/v1/failure-rates?groupBy=${groupBy}`, { headers: manager.headers })
       ).json()
-      expect(rates.total).toMatchObject({ attempts: 1, failures: 1 })
+      expect(rates.total).toMatchObject({ attempts: fewestSales, failures: 1 })
       expect(rates.data.reduce((total: number, row: { failures: number }) => total + row.failures, 0)).toBe(1)
     }
   })
