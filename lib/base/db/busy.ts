@@ -1,4 +1,4 @@
-/** Another process folds, for longer than one may wait. A request that waited answers as after a lock timeout. */
+/** Another process folds, for longer than one may wait. A request answers as after a lock timeout. */
 export class Busy extends Error {
   readonly code = "55P03"
 

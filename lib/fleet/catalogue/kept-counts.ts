@@ -5,7 +5,8 @@ import { hasManyTerminals } from "@/lib/fleet/catalogue/sql"
 
 /**
  * Counts that read every terminal. Those of a large organisation are kept for a minute, so that nobody waits
- * for them but who asks first. After a pause the first answer is up to ten minutes old. An actor with a limited reach gets counts of their stores, which are few.
+ * for them but who asks first. After a pause the first answer is up to ten minutes old. An actor with a
+ * limited reach gets counts of their stores, which are few.
  */
 export function keptCounts<Row>(count: (db: Db) => Promise<Row[]>) {
   const kept = keptFresh<Row[]>({ freshMs: 60_000, mostMs: 600_000, most: 200 })

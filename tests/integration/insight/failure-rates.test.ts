@@ -224,7 +224,8 @@ test("of many stores are kept together with their total", async () => {
     asWorker((db) =>
       db.query(sql`
         insert into place_day as d (org_id, store_id, day, presentments, failures, raw_attempts)
-        select ${orgId}::uuid, id, (now() - interval '1 day')::date, ${count}::int, ${count}::int, ${count}::int
+        select ${orgId}::uuid, id, (now() - interval '1 day')::date, ${count}::int, ${count}::int,
+               ${count}::int
           from unnest(array[0, ${storeId}::bigint]) as id
         on conflict (org_id, store_id, day, group_key) do update
            set presentments = d.presentments + ${count}::int, failures = d.failures + ${count}::int`),

@@ -141,7 +141,8 @@ test("what needs attention reads the newest flags of each kind in the order of a
       select org_id, case n % 3 when 0 then 'replacement' else 'maintenance' end,
              case n % 3 when 2 then 'silent' else 'self_check' end, n::text,
              case when org_id = ${orgId}::uuid then ${terminalId}::bigint end,
-             case when org_id = ${orgId}::uuid then ${storeId}::bigint end, case when n <= 3000 then 'open' else 'closed' end, now(),
+             case when org_id = ${orgId}::uuid then ${storeId}::bigint end,
+             case when n <= 3000 then 'open' else 'closed' end, now(),
              now() - n * interval '1 minute', now(), '[]'
         from generate_series(1, 4000) n, unnest(${orgIds}::uuid[]) as org_id`)
   })
