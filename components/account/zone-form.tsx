@@ -1,6 +1,7 @@
 "use client"
 
-import { Button, Group, Stack } from "@mantine/core"
+import { Alert, Button, Group, Stack } from "@mantine/core"
+import { useMutation } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useRouter } from "next/navigation"
 import { useZones } from "@/components/ui/reader"
@@ -10,27 +11,33 @@ import { choose } from "@/lib/base/i18n/choose"
 /** The time zone in which this user sees times. */
 export function ZoneForm() {
   const t = useTranslations("account")
+  const tCommon = useTranslations("common")
   const router = useRouter()
   const { organisation, own } = useZones()
-  const save = async (timeZone: string | null) => {
-    await choose({ timeZone })
-    router.refresh()
-  }
+  const save = useMutation({
+    mutationFn: (timeZone: string | null) => choose({ timeZone }),
+    onSuccess: () => router.refresh(),
+  })
   return (
     <Stack gap="xs" align="flex-start">
       <ZoneSelect
         label={t("zone")}
         description={t("zoneNote", { zone: organisation })}
         value={own ?? organisation}
-        onChange={(zone) => void save(zone === organisation ? null : zone)}
+        onChange={(zone) => save.mutate(zone === organisation ? null : zone)}
       />
       {own === null ? null : (
         <Group>
-          <Button size="xs" variant="default" onClick={() => void save(null)}>
+          <Button size="xs" variant="default" onClick={() => save.mutate(null)}>
             {t("organisationZone")}
           </Button>
         </Group>
       )}
+      {save.isError ? (
+        <Alert color="red" role="alert">
+          {tCommon("notSaved")}
+        </Alert>
+      ) : null}
     </Stack>
   )
 }

@@ -2,7 +2,7 @@
 
 import { Stack } from "@mantine/core"
 import { useQuery, useQueryClient } from "@tanstack/react-query"
-import { useTimeZone, useTranslations } from "next-intl"
+import { useTranslations } from "next-intl"
 import { useQueryStates } from "nuqs"
 import { auditCard, auditColumns } from "@/components/audit/audit-columns"
 import { AuditFilters } from "@/components/audit/audit-filters"
@@ -12,6 +12,7 @@ import { DataTable } from "@/components/tables/data-table"
 import { Pager } from "@/components/tables/pager"
 import { EmptyList } from "@/components/ui/empty-list"
 import { PageHeader } from "@/components/ui/page-header"
+import { useZones } from "@/components/ui/reader"
 import { auditOptions } from "@/lib/access/audit/queries"
 import type { AuditEntry } from "@/lib/access/audit/schemas"
 import { given } from "@/lib/base/http/given"
@@ -34,8 +35,7 @@ export function AuditScreen() {
   const t = useTranslations()
   const client = useQueryClient()
   const [{ cursor, ...view }, setView] = useQueryStates(auditView)
-  const zone = useTimeZone() ?? "UTC"
-  const filter = filterOf(view, zone)
+  const filter = filterOf(view, useZones().organisation)
   const list = useQuery(auditOptions({ ...filter, ...given({ cursor }) }))
   const readRows = () =>
     readWhole((at) => client.fetchQuery(auditOptions({ ...filter, ...given({ cursor: at }), limit: 200 })))

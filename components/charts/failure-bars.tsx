@@ -27,6 +27,9 @@ type Props = {
   hrefOf: (at: string) => string
 }
 
+/** A tap shows the figures of a bar, as hovering does. */
+const isOfMouse = (event: Event) => event instanceof PointerEvent && event.pointerType === "mouse"
+
 /** Draws the buckets of `prepare/failure-bars`. The unfinished bucket is pale. */
 export function FailureBars({ bars, label, percent, hrefOf }: Props) {
   const router = useRouter()
@@ -39,8 +42,8 @@ export function FailureBars({ bars, label, percent, hrefOf }: Props) {
         margin={chartMargin}
         accessibilityLayer={false}
         style={{ cursor: "pointer" }}
-        onClick={({ activeLabel }) => {
-          if (activeLabel !== undefined) router.push(hrefOf(String(activeLabel)))
+        onClick={({ activeLabel }, { nativeEvent }) => {
+          if (activeLabel !== undefined && isOfMouse(nativeEvent)) router.push(hrefOf(String(activeLabel)))
         }}
       >
         <CartesianGrid vertical={false} stroke={gridColor} />

@@ -1,9 +1,10 @@
 "use client"
 
 import { Alert, Autocomplete, FileInput } from "@mantine/core"
+import { useDebouncedValue } from "@mantine/hooks"
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
-import { useState } from "react"
+import { useRef, useState } from "react"
 import { TablePreview } from "@/components/code-tables/table-preview"
 import { FormDrawer } from "@/components/ui/form-drawer"
 import { useMissing } from "@/components/ui/use-missing"
@@ -24,8 +25,11 @@ export function UploadDrawer({ initial, systems, onClose }: Props) {
   const [codeSystem, setCodeSystem] = useState(initial)
   const [chosen, setChosen] = useState<File | null>(null)
   const [file, setFile] = useState<TableFile | null>(null)
+  // Another file can be chosen while a large one is read.
+  const latest = useRef<File | null>(null)
   const name = codeSystem.trim()
-  const preview = useQuery(tablePreviewOptions(name, file))
+  const [asked] = useDebouncedValue(name, 300)
+  const preview = useQuery(tablePreviewOptions(asked, file))
   const upload = useMutation({
     mutationFn: async () => (file ? uploadTable(name, file) : null),
     onSuccess: async () => {
@@ -35,7 +39,10 @@ export function UploadDrawer({ initial, systems, onClose }: Props) {
   })
   const choose = async (next: File | null) => {
     setChosen(next)
-    setFile(next && (await tableFileOf(next)))
+    setFile(null)
+    latest.current = next
+    const read = next && (await tableFileOf(next))
+    if (latest.current === next) setFile(read)
   }
   return (
     <FormDrawer
@@ -45,7 +52,7 @@ export function UploadDrawer({ initial, systems, onClose }: Props) {
       isBusy={upload.isPending}
       notYet={
         missing([name === "" && t("columns.codeSystem"), file === null && t("file")]) ??
-        (preview.data ? null : t("notRead"))
+        (preview.data && asked === name ? null : t("notRead"))
       }
       failure={upload.error?.message ?? null}
       onSubmit={() => upload.mutate()}

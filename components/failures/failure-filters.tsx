@@ -5,6 +5,7 @@ import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { groupingsOf, type FailuresView } from "@/components/failures/view"
 import { FilterById, FilterSelect } from "@/components/ui/filter-select"
+import { useStoreName } from "@/components/ui/store-name"
 import { rangeNames } from "@/lib/base/time/range-names"
 import { causes } from "@/lib/fleet/code-packs/cause"
 import { terminalFacetsOptions } from "@/lib/fleet/terminals/read/queries"
@@ -25,6 +26,7 @@ export function FailureFilters({ view, groupBy, period, onChange }: Props) {
   const tOverview = useTranslations("overview")
   const tCause = useTranslations("causes")
   const { data: facets } = useQuery(terminalFacetsOptions())
+  const storeName = useStoreName()
   return (
     <Group gap="xs">
       {period === null ? (
@@ -67,7 +69,7 @@ export function FailureFilters({ view, groupBy, period, onChange }: Props) {
       <FilterById
         label={t("by.store")}
         value={view.store}
-        choices={facets?.stores}
+        choices={facets?.stores.map(({ id, name }) => ({ id, name: storeName(name) }))}
         onChange={(store) => onChange({ store })}
         width={170}
       />

@@ -8,7 +8,7 @@ import { FlagReason, reasonWith } from "@/components/flags/flag-reason"
 import { TerminalsOfFlags } from "@/components/flags/terminals-of-flags"
 import type { Column } from "@/components/tables/columns"
 import { KindBadge } from "@/components/ui/badges"
-import { StoreName } from "@/components/ui/store-name"
+import { StoreName, storeNameWith } from "@/components/ui/store-name"
 import { TimeAgo } from "@/components/ui/time-ago"
 import { paths } from "@/lib/base/paths"
 import type { Flag } from "@/lib/insight/flags/schemas"
@@ -83,6 +83,7 @@ export const flagColumns: Column<FlagRow>[] = [
   {
     id: "store",
     value: ({ first }) => first.store?.name ?? null,
+    text: ({ first }, { t }) => first.store && storeNameWith(first.store.name, t),
     cell: ({ row: { first, flags } }) =>
       flags.length > 1 ? null : <StoreName name={first.store?.name ?? "—"} />,
     isSortable: true,

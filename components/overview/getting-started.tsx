@@ -4,7 +4,6 @@ import { Anchor, Box, List, Paper, Stack, Text, Title } from "@mantine/core"
 import { useMounted } from "@mantine/hooks"
 import { useTranslations } from "next-intl"
 import Link from "next/link"
-import { useState } from "react"
 import { FirstKey } from "@/components/keys/first-key"
 import { Snippet } from "@/components/ui/snippet"
 import { paths } from "@/lib/base/paths"
@@ -17,10 +16,11 @@ const curl = (origin: string, key: string) => `curl -X POST ${origin}/api/v1/hea
 // Otherwise a long command makes the page wider than the screen.
 const inBlocks = { itemWrapper: { display: "block" }, itemLabel: { display: "block" } }
 
+type Props = { mayCreateKey: boolean; madeKey: string | null; onMadeKey: (key: string) => void }
+
 /** How to send the first heartbeat, shown without terminals. The page reloads its data every few seconds. */
-export function GettingStarted({ mayCreateKey }: { mayCreateKey: boolean }) {
+export function GettingStarted({ mayCreateKey, madeKey, onMadeKey }: Props) {
   const t = useTranslations("overview")
-  const [key, setKey] = useState<string | null>(null)
   const origin = useMounted() ? window.location.origin : "http://localhost:3000"
   return (
     <Paper withBorder p="lg" maw={820} mx="auto">
@@ -33,12 +33,12 @@ export function GettingStarted({ mayCreateKey }: { mayCreateKey: boolean }) {
           <List.Item>
             {t("beginKey")}
             <Box mt={6}>
-              <FirstKey made={key} mayCreate={mayCreateKey} onMade={setKey} />
+              <FirstKey made={madeKey} mayCreate={mayCreateKey} onMade={onMadeKey} />
             </Box>
           </List.Item>
           <List.Item>
             {t("beginBeat")}
-            <Snippet label={t("beginBeat")} text={curl(origin, key ?? keyPlaceholder)} />
+            <Snippet label={t("beginBeat")} text={curl(origin, madeKey ?? keyPlaceholder)} />
           </List.Item>
           <List.Item>{t("beginWait")}</List.Item>
         </List>

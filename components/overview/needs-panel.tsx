@@ -9,6 +9,7 @@ import { FlagReason } from "@/components/flags/flag-reason"
 import { KindBadge } from "@/components/ui/badges"
 import { EmptyState } from "@/components/ui/empty-state"
 import { Panel } from "@/components/ui/panel"
+import { StoreName } from "@/components/ui/store-name"
 import type { Permission } from "@/lib/access/actor/permissions"
 import { withQuery } from "@/lib/base/http/get-json"
 import { paths } from "@/lib/base/paths"
@@ -70,7 +71,8 @@ function FlagNeed({ need: { rule, kind, count, newest } }: { need: Overview["nee
               {flag.terminal.serial}
             </Anchor>
           ) : null}{" "}
-          {flag.store?.name}: {flag.reasons[0] ? <FlagReason reason={flag.reasons[0]} /> : null}
+          <StoreName name={flag.store?.name} />:{" "}
+          {flag.reasons[0] ? <FlagReason reason={flag.reasons[0]} /> : null}
         </Text>
       ))}
     </Need>

@@ -4,6 +4,7 @@ import { Skeleton, Stack } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { parseAsStringLiteral, useQueryState } from "nuqs"
+import { useState } from "react"
 import { DataAge } from "@/components/overview/data-age"
 import { DemoProgress } from "@/components/overview/demo-progress"
 import { FailuresSection } from "@/components/overview/failures-section"
@@ -21,18 +22,24 @@ import { overviewOptions } from "@/lib/outlook/overview/queries"
 export function OverviewScreen({ allowed }: { allowed: readonly Permission[] }) {
   const t = useTranslations("overview")
   const [range, setRange] = useQueryState("range", parseAsStringLiteral(rangeNames).withDefault(defaultRange))
+  const [madeKey, setMadeKey] = useState<string | null>(null)
   const state = useQuery(overviewOptions({ range }))
 
   if (!state.data)
     return state.isError ? <ErrorState onRetry={() => void state.refetch()} /> : <Skeleton height={400} />
+  const begin = (
+    <GettingStarted mayCreateKey={allowed.includes("keys:manage")} madeKey={madeKey} onMadeKey={setMadeKey} />
+  )
   if (state.data.terminals + state.data.pending === 0)
     return allowed.includes("imports:write") ? (
-      <GettingStarted mayCreateKey={allowed.includes("keys:manage")} />
+      begin
     ) : (
       <EmptyState title={t("noTerminals")}>{t("noTerminalsText")}</EmptyState>
     )
   return (
     <Stack gap="md">
+      {/* A new key is shown only once, and may not be copied yet when the first record arrives. */}
+      {madeKey === null ? null : begin}
       <PageHeader title={t("title")} subtitle={<DataAge overview={state.data} />} />
       <DemoProgress percent={state.data.demoProgressPct} />
       {state.isError ? <ErrorState onRetry={() => void state.refetch()} /> : null}

@@ -5,6 +5,7 @@ import { useDebouncedValue } from "@mantine/hooks"
 import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
+import { useStoreName } from "@/components/ui/store-name"
 import { longestLabel, mostLabels } from "@/lib/fleet/terminals/labels"
 import { terminalFacetsOptions, terminalListOptions } from "@/lib/fleet/terminals/read/queries"
 
@@ -30,6 +31,7 @@ export function NamedPicker({
   description,
 }: Choice & { of: "stores" | "models" | "acquirers" | "suppliers" }) {
   const t = useTranslations("life")
+  const storeName = useStoreName()
   // Also offer values that were added a moment ago.
   const facets = useQuery({ ...terminalFacetsOptions(), staleTime: 0 })
   return (
@@ -43,7 +45,10 @@ export function NamedPicker({
       nothingFoundMessage={t("nothingFound")}
       value={value === null ? null : String(value)}
       onChange={(chosen) => onChange(numberOf(chosen))}
-      data={(facets.data?.[of] ?? []).map(({ id, name }) => ({ value: String(id), label: name }))}
+      data={(facets.data?.[of] ?? []).map(({ id, name }) => ({
+        value: String(id),
+        label: of === "stores" ? storeName(name) : name,
+      }))}
     />
   )
 }
@@ -52,6 +57,7 @@ export function NamedPicker({
 export function ReplacementPicker({ label, value, onChange }: Choice) {
   const t = useTranslations("life")
   const tStatus = useTranslations("terminalStatuses")
+  const storeName = useStoreName()
   const [text, setText] = useState("")
   const [q] = useDebouncedValue(text.split(" · ")[0] ?? "", 250)
   const list = useQuery(terminalListOptions({ ...(q ? { q } : {}), limit: mostShown }))
@@ -69,7 +75,7 @@ export function ReplacementPicker({ label, value, onChange }: Choice) {
       onChange={(chosen) => onChange(numberOf(chosen))}
       data={spare.map(({ id, serial, status, store }) => ({
         value: String(id),
-        label: `${serial} · ${tStatus(status)} · ${store.name}`,
+        label: `${serial} · ${tStatus(status)} · ${storeName(store.name)}`,
       }))}
     />
   )

@@ -71,6 +71,7 @@ export function RecentBeats({ beats }: { beats: RecentRecords["beats"] }) {
   const t = useTranslations("records")
   const tMeasure = useTranslations("measurements")
   const tPrinter = useTranslations("printerStatuses")
+  const tNetwork = useTranslations("networks")
   const tTerminal = useTranslations("terminal")
   const format = useFormatter()
   const number = (value: number | null, unit: string) =>
@@ -94,7 +95,11 @@ export function RecentBeats({ beats }: { beats: RecentRecords["beats"] }) {
           format.dateTime(new Date(beat.at), { dateStyle: "medium", timeStyle: "medium" }),
           number(beat.batteryPct, "%"),
           number(beat.signalDbm, " dBm"),
-          beat.networkType ?? "—",
+          beat.networkType === null
+            ? "—"
+            : tNetwork.has(beat.networkType)
+              ? tNetwork(beat.networkType)
+              : beat.networkType,
           beat.printerStatus ? tPrinter(beat.printerStatus) : "—",
           beat.app ?? "—",
           beat.checksOk === null ? (

@@ -9,7 +9,7 @@ import { ClockBadge } from "@/components/terminals/clock-badge"
 import { LabelBadges } from "@/components/terminals/label-badges"
 import { StateBadge, StatusBadge } from "@/components/ui/badges"
 import { Rate } from "@/components/ui/rate"
-import { StoreName } from "@/components/ui/store-name"
+import { StoreName, storeNameWith } from "@/components/ui/store-name"
 import { TimeAgo } from "@/components/ui/time-ago"
 import { paths } from "@/lib/base/paths"
 import type { TerminalRow } from "@/lib/fleet/terminals/schemas"
@@ -28,17 +28,15 @@ const Serial = ({ row }: Cell) => (
   </Stack>
 )
 /** A value with its owner below. */
-const WithOwner = ({ name, owner }: { name: string | null; owner: string | null }) => (
+const WithOwner = ({ name, owner }: { name: ReactNode; owner: string | null }) => (
   <Stack gap={0}>
-    <Text size="sm">
-      <StoreName name={name} />
-    </Text>
+    <Text size="sm">{name}</Text>
     <Text size="xs" c="dimmed">
       {owner}
     </Text>
   </Stack>
 )
-const Store = ({ row }: Cell) => <WithOwner name={row.store.name} owner={row.merchant} />
+const Store = ({ row }: Cell) => <WithOwner name={<StoreName name={row.store.name} />} owner={row.merchant} />
 const State = ({ row }: Cell) => (
   <Stack gap={4} align="flex-start">
     {row.status === "active" ? <StateBadge state={row.onlineState} /> : <StatusBadge status={row.status} />}
@@ -59,6 +57,7 @@ export const terminalColumns: Column<TerminalRow>[] = [
   {
     id: "store",
     value: ({ store, merchant }) => named(store.name, merchant),
+    text: ({ store, merchant }, { t }) => named(storeNameWith(store.name, t), merchant),
     cell: Store,
     isSortable: true,
   },

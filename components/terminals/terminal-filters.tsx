@@ -7,6 +7,7 @@ import type { TerminalView } from "@/components/terminals/view"
 import { FilterById, FilterSelect } from "@/components/ui/filter-select"
 import { Filters } from "@/components/ui/filters"
 import { SearchInput } from "@/components/ui/search-input"
+import { useStoreName } from "@/components/ui/store-name"
 import { terminalFacetsOptions } from "@/lib/fleet/terminals/read/queries"
 import { onlineStates, terminalStatuses, warrantyStates } from "@/lib/fleet/terminals/words"
 
@@ -61,6 +62,7 @@ export function TerminalFilters({ view, count, onChange }: Props) {
 function PlaceFilters({ view, onChange }: Omit<Props, "count">) {
   const t = useTranslations("terminals")
   const { data: facets } = useQuery(terminalFacetsOptions())
+  const storeName = useStoreName()
   return (
     <>
       <FilterById
@@ -73,7 +75,7 @@ function PlaceFilters({ view, onChange }: Omit<Props, "count">) {
       <FilterById
         label={t("store")}
         value={view.store}
-        choices={facets?.stores}
+        choices={facets?.stores.map(({ id, name }) => ({ id, name: storeName(name) }))}
         onChange={(store) => onChange({ store })}
         width={170}
       />

@@ -1,3 +1,3 @@
-/** A ref that scrolls the link of the open page into view on narrow screens. */
-export const bringIntoView = (link: HTMLElement | null): void =>
-  link?.scrollIntoView({ block: "nearest", inline: "center" })
+/** A ref that scrolls its element into view. */
+export const bringIntoView = (element: HTMLElement | null): void =>
+  element?.scrollIntoView({ block: "nearest", inline: "center" })

@@ -3,6 +3,7 @@
 import { Alert, Button, Group, Stack } from "@mantine/core"
 import { useTranslations } from "next-intl"
 import type { FormEvent, ReactNode } from "react"
+import { bringIntoView } from "@/components/ui/bring-into-view"
 import { ReasonedButton } from "@/components/ui/reasoned-button"
 
 export type FormProps = {
@@ -50,7 +51,7 @@ export function FormBody({
             {failure}
           </Alert>
         ) : null}
-        {isAsked ? <Alert color="yellow" role="status" title={t("typed")} /> : null}
+        {isAsked ? <Alert ref={bringIntoView} color="yellow" role="status" title={t("typed")} /> : null}
         <Group justify={aside ? "space-between" : "flex-end"} gap="xs" mt="xs">
           {aside}
           <Group gap="xs">

@@ -30,7 +30,9 @@ export const unaskedWrites: Record<string, Reason> = {
   "lib/fleet/stores/create-store.ts": notesNothing("no terminal is in a new store"),
   "lib/fleet/stores/delete-store.ts": notesNothing("no terminal was ever in the store"),
   "lib/insight/flags/detect.ts": neither("detection: the worker opens and closes flags, which record why"),
-  "lib/insight/standings/check-standings.ts": neither("a command: ranks terminals again that are wrong"),
+  "lib/insight/standings/check-standings.ts": neither(
+    "a command: ranks terminals again that are wrong or missing",
+  ),
   "lib/insight/standings/settle-standings.ts": neither("detection: the worker keeps ranks up to date"),
   "lib/insight/silence/settle-states.ts": neither("detection: the worker keeps online states up to date"),
   "lib/intake/adapters/record-vendor.ts": leavesNoEntry("ingest: each batch has its own row"),

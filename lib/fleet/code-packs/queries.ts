@@ -9,17 +9,21 @@ const address = (codeSystem: string) => `/api/v1/code-packs/${encodeURIComponent
 export const codeSystemsOptions = () =>
   catalogueOptions("code-packs", async () => (await schemas()).CodePackList)
 
-/** A file with a table, as the API takes it. */
-export type TableFile = { type: "text/csv" | "application/json"; text: string }
+/** A file with a table, as the API takes it. Each reading has a number, which names it in the cache. */
+export type TableFile = { number: number; type: "text/csv" | "application/json"; text: string }
+
+let filesRead = 0
 
 /** Reads a chosen file. Excel in Chinese writes CSV as GB18030. */
 export async function tableFileOf(file: File): Promise<TableFile> {
+  filesRead += 1
+  const number = filesRead
   const bytes = await file.arrayBuffer()
   const type = file.name.toLowerCase().endsWith(".json") ? "application/json" : "text/csv"
   try {
-    return { type, text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) }
+    return { number, type, text: new TextDecoder("utf-8", { fatal: true }).decode(bytes) }
   } catch {
-    return { type, text: new TextDecoder("gb18030").decode(bytes) }
+    return { number, type, text: new TextDecoder("gb18030").decode(bytes) }
   }
 }
 
@@ -29,7 +33,7 @@ const send = (method: "PUT" | "POST", path: string, { type, text }: TableFile) =
 /** What a table would change, before it is uploaded. */
 export const tablePreviewOptions = (codeSystem: string, file: TableFile | null) =>
   queryOptions({
-    queryKey: [...catalogueKey, "code-packs/preview", codeSystem, file],
+    queryKey: [...catalogueKey, "code-packs/preview", codeSystem, file?.number ?? null],
     queryFn:
       file === null || codeSystem === ""
         ? skipToken

@@ -1,4 +1,5 @@
 import { takeFoldLock } from "@/lib/base/db/fold-lock"
+import { retryConflicts } from "@/lib/base/db/retry-conflicts"
 import { stayOnIndex } from "@/lib/base/db/stay-on-index"
 import { asWorker, type Db } from "@/lib/base/db/transaction"
 import { parts } from "@/lib/base/parts"
@@ -83,10 +84,12 @@ async function* detectInSlices(round: Round): AsyncGenerator<Detected, void> {
     chosen.map(({ id }) => id),
     mostAtOnce,
   )) {
-    const detected = await asWorker(async (db) => {
-      const [lock] = await tryDetectLock(db, round.orgId)
-      return lock?.locked ? detectSlice(db, { ...round, ids }) : null
-    })
+    const detected = await retryConflicts(() =>
+      asWorker(async (db) => {
+        const [lock] = await tryDetectLock(db, round.orgId)
+        return lock?.locked ? detectSlice(db, { ...round, ids }) : null
+      }),
+    )
     if (!detected) return
     yield detected
   }

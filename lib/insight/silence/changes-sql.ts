@@ -3,6 +3,10 @@ import type { Db } from "@/lib/base/db/transaction"
 
 type Slice = { orgId: string; limit: number }
 
+/** A row if a change waits. */
+export const anyChange = (db: Db, orgId: string) =>
+  db.query<{ id: number }>(sql`select id from fleet_change where org_id = ${orgId}::uuid limit 1`)
+
 /** Takes the oldest changed terminals. */
 export const takeTerminals = (db: Db, { orgId, limit }: Slice) =>
   db.query<{ id: number }>(sql`

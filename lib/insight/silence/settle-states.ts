@@ -1,4 +1,5 @@
 import { takeFoldLock } from "@/lib/base/db/fold-lock"
+import { retryConflicts } from "@/lib/base/db/retry-conflicts"
 import { stayOnIndex } from "@/lib/base/db/stay-on-index"
 import { asWorker, type Db } from "@/lib/base/db/transaction"
 import { inTurns } from "@/lib/base/rounds/in-turns"
@@ -17,7 +18,7 @@ import {
 } from "@/lib/insight/silence/sql"
 import { storeTimeOf, type StoreTime } from "@/lib/insight/silence/store-time"
 import { takeChanges } from "@/lib/insight/silence/take-changes"
-import { rankAgain } from "@/lib/insight/standings/note-changes"
+import { rankNew } from "@/lib/insight/standings/note-changes"
 import { asOf } from "@/lib/rollups/fold/as-of"
 
 /** States of other organisations wait meanwhile, and change within two seconds of their deadlines. */
@@ -79,10 +80,12 @@ async function* settleInSlices(round: Round): AsyncGenerator<SettledCount, void>
 
 /** Null if another worker is at work. */
 const alone = <T>({ orgId }: Round, run: (db: Db) => Promise<T>): Promise<T | null> =>
-  asWorker(async (db) => {
-    const [lock] = await tryStatesLock(db, orgId)
-    return lock?.locked ? run(db) : null
-  })
+  retryConflicts(() =>
+    asWorker(async (db) => {
+      const [lock] = await tryStatesLock(db, orgId)
+      return lock?.locked ? run(db) : null
+    }),
+  )
 
 /** Works out some states of an organisation. During an outage of our own none is known. */
 async function settleSlice(db: Db, round: Round): Promise<Slice> {
@@ -100,10 +103,11 @@ export async function settleDue(db: Db, round: Round): Promise<Slice> {
   const due = await dueTerminals(db, { orgId, now: upTo, limit: atMost })
   if (due.length === 0) return nothing
   const settled = await settledOf(db, { orgId, due, now: upTo })
-  // Terminals that ingest enrolled have no note of a change.
-  const enrolled = due.filter((row) => row.due === "-infinity").map(({ terminal_id: id }) => id)
-  if (enrolled.length > 0) await rankAgain(db, enrolled)
   await takeFoldLock(db, orgId, longestWaitMs)
+  await rankNew(
+    db,
+    due.map(({ terminal_id: id }) => id),
+  )
   const written = new Set((await writeStates(db, { settled, now: upTo })).map(({ terminal_id: id }) => id))
   const before = new Map(due.map((row) => [row.terminal_id, row.online_state]))
   const changed = settled.filter(({ terminal_id: id, state }) => written.has(id) && before.get(id) !== state)

@@ -1,6 +1,7 @@
 import { takeFoldLock } from "@/lib/base/db/fold-lock"
 import type { Db } from "@/lib/base/db/transaction"
 import {
+  anyChange,
   continueAfter,
   endChange,
   oldestChange,
@@ -19,6 +20,10 @@ import { rankAgain } from "@/lib/insight/standings/note-changes"
 export async function takeChanges(db: Db, round: Round): Promise<{ mayWait: boolean }> {
   const { orgId, now, longestWaitMs, atMost = usualSlice } = round
   const slice = { orgId, limit: atMost }
+  const [waiting] = await anyChange(db, orgId)
+  if (!waiting) return { mayWait: false }
+  // Taken before any row is written. Each statement afterwards sees what was committed meanwhile.
+  await takeFoldLock(db, orgId, longestWaitMs)
   const named = (await takeTerminals(db, slice)).map(({ id }) => id)
   const [change] = named.length === 0 ? await oldestChange(db, orgId) : []
   const ids = change ? (await terminalsOf(db, change, slice)).map(({ id }) => id) : named
@@ -27,7 +32,6 @@ export async function takeChanges(db: Db, round: Round): Promise<{ mayWait: bool
   if (ids.length > 0) {
     const what = matters[change?.kind ?? "terminal"]
     if (what.isRankDue) await rankAgain(db, ids)
-    await takeFoldLock(db, orgId, longestWaitMs)
     await lookAgain(db, { ids, now, ...what })
   }
   return { mayWait: named.length > 0 || change !== undefined }

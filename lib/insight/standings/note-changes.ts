@@ -1,8 +1,23 @@
 import type { Db } from "@/lib/base/db/transaction"
-import { makeDue, openFlagsOf, writeOpenFlags } from "@/lib/insight/standings/sql"
+import { makeDue, openFlagsOf, withStanding, writeOpenFlags } from "@/lib/insight/standings/sql"
 
 /** Lets terminals be ranked again: new ones, and those whose store or its zone has changed. */
-export const rankAgain = (db: Db, ids: readonly number[]) => makeDue(db, ids)
+export async function rankAgain(db: Db, ids: readonly number[]): Promise<void> {
+  const added = await withoutStanding(db, ids)
+  await makeDue(db, ids)
+  if (added.length > 0) await countOpenFlags(db, added)
+}
+
+/** Lets those of these terminals be ranked that never were. Ingest enrols terminals without a note. */
+export async function rankNew(db: Db, ids: readonly number[]): Promise<void> {
+  const added = await withoutStanding(db, ids)
+  if (added.length > 0) await rankAgain(db, added)
+}
+
+export async function withoutStanding(db: Db, ids: readonly number[]): Promise<number[]> {
+  const known = new Set((await withStanding(db, ids)).map(({ id }) => id))
+  return ids.filter((id) => !known.has(id))
+}
 
 /** Counts the open flags of these terminals again, in the transaction that changes the flags. */
 export async function countOpenFlags(db: Db, ids: readonly number[]): Promise<void> {

@@ -1,3 +1,4 @@
+import { retryConflicts } from "@/lib/base/db/retry-conflicts"
 import { stayOnIndex } from "@/lib/base/db/stay-on-index"
 import { asWorker, type Db } from "@/lib/base/db/transaction"
 import { grouped } from "@/lib/base/grouped"
@@ -51,10 +52,12 @@ async function dueOrganisations(db: Db, now: Date): Promise<string[]> {
 /** Each slice is a transaction of its own. Another worker that is at work does what is left. */
 async function* inSlices(round: Round): AsyncGenerator<Settled, void> {
   for (let mayWait = true; mayWait;) {
-    const slice = await asWorker(async (db) => {
-      const [lock] = await tryStandingsLock(db, round.orgId)
-      return lock?.locked ? settleSlice(db, round) : null
-    })
+    const slice = await retryConflicts(() =>
+      asWorker(async (db) => {
+        const [lock] = await tryStandingsLock(db, round.orgId)
+        return lock?.locked ? settleSlice(db, round) : null
+      }),
+    )
     if (!slice) return
     yield slice
     mayWait = slice.mayWait
@@ -69,8 +72,10 @@ async function settleSlice(db: Db, { orgId, now }: Round): Promise<Settled & { m
   const ids = [...new Set([...changed, ...due].map(({ id }) => id))]
   if (changed.length > 0) await takeChanges(db, { orgId, ids: changed.map(({ id }) => id) })
   const written = ids.length > 0 ? await rank(db, { orgId, now, ids }) : []
-  const mayWait = changed.length === mostAtOnce || due.length === mostAtOnce
-  if (!mayWait) await noteRanked(db, { orgId, now })
+  const isLast = changed.length < mostAtOnce && due.length < mostAtOnce
+  if (isLast) await noteRanked(db, { orgId, now })
+  // Due terminals of which none can be written would come back for ever.
+  const mayWait = !isLast && (changed.length > 0 || written.length > 0)
   return { terminals: ids.length, ranksChanged: written.length, mayWait }
 }
 

@@ -78,9 +78,13 @@ export const salesOf = (db: Db, { orgId, ids, first, last }: Week) =>
 
 export type Standing = { id: number; worst: number; best: number; until: Date }
 
+/** In the order in which `makeDue` locks rows. */
+const inOrder = <One extends { id: number }>(rows: readonly One[]) => rows.toSorted((a, b) => a.id - b.id)
+
 /** Writes the ranks that are others, of terminals that did not become due since `before` was read. */
-export const writeStandings = (db: Db, standings: readonly (Standing & { before: string })[]) =>
-  db.query<{ id: number }>(sql`
+export const writeStandings = (db: Db, given: readonly (Standing & { before: string })[]) => {
+  const standings = inOrder(given)
+  return db.query<{ id: number }>(sql`
   update terminal_standing x
      set worst_rank = given.worst, best_rank = given.best, until_at = given.until
     from unnest(${standings.map(({ id }) => id)}::bigint[],
@@ -92,6 +96,7 @@ export const writeStandings = (db: Db, standings: readonly (Standing & { before:
    where x.terminal_id = given.id and x.until_at = given.before
      and (x.worst_rank, x.best_rank, x.until_at) is distinct from (given.worst, given.best, given.until)
   returning x.terminal_id as id`)
+}
 
 /** Notes that all terminals of an organisation are ranked as of `now`. */
 export const noteRanked = (db: Db, { orgId, now }: { orgId: string; now: Date }) =>
@@ -108,6 +113,11 @@ export const makeDue = (db: Db, ids: readonly number[]) =>
     from terminal where id = any(${[...ids]}::bigint[]) order by id
   on conflict (terminal_id) do update set until_at = excluded.until_at`)
 
+/** Which of these terminals have a standing. */
+export const withStanding = (db: Db, ids: readonly number[]) =>
+  db.query<{ id: number }>(sql`
+  select terminal_id as id from terminal_standing where terminal_id = any(${[...ids]}::bigint[])`)
+
 /** How many open flags each of these terminals has. Those without any are left out. */
 export const openFlagsOf = (db: Db, ids: readonly number[]) =>
   db.query<{ id: number; flags: number }>(sql`
@@ -118,27 +128,43 @@ export const openFlagsOf = (db: Db, ids: readonly number[]) =>
 
 type Counted = { id: number; flags: number }
 
-export const writeOpenFlags = (db: Db, counted: readonly Counted[]) =>
-  db.query(sql`
+export const writeOpenFlags = (db: Db, given: readonly Counted[]) => {
+  const counted = inOrder(given)
+  return db.query(sql`
   update terminal_standing x
      set open_flags = given.flags
     from unnest(${counted.map(({ id }) => id)}::bigint[], ${counted.map(({ flags }) => flags)}::int[])
            as given (id, flags)
    where x.terminal_id = given.id and x.open_flags <> given.flags`)
+}
+
+/** Some terminals in order. */
+export const terminalsAfter = (db: Db, { orgId, after, limit }: Slice & { after: number }) =>
+  db.query<{ id: number }>(sql`
+  select id from terminal
+   where org_id = ${orgId}::uuid and id > ${after}::bigint order by id limit ${limit}::int`)
+
+type Some = { orgId: string; now: Date; ids: readonly number[] }
+
+/** Which of these terminals the states round has looked at, with which they get their standing. */
+export const lookedAt = (db: Db, { orgId, now, ids }: Some) =>
+  db.query<{ id: number }>(sql`
+  select terminal_id as id from terminal_state
+   where org_id = ${orgId}::uuid and terminal_id = any(${[...ids]}::bigint[])
+     and (next_state_at is null or next_state_at > ${now}::timestamptz)`)
 
 export type Stored = { id: number; worst: number; best: number; flags: number }
 
-/** Stored standings in order of terminals, without those that wait to be ranked again. */
-export const storedStandings = (db: Db, { orgId, now, after, limit }: Slice & { now: Date; after: number }) =>
+/** Stored standings of these terminals in order, without those that wait to be ranked again. */
+export const storedStandings = (db: Db, { orgId, now, ids }: Some) =>
   db.query<Stored>(sql`
   select x.terminal_id as id, x.worst_rank as worst, x.best_rank as best, x.open_flags as flags
     from terminal_standing x
-   where x.org_id = ${orgId}::uuid and x.terminal_id > ${after}::bigint
+   where x.org_id = ${orgId}::uuid and x.terminal_id = any(${[...ids]}::bigint[])
      and x.until_at > ${now}::timestamptz
      and not exists (
-       select from standing_change c where c.org_id = x.org_id and c.terminal_id = x.terminal_id)
-   order by x.terminal_id
-   limit ${limit}::int`)
+       select 1 from standing_change c where c.org_id = x.org_id and c.terminal_id = x.terminal_id)
+   order by x.terminal_id`)
 
 export const organisations = (db: Db, orgId: string | null) =>
   db.query<{ id: string; name: string }>(sql`

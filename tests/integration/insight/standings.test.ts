@@ -244,10 +244,14 @@ describe("the list of terminals", () => {
     expect(await serials({ order: "asc" })).toEqual(["good", "perhaps good", "bad", "perhaps bad", "few"])
   })
 
-  test("by flags has a terminal that ingest enrolled", async () => {
+  test.each([1, 2])("by flags has a terminal that ingest enrolled %i folds ago", async (folds) => {
     const { orgId, actor, ingestKey } = await givenOrganisation()
     const terminal = "SN-enrolled"
-    await heartbeats({ key: ingestKey, body: lines([{ terminal, at: new Date().toISOString() }]) })
+    for (let i = folds; i > 0; i -= 1) {
+      const at = new Date(Date.now() - i * 60_000).toISOString()
+      await heartbeats({ key: ingestKey, body: lines([{ terminal, at }]) })
+      await foldAll()
+    }
     await settleAll(new Date())
     const { data } = await listTerminals({ actor, query: TerminalQuery.parse({ sort: "flags" }) })
     expect(data.map(({ serial }) => serial)).toEqual([terminal])

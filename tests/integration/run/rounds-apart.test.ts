@@ -1,5 +1,6 @@
+import pg from "pg"
 import sql from "sql-template-tag"
-import { expect, test } from "vitest"
+import { expect, test, vi } from "vitest"
 import { asOwner } from "@/lib/base/db/client"
 import { takeFoldLock } from "@/lib/base/db/fold-lock"
 import { asWorker } from "@/lib/base/db/transaction"
@@ -62,6 +63,19 @@ test.each(names)("an organisation that another process folds does not end a roun
   })
   await rounds[name]()
   expect(await left(name)).toEqual([])
+})
+
+test("changes are not taken before the fold lock, so a busy fold undoes nothing", async () => {
+  const all = await givenOrganisations()
+  await asWorker(async (db) => {
+    for (const { orgId } of all) await takeFoldLock(db, orgId)
+    const spy = vi.spyOn(pg.Client.prototype, "query")
+    await settleStates({ now: new Date() })
+    const sent = JSON.stringify(spy.mock.calls.map(([statement]) => statement))
+    spy.mockRestore()
+    expect(sent).toContain("from fleet_change")
+    expect(sent).not.toMatch(/delete from fleet_change|insert into terminal_standing/)
+  })
 })
 
 /** Lets every change of these organisations' states fail. */
