@@ -121,13 +121,11 @@ async function checkSessions({ webs }: Stack, origin: string): Promise<void> {
 
 async function checkLimit(url: string): Promise<void> {
   const { readKey } = await givenOrganisation()
-  const statuses = await Promise.all(
-    Array.from(
-      { length: requestsAMinute + 20 },
-      async () =>
-        (await fetch(`${url}/api/v1/flags`, { headers: { authorization: `Bearer ${readKey}` } })).status,
-    ),
-  )
+  const ask = async () =>
+    (await fetch(`${url}/api/v1/flags`, { headers: { authorization: `Bearer ${readKey}` } })).status
+  const statuses: number[] = []
+  while (statuses.length < requestsAMinute + 20)
+    statuses.push(...(await Promise.all(Array.from({ length: 31 }, ask))))
   assert.deepEqual(
     [200, 429].map((status) => statuses.filter((one) => one === status).length),
     [requestsAMinute, 20],
