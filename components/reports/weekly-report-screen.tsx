@@ -10,6 +10,7 @@ import { FleetSummary } from "@/components/reports/fleet-summary"
 import { PrintLight } from "@/components/reports/print-light"
 import { PageHeader } from "@/components/ui/page-header"
 import { Panel } from "@/components/ui/panel"
+import { rangeText } from "@/components/ui/period"
 import { useLanguage } from "@/components/ui/use-language"
 import { paths } from "@/lib/base/paths"
 import type { ReportFlag, WeeklyReport } from "@/lib/outlook/reports/schemas"
@@ -29,7 +30,7 @@ export function WeeklyReportScreen({ report, previous, next }: Props) {
   const time = (at: string) =>
     format.dateTime(new Date(at), { dateStyle: "medium", timeStyle: "short", timeZone })
   const weekText = ({ from, to }: WeeklyReport) =>
-    format.dateTimeRange(midnight(from), new Date(midnight(to).getTime() - 1), {
+    rangeText(format, midnight(from), new Date(midnight(to).getTime() - 1), {
       dateStyle: "medium",
       timeZone: "UTC",
     })
