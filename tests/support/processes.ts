@@ -15,3 +15,12 @@ export const descendantsOf = (pid: number): number[] =>
     .split(" ")
     .filter(Boolean)
     .flatMap((child) => [Number(child), ...descendantsOf(Number(child))])
+
+/** A process's program and arguments; empty if it has ended. */
+export function commandOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, "utf8").replaceAll("\0", " ")
+  } catch {
+    return ""
+  }
+}

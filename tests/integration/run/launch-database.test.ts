@@ -6,6 +6,7 @@ import { expect, onTestFinished, test, vi } from "vitest"
 import { LaunchedDatabase } from "@/lib/run/launch/database"
 import { requirePort } from "@/lib/run/launch/require-port"
 import { FakePostgres } from "@/tests/support/fake-postgres"
+import { commandOf, descendantsOf } from "@/tests/support/processes"
 
 const until = { timeout: 10_000, interval: 20 }
 
@@ -113,6 +114,9 @@ test.each(["that starts", "that is ready"])(
     const args = ["--import", "tsx", "tests/support/launch-fake.ts", fake.folder, initdb, postgres]
     const launcher = spawn(process.execPath, args, { stdio: "inherit" })
     await isRunning()
+    // The guard is started right after the server, and a launcher that is killed between them has none.
+    const isGuard = (pid: number) => commandOf(pid).includes("process.stdin.on")
+    await vi.waitFor(() => expect(descendantsOf(launcher.pid ?? 0).some(isGuard)).toBe(true), until)
     launcher.kill("SIGKILL")
     await vi.waitFor(() => expect(fake.isRunning).toBe(false), until)
   },
