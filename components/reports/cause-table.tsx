@@ -46,7 +46,7 @@ export function CauseTable({ report }: { report: WeeklyReport }) {
         {rows.map(({ key, name, row }) => (
           <Group key={key} justify="space-between" wrap="nowrap">
             {name}
-            <Text size="sm" ta="right">
+            <Text size="sm" ta="right" component="div">
               {percent(row.rate)}{" "}
               <Text span size="xs" c="dimmed">
                 {format.number(row.failures)} / {format.number(row.attempts)}
