@@ -38,7 +38,11 @@ test("sets up two-step verification, asks for the code, and ends another session
 
   await page.goto(`${address()}/settings/account`)
   const step = page.getByRole("region", { name: "Two-step verification" })
-  await step.getByRole("button", { name: "Set up authenticator app" }).click()
+  // A click before the page's scripts run does nothing.
+  await expect(async () => {
+    await step.getByRole("button", { name: "Set up authenticator app" }).click()
+    await expect(step.getByLabel("Your password")).toBeVisible({ timeout: 1_000 })
+  }).toPass()
   await step.getByLabel("Your password").fill(password)
   await step.getByRole("button", { name: "Set up authenticator app" }).click()
   await expect(step.getByRole("img", { name: "QR code for the authenticator app" })).toBeVisible()

@@ -39,7 +39,9 @@ export function SendDataScreen({ mayCreateKey }: { mayCreateKey: boolean }) {
           })}
         </Tabs>
         <Text size="sm">{t("answer")}</Text>
-        <Code block>{'{"accepted":1,"duplicates":0,"rejected":0,"errors":[],"ignored":[]}'}</Code>
+        <Code block tabIndex={0}>
+          {'{"accepted":1,"duplicates":0,"rejected":0,"errors":[],"ignored":[]}'}
+        </Code>
         <Text size="sm">
           {t.rich("more", {
             link: (text) => (

@@ -33,7 +33,7 @@ export function SimpleTable({
     <ScrollArea.Autosize
       type="auto"
       offsetScrollbars="present"
-      tabIndex={0}
+      viewportProps={{ tabIndex: 0 }}
       {...(maxHeight ? { mah: maxHeight } : {})}
     >
       <Table
