@@ -2,26 +2,11 @@ import fc from "fast-check"
 import { DateTime } from "luxon"
 import { expect, test } from "vitest"
 import { dayAt, dayOf, instantOf, numberOf, startOfDay } from "@/lib/base/time/zone-days"
-
-const zones = [
-  "UTC",
-  "Asia/Shanghai",
-  "Asia/Kathmandu",
-  "Europe/Berlin",
-  "America/New_York",
-  "America/Santiago",
-  "Africa/Cairo",
-  "Australia/Lord_Howe",
-  "Pacific/Auckland",
-  "Pacific/Pago_Pago",
-  "Pacific/Kiritimati",
-] as const
-const zone = fc.constantFrom(...zones)
-const instant = fc.integer({ min: Date.parse("2020-01-01"), max: Date.parse("2035-01-01") })
+import { anyInstant, anyZone } from "@/tests/support/zone-instants"
 
 test("a day is the one that luxon names", () => {
   fc.assert(
-    fc.property(zone, instant, (where, at) => {
+    fc.property(anyZone, anyInstant, (where, at) => {
       const local = DateTime.fromMillis(at, { zone: where })
       const number = dayAt(where, at)
       expect(dayOf(number)).toBe(local.toISODate())
@@ -34,7 +19,7 @@ test("a day is the one that luxon names", () => {
 
 test("a minute of a day is the one that luxon names, also where clocks change", () => {
   fc.assert(
-    fc.property(zone, instant, fc.integer({ min: 0, max: 2880 }), (where, at, minutes) => {
+    fc.property(anyZone, anyInstant, fc.integer({ min: 0, max: 2880 }), (where, at, minutes) => {
       const day = DateTime.fromMillis(at, { zone: where })
         .startOf("day")
         .plus({ days: Math.floor(minutes / 1440) })
