@@ -2,9 +2,11 @@ import { salesImport, terminalsImport } from "@/tests/crash/import-work"
 import { mailWork, openCrashMailbox } from "@/tests/crash/mail-work"
 import { deletionWork, droppingWork, partitionWork } from "@/tests/crash/partition-work"
 import { recountWork } from "@/tests/crash/recount-work"
-import { isFolded, killWithin, until } from "@/tests/crash/work"
+import { killWithin } from "@/tests/crash/work"
 import { givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
+import { isFolded } from "@/tests/support/raw"
 import { startStack, type Server } from "@/tests/support/stack"
+import { until } from "@/tests/support/wait"
 
 const long = 120
 const short = 35

@@ -4,9 +4,10 @@ import { asWorker } from "@/lib/base/db/transaction"
 import { addJob, recountAttempts } from "@/lib/base/jobs/add-job"
 import { addDays, localDay } from "@/lib/base/time/zone"
 import { checkRollups } from "@/lib/rollups/fold/check-rollups"
-import { isFolded, jobsOf, rowsOf, until, type Work } from "@/tests/crash/work"
+import { jobsOf, rowsOf, type Work } from "@/tests/crash/work"
 import { givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
-import { givenBatch } from "@/tests/support/raw"
+import { givenBatch, isFolded } from "@/tests/support/raw"
+import { until } from "@/tests/support/wait"
 
 const days = 30
 const salesADay = 40

@@ -1,10 +1,10 @@
 import assert from "node:assert/strict"
-import { setTimeout as pause } from "node:timers/promises"
-import sql, { type Sql } from "sql-template-tag"
+import type { Sql } from "sql-template-tag"
 import { asOwner } from "@/lib/base/db/client"
 import { asWorker } from "@/lib/base/db/transaction"
 import type { JobPayloads } from "@/lib/base/jobs/payloads"
 import type { Stack } from "@/tests/support/stack"
+import { until } from "@/tests/support/wait"
 
 /** Work of the worker that is killed in the middle. */
 export type Work = {
@@ -41,14 +41,6 @@ export async function killWithin(stack: Stack, { name, begin, share, check }: Wo
   await check()
 }
 
-export async function until(what: string, withinMs: number, isSo: () => Promise<boolean>): Promise<void> {
-  const deadline = Date.now() + withinMs
-  while (!(await isSo())) {
-    assert.ok(Date.now() < deadline, `waited in vain for ${what}`)
-    await pause(20)
-  }
-}
-
 /** How many jobs of these kinds wait or run. */
 export const jobsOf = (...kinds: (keyof JobPayloads)[]): Promise<number> =>
   asOwner(async (client) => {
@@ -62,8 +54,3 @@ export async function countOf(statement: Sql): Promise<number> {
   const [row] = await rowsOf<{ count: number }>(statement)
   return Number(row?.count ?? 0)
 }
-
-/** Whether the worker has folded all batches of the organisation. */
-export const isFolded = async (orgId: string): Promise<boolean> =>
-  (await countOf(sql`
-    select count(*) as count from ingest_batch where org_id = ${orgId}::uuid and folded_at is null`)) === 0

@@ -1,5 +1,4 @@
 import assert from "node:assert/strict"
-import { setTimeout as pause } from "node:timers/promises"
 import getPort from "get-port"
 import sql from "sql-template-tag"
 import { systemActor } from "@/lib/access/actor/actor"
@@ -12,8 +11,10 @@ import { signIn } from "@/tests/many/sign-in"
 import { sendToAll, type Sent } from "@/tests/many/uploads"
 import { startBalancer } from "@/tests/support/balancer"
 import { givenKey, givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
+import { isFolded } from "@/tests/support/raw"
 import { counted, recount, storesOf, type SentRow } from "@/tests/support/recount"
 import { startStack, type Part, type Stack } from "@/tests/support/stack"
+import { until } from "@/tests/support/wait"
 
 const password = "three blue bicycles at dawn"
 const requestsAMinute = 600
@@ -49,16 +50,6 @@ export async function runMany(say: (text: string) => void): Promise<void> {
   }
 }
 
-async function until<T>(what: string, look: () => Promise<T | null | undefined | false>): Promise<T> {
-  const deadline = Date.now() + patienceMs
-  for (;;) {
-    const seen = await look()
-    if (seen) return seen
-    if (Date.now() > deadline) throw new Error(`timed out waiting for ${what}`)
-    await pause(50)
-  }
-}
-
 async function checkSessions({ webs }: Stack, origin: string): Promise<void> {
   const { orgId } = await givenOrganisation()
   const [first = "", second = ""] = webs.map(({ url }) => url)
@@ -85,7 +76,7 @@ async function checkSessions({ webs }: Stack, origin: string): Promise<void> {
     db.query<{ id: string }>(sql`select id from api_key where prefix = ${key.slice(0, 10)}`),
   )
   assert.equal(await status(first, `/api/v1/keys/${row?.id}`, { method: "DELETE", headers }), 200)
-  await until("the other process to reject the key", async () => (await readsAt(second)) === 401)
+  await until("the other process to reject the key", patienceMs, async () => (await readsAt(second)) === 401)
 
   const sessions = (await (await fetch(`${second}/api/v1/account/sessions`, { headers })).json()) as {
     data: { id: string }[]
@@ -155,17 +146,7 @@ async function checkCounts({ webs, workers }: Stack, balanced: string): Promise<
     })),
   )
 
-  await until(
-    "the fold",
-    async () =>
-      (
-        await asWorker((db) =>
-          db.query(
-            sql`select 1 from ingest_batch where org_id = ${orgId}::uuid and folded_at is null limit 1`,
-          ),
-        )
-      ).length === 0,
-  )
+  await until("the fold", patienceMs, () => isFolded(orgId))
   assert.deepEqual(await counted(orgId), recount(rows, await storesOf(orgId)))
   const today = localDay(new Date(), "Asia/Shanghai")
   assert.deepEqual(
@@ -232,7 +213,7 @@ async function importOnce({ urls, key, orgId, serial, terminalId }: Importing): 
     ),
   )
   assert.deepEqual(started.map(({ status }) => status).toSorted(), [200, 409, 409, 409, 409, 409])
-  const done = await until("the import", async () => {
+  const done = await until("the import", patienceMs, async () => {
     const run = (await (await imports(`/${id}`, {}, 1)).json()) as ImportDetail
     return run.state === "done" && run
   })
@@ -277,7 +258,7 @@ async function checkFlag(workers: Part[], orgId: string): Promise<void> {
     await Promise.all(workers.map((worker) => worker.kill()))
     await asWorker((db) => db.query(sql`delete from loop_run`))
     await Promise.all(workers.map((worker) => worker.start()))
-    await until("the detector", async () => (await flags())[0]?.hold_runs === round + 1)
+    await until("the detector", patienceMs, async () => (await flags())[0]?.hold_runs === round + 1)
     assert.deepEqual(await flags(), [{ rule: "self_check", status, hold_runs: round + 1 }])
   }
 }

@@ -44,3 +44,11 @@ export const givenBatch = (
           from jsonb_populate_recordset(null::transaction, ${whole}::jsonb) r on conflict do nothing`,
     )
   })
+
+/** Whether the worker has folded all batches of the organisation. */
+export const isFolded = (orgId: string): Promise<boolean> =>
+  asWorker(async (db) => {
+    const waiting = sql`
+      select 1 from ingest_batch where org_id = ${orgId}::uuid and folded_at is null limit 1`
+    return (await db.query(waiting)).length === 0
+  })

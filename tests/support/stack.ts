@@ -2,11 +2,11 @@ import { spawn, type ChildProcess } from "node:child_process"
 import { chmodSync, mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { setTimeout as pause } from "node:timers/promises"
 import getPort from "get-port"
 import { startEmbedded } from "@/lib/base/db/embedded"
 import { webArguments } from "@/lib/run/launch/children"
 import { needBuild } from "@/tests/support/need-build"
+import { within } from "@/tests/support/wait"
 
 /**
  * A whole Tillwatch: PostgreSQL, web and worker processes, each of which a test can kill and start again.
@@ -192,18 +192,5 @@ function processOf({ args, env, onLog }: Process, ready: () => Promise<void>): P
       child?.kill("SIGKILL")
       await gone
     },
-  }
-}
-
-/** Tries until it works. A killed process may hold its port or shared memory for a moment. */
-async function within<T>(milliseconds: number, attempt: () => Promise<T>): Promise<T> {
-  const deadline = Date.now() + milliseconds
-  for (;;) {
-    try {
-      return await attempt()
-    } catch (error) {
-      if (Date.now() > deadline) throw error
-      await pause(100)
-    }
   }
 }
