@@ -1,9 +1,9 @@
-import { execFileSync } from "node:child_process"
 import { chmodSync, mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import { closeDatabase } from "@/lib/base/db/client"
 import { startEmbedded } from "@/lib/base/db/embedded"
+import { runOn } from "@/tests/support/commands"
 
 /** Runs with a migrated database of its own at DATABASE_URL. */
 export async function inBenchDatabase<T>(run: () => Promise<T>): Promise<T> {
@@ -16,10 +16,7 @@ export async function inBenchDatabase<T>(run: () => Promise<T>): Promise<T> {
   })
   try {
     process.env["DATABASE_URL"] = server.urlOf("postgres")
-    execFileSync(process.execPath, ["--import", "tsx", "lib/run/commands/migrate.ts"], {
-      env: { ...process.env, LOG_LEVEL: "warn" },
-      stdio: ["ignore", "inherit", "inherit"],
-    })
+    runOn(server.urlOf("postgres"), "migrate")
     return await run()
   } finally {
     await closeDatabase()

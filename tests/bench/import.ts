@@ -7,6 +7,7 @@ import { pipeline } from "node:stream/promises"
 import { parse } from "csv-parse"
 import { writeXlsxStream } from "hucre/xlsx"
 import { startEmbedded } from "@/lib/base/db/embedded"
+import { runOn } from "@/tests/support/commands"
 
 const header = [
   "终端号",
@@ -175,10 +176,7 @@ export async function benchImport({
   })
   try {
     const url = server.urlOf("postgres")
-    execFileSync(process.execPath, ["--import", "tsx", "lib/run/commands/migrate.ts"], {
-      env: { ...process.env, DATABASE_URL: url, LOG_LEVEL: "warn" },
-      stdio: ["ignore", "inherit", "inherit"],
-    })
+    runOn(url, "migrate")
     const [path, changes, plain] = [
       join(folder, xlsx ? `${kind}.xlsx` : `${kind}.csv`),
       join(folder, xlsx ? "changes.xlsx" : "changes.csv"),

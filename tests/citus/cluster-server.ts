@@ -1,11 +1,11 @@
 import { execFile } from "node:child_process"
 import { randomBytes } from "node:crypto"
-import { setTimeout as pause } from "node:timers/promises"
 import { promisify } from "node:util"
-import pg from "pg"
 import { distribute } from "@/lib/base/db/distribute"
 import { clusterAt, databaseAt, joinNodes } from "@/tests/support/cluster"
+import { onServer } from "@/tests/support/on-server"
 import type { Server } from "@/tests/support/stack"
+import { within } from "@/tests/support/wait"
 
 const startsWithinMs = 60_000
 
@@ -21,7 +21,8 @@ export const clusterServer =
   async (): Promise<Server> => {
     const cluster = await clusterAt(url)
     const name = `crash_${randomBytes(6).toString("hex")}`
-    for (const node of cluster.nodes) await on(node, (client) => client.query(`create database ${name}`))
+    for (const node of cluster.nodes)
+      await onServer(node, (client) => client.query(`create database ${name}`))
     await joinNodes(cluster, name)
     let victim = first
     return {
@@ -35,38 +36,19 @@ export const clusterServer =
         const node = cluster.nodes[victim % cluster.nodes.length] ?? url
         victim += 1
         if (restart !== undefined) await promisify(execFile)(restart, [new URL(node).port])
-        else await on(node, (client) => client.query(endsConnections, [name]))
+        else await onServer(node, (client) => client.query(endsConnections, [name]))
       },
       start: async () => {
-        for (const node of cluster.nodes) await answers(databaseAt(node, name))
+        for (const node of cluster.nodes)
+          await within(startsWithinMs, () =>
+            onServer(databaseAt(node, name), (client) => client.query("select 1")),
+          )
       },
       stop: async () => {
         for (const node of cluster.nodes)
-          await on(node, (client) => client.query(`drop database ${name} with (force)`))
+          await onServer(node, (client) => client.query(`drop database ${name} with (force)`))
       },
     }
   }
 
 const endsConnections = "select pg_terminate_backend(pid) from pg_stat_activity where datname = $1"
-
-async function on(connectionString: string, run: (client: pg.Client) => Promise<unknown>): Promise<void> {
-  const client = new pg.Client({ connectionString })
-  await client.connect()
-  try {
-    await run(client)
-  } finally {
-    await client.end()
-  }
-}
-
-async function answers(url: string): Promise<void> {
-  for (const deadline = Date.now() + startsWithinMs; ;) {
-    try {
-      await on(url, (client) => client.query("select 1"))
-      return
-    } catch (error) {
-      if (Date.now() > deadline) throw error
-      await pause(100)
-    }
-  }
-}

@@ -1,24 +1,25 @@
-import { spawn } from "node:child_process"
-import { once } from "node:events"
-import sql from "sql-template-tag"
 import { POST as postHeartbeats } from "@/app/api/v1/heartbeats/route"
 import { POST as postTransactions } from "@/app/api/v1/transactions/route"
 import { closeDatabase } from "@/lib/base/db/client"
-import { asWorker } from "@/lib/base/db/transaction"
 import { foldAll } from "@/lib/rollups/fold/fold-once"
 import { givenTerminals } from "@/tests/bench/ingest"
+import { startOfDay } from "@/tests/bench/ingest-parts"
 import { beatLine, Bodies, saleLine } from "@/tests/bench/records"
 import { givenOrganisation } from "@/tests/support/factories"
 import { call } from "@/tests/support/http"
+import { isFolded } from "@/tests/support/raw"
+import { workerOf } from "@/tests/support/stack"
+import { until } from "@/tests/support/wait"
 
 // The figures of the database at DATABASE_URL, as a line of JSON.
 const terminals = 300
 const minutes = 200
 const senders = 4
+const foldsWithinMs = 120_000
 const routes = { heartbeats: postHeartbeats, transactions: postTransactions } as const
 type Noun = keyof typeof routes
 
-const startAt = Math.floor(Date.now() / 86_400_000) * 86_400_000 - 2 * 86_400_000
+const startAt = startOfDay(2)
 const bodies = {
   heartbeats: new Bodies({ terminals, size: terminals, startAt, line: beatLine }),
   transactions: new Bodies({ terminals, size: terminals, startAt, line: saleLine }),
@@ -50,28 +51,6 @@ async function ingest(key: string): Promise<number> {
   return (minutes * terminals * 2) / ((performance.now() - startedAt) / 1000)
 }
 
-async function besideWorker<T>(run: () => Promise<T>): Promise<T> {
-  const worker = spawn(process.execPath, ["--import", "tsx", "lib/run/worker/main.ts"], {
-    env: { ...process.env, LOG_LEVEL: "error" },
-    stdio: ["ignore", "ignore", "inherit"],
-  })
-  try {
-    return await run()
-  } finally {
-    worker.kill("SIGTERM")
-    await once(worker, "exit")
-  }
-}
-
-async function until(isSo: () => Promise<boolean>): Promise<void> {
-  while (!(await isSo())) await new Promise((resolve) => setTimeout(resolve, 50))
-}
-
-const isFolded = () =>
-  asWorker(
-    async (db) => (await db.query(sql`select 1 from ingest_batch where folded_at is null`)).length === 0,
-  )
-
 const { orgId, ingestKey } = await givenOrganisation()
 await givenTerminals(orgId, terminals)
 for (const noun of ["heartbeats", "transactions"] as const) await send(ingestKey, noun)
@@ -81,11 +60,16 @@ const alone = await ingest(ingestKey)
 const foldStartedAt = performance.now()
 const { rows } = await foldAll()
 const fold = (performance.now() - foldStartedAt) / 1000
-const folding = await besideWorker(async () => {
+const worker = workerOf({ ...process.env, LOG_LEVEL: "error" }, () => undefined)
+await worker.start()
+let folding: number
+try {
   // The worker is up once it has folded.
   await send(ingestKey, "heartbeats")
-  await until(isFolded)
-  return ingest(ingestKey)
-})
+  await until("the fold", foldsWithinMs, () => isFolded(orgId))
+  folding = await ingest(ingestKey)
+} finally {
+  await worker.end()
+}
 process.stdout.write(`${JSON.stringify({ rows, alone, folding, fold })}\n`)
 await closeDatabase()

@@ -1,7 +1,8 @@
 import { execFileSync } from "node:child_process"
 import { randomBytes } from "node:crypto"
-import pg from "pg"
 import { clusterAt, databaseAt, joinNodes } from "@/tests/support/cluster"
+import { runOn } from "@/tests/support/commands"
+import { onServer } from "@/tests/support/on-server"
 
 // Ingest and fold on a cluster beside those of a plain database on its coordinator's server, in turns.
 const [url = ""] = process.argv.slice(2)
@@ -9,35 +10,28 @@ const rounds = 2
 
 type Half = { rows: number; alone: number; folding: number; fold: number }
 
-const run = (script: string, database: string) =>
-  execFileSync(process.execPath, ["--import", "tsx", script], {
+const half = (database: string): Half => {
+  const said = execFileSync(process.execPath, ["--import", "tsx", "tests/citus/figures-half.ts"], {
     env: { ...process.env, DATABASE_URL: database, NEXTAUTH_SECRET: "s".repeat(32), LOG_LEVEL: "warn" },
     encoding: "utf8",
     stdio: ["ignore", "pipe", "inherit"],
   })
-
-async function on(address: string, statement: string): Promise<void> {
-  const client = new pg.Client({ connectionString: address })
-  await client.connect()
-  try {
-    await client.query(statement)
-  } finally {
-    await client.end()
-  }
+  return JSON.parse(said.trim().split("\n").at(-1) ?? "") as Half
 }
 
 /** Measures a new database on these nodes, the coordinator's alone if there is one. */
 async function measured(nodes: string[], prepare: (name: string) => Promise<void>): Promise<Half> {
   const name = `figures_${randomBytes(6).toString("hex")}`
   const database = databaseAt(url, name)
-  for (const node of nodes) await on(node, `create database ${name}`)
+  for (const node of nodes) await onServer(node, (client) => client.query(`create database ${name}`))
   try {
     await prepare(name)
-    run("lib/run/commands/migrate.ts", database)
-    if (nodes.length > 1) run("lib/run/commands/distribute.ts", database)
-    return JSON.parse(run("tests/citus/figures-half.ts", database).trim().split("\n").at(-1) ?? "") as Half
+    runOn(database, "migrate")
+    if (nodes.length > 1) runOn(database, "distribute")
+    return half(database)
   } finally {
-    for (const node of nodes) await on(node, `drop database ${name} with (force)`)
+    for (const node of nodes)
+      await onServer(node, (client) => client.query(`drop database ${name} with (force)`))
   }
 }
 

@@ -1,4 +1,4 @@
-import pg from "pg"
+import { onServer } from "@/tests/support/on-server"
 
 /** The addresses of a cluster's nodes, the coordinator's first. Each is of the same database and user. */
 export type Cluster = { nodes: string[]; hosts: { host: string; port: number }[] }
@@ -9,19 +9,9 @@ export const databaseAt = (url: string, database: string): string => {
   return address.toString()
 }
 
-async function on<T>(connectionString: string, run: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString })
-  await client.connect()
-  try {
-    return await run(client)
-  } finally {
-    await client.end()
-  }
-}
-
 /** The nodes that the database at `url`, a coordinator's, knows. */
 export const clusterAt = (url: string): Promise<Cluster> =>
-  on(url, async (client) => {
+  onServer(url, async (client) => {
     const { rows: hosts } = await client.query<{ host: string; port: number }>(
       `select nodename as host, nodeport as port from pg_dist_node
         where noderole = 'primary' order by groupid`,
@@ -38,9 +28,9 @@ export const clusterAt = (url: string): Promise<Cluster> =>
 /** Makes a cluster of the databases of this name. */
 export async function joinNodes({ nodes, hosts }: Cluster, database: string): Promise<void> {
   for (const url of nodes)
-    await on(databaseAt(url, database), (client) => client.query("create extension citus"))
+    await onServer(databaseAt(url, database), (client) => client.query("create extension citus"))
   const [coordinator, ...others] = hosts
-  await on(databaseAt(nodes[0] ?? "", database), async (client) => {
+  await onServer(databaseAt(nodes[0] ?? "", database), async (client) => {
     await client.query("select citus_set_coordinator_host($1, $2)", [coordinator?.host, coordinator?.port])
     for (const { host, port } of others) await client.query("select citus_add_node($1, $2)", [host, port])
   })
@@ -49,7 +39,7 @@ export async function joinNodes({ nodes, hosts }: Cluster, database: string): Pr
 /** Ends every connection to a database and allows no new one, so that it can be cloned. */
 export async function closeTemplate({ nodes }: Cluster, database: string): Promise<void> {
   for (const url of nodes)
-    await on(url, async (client) => {
+    await onServer(url, async (client) => {
       await client.query(`alter database ${database} with allow_connections false`)
       await client.query("select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = $1", [
         database,

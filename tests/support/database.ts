@@ -1,20 +1,13 @@
 import { randomBytes } from "node:crypto"
-import pg from "pg"
+import type pg from "pg"
 import { afterAll, beforeAll, inject } from "vitest"
 import { closeDatabase } from "@/lib/base/db/client"
 import { clusterAt, databaseAt, joinNodes } from "@/tests/support/cluster"
+import { onServer } from "@/tests/support/on-server"
 
 /** Runs on the server, or on each node of a cluster, the coordinator first. */
 async function asAdmin(run: (client: pg.Client) => Promise<unknown>) {
-  for (const connectionString of inject("adminUrls")) {
-    const client = new pg.Client({ connectionString })
-    await client.connect()
-    try {
-      await run(client)
-    } finally {
-      await client.end()
-    }
-  }
+  for (const url of inject("adminUrls")) await onServer(url, run)
 }
 
 /** Names the test file's own database, at DATABASE_URL. It is dropped at the end. */

@@ -1,10 +1,11 @@
-import { execFileSync } from "node:child_process"
 import { chmodSync, mkdtempSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
 import type { TestProject } from "vitest/node"
 import { startEmbedded } from "@/lib/base/db/embedded"
 import { closeTemplate, clusterAt, databaseAt, joinNodes } from "@/tests/support/cluster"
+import { runOn } from "@/tests/support/commands"
+import { onServer } from "@/tests/support/on-server"
 
 /** Starts one PostgreSQL for all integration tests, with a migrated database that every file clones. */
 export default async function setup(project: TestProject) {
@@ -24,21 +25,17 @@ export default async function setup(project: TestProject) {
             max_connections: "200",
           },
         })
-  const urlOf = (database: string) => {
-    if (server) return server.urlOf(database)
-    const url = new URL(process.env["TEST_DATABASE_URL"] ?? "")
-    url.pathname = `/${database}`
-    return url.toString()
-  }
   const template = `tillwatch_template_${process.pid}`
   const cluster = process.env["TEST_CITUS_URL"] ? await clusterAt(process.env["TEST_CITUS_URL"]) : null
-  const adminUrls = cluster?.nodes ?? [urlOf("postgres")]
+  const adminUrls = cluster?.nodes ?? [
+    server?.urlOf("postgres") ?? databaseAt(process.env["TEST_DATABASE_URL"] ?? "", "postgres"),
+  ]
   for (const url of adminUrls) await asAdmin(url, `create database ${template}`)
   const templateUrl = databaseAt(adminUrls[0] ?? "", template)
   if (cluster) await joinNodes(cluster, template)
-  run("migrate", templateUrl)
+  runOn(templateUrl, "migrate")
   if (cluster) {
-    run("distribute", templateUrl)
+    runOn(templateUrl, "distribute")
     await closeTemplate(cluster, template)
   }
   project.provide("adminUrl", adminUrls[0] ?? "")
@@ -51,19 +48,7 @@ export default async function setup(project: TestProject) {
   }
 }
 
-const run = (command: string, url: string) =>
-  execFileSync(process.execPath, ["--import", "tsx", `lib/run/commands/${command}.ts`], {
-    env: { ...process.env, DATABASE_URL: url, LOG_LEVEL: "warn" },
-    stdio: ["ignore", "ignore", "inherit"],
-  })
-
-async function asAdmin(adminUrl: string, statement: string) {
-  const { default: pg } = await import("pg")
-  const client = new pg.Client({ connectionString: adminUrl })
-  await client.connect()
-  await client.query(statement)
-  await client.end()
-}
+const asAdmin = (url: string, statement: string) => onServer(url, (client) => client.query(statement))
 
 declare module "vitest" {
   interface ProvidedContext {

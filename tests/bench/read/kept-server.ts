@@ -1,9 +1,10 @@
-import { execFileSync } from "node:child_process"
 import { createHash } from "node:crypto"
 import { chmodSync, mkdirSync, readFileSync } from "node:fs"
 import { join, resolve } from "node:path"
-import pg from "pg"
+import type pg from "pg"
 import { startEmbedded, type EmbeddedPostgres } from "@/lib/base/db/embedded"
+import { runOn } from "@/tests/support/commands"
+import { onServer } from "@/tests/support/on-server"
 
 const settings = {
   shared_buffers: "512MB",
@@ -30,15 +31,8 @@ function stampOf(sources: readonly string[]): string {
   return hash.digest("hex").slice(0, 8)
 }
 
-async function asAdmin<T>(server: EmbeddedPostgres, run: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ connectionString: server.urlOf("postgres") })
-  await client.connect()
-  try {
-    return await run(client)
-  } finally {
-    await client.end()
-  }
-}
+const asAdmin = <T>(server: EmbeddedPostgres, run: (client: pg.Client) => Promise<T>): Promise<T> =>
+  onServer(server.urlOf("postgres"), run)
 
 const keptForMs = 3 * 86_400_000
 const complete = "complete"
@@ -70,10 +64,7 @@ export async function useKept(
   const name = known ?? `${prefix}${Date.now()}`
   if (!known) await asAdmin(server, (admin) => admin.query(`create database "${name}"`))
   process.env["DATABASE_URL"] = server.urlOf(name)
-  execFileSync(process.execPath, ["--import", "tsx", "lib/run/commands/migrate.ts"], {
-    env: { ...process.env, LOG_LEVEL: "warn" },
-    stdio: ["ignore", "ignore", "inherit"],
-  })
+  runOn(server.urlOf(name), "migrate")
   if (known) return name
   await make()
   await asAdmin(server, (admin) => admin.query(`comment on database "${name}" is '${complete}'`))

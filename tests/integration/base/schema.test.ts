@@ -1,28 +1,18 @@
 import { randomBytes } from "node:crypto"
-import pg from "pg"
 import { afterAll, beforeAll, describe, expect, inject, test } from "vitest"
 import { schemaScript } from "@/lib/base/db/schema-engine"
 import { addDays } from "@/lib/base/time/zone"
+import { databaseAt } from "@/tests/support/cluster"
 import { useDatabase } from "@/tests/support/database"
+import { onServer } from "@/tests/support/on-server"
 
 useDatabase()
 
 const bySchema = `schema_${randomBytes(6).toString("hex")}`
-const urlOf = (database: string) => {
-  const url = new URL(inject("adminUrl"))
-  url.pathname = `/${database}`
-  return url.toString()
-}
+const urlOf = (database: string) => databaseAt(inject("adminUrl"), database)
 
-async function rowsOf<Row>(url: string, text: string, values: unknown[] = []): Promise<Row[]> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
-  try {
-    return (await client.query(text, values)).rows as Row[]
-  } finally {
-    await client.end()
-  }
-}
+const rowsOf = <Row>(url: string, text: string, values: unknown[] = []): Promise<Row[]> =>
+  onServer(url, async (client) => (await client.query(text, values)).rows as Row[])
 
 const migrated = () => process.env["DATABASE_URL"] ?? ""
 

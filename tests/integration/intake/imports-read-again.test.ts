@@ -12,6 +12,7 @@ import { givenOrganisation, type Organisation } from "@/tests/support/factories"
 import { call } from "@/tests/support/http"
 import { previewed, salesOf, started, uploaded } from "@/tests/support/import-files"
 import { rowsOf } from "@/tests/support/ingest"
+import { waitingLocks } from "@/tests/support/node-locks"
 import { givenPerson } from "@/tests/support/people"
 import { about, jsonOf, state, work } from "@/tests/support/sales-files"
 
@@ -25,8 +26,6 @@ const readAgain = (org: Organisation, run: { id: string }, reading?: ReadAgain) 
 
 const sourcesOf = ({ orgId }: Organisation) =>
   asWorker((db) => db.query(sql`select 1 from import_source where org_id = ${orgId}::uuid`))
-
-const waiters = sql`select 1 from pg_locks where not granted`
 
 const sales = [
   "Bericht;vom;November;;",
@@ -143,9 +142,7 @@ describe("the masked copy of a file", () => {
     const start = await asWorker(async (db) => {
       await db.query(sql`select 1 from import_run where id = ${run.id}::uuid for update`)
       const starting = started(org, run)
-      await expect
-        .poll(async () => (await asWorker((other) => other.query(waiters))).length, { interval: 20 })
-        .toBeGreaterThan(0)
+      await expect.poll(() => waitingLocks("true"), { interval: 20 }).toBeGreaterThan(0)
       await db.query(sql`
         update import_run set detected = jsonb_set(detected, '{headers}', '["A", "B", "C", "D", "E"]')
          where id = ${run.id}::uuid`)
