@@ -7,6 +7,7 @@ import {
   drained,
   expectAll,
   perBatch,
+  profiled,
   startOfDay,
   waitingSeconds,
   walBytes,
@@ -25,7 +26,7 @@ export async function benchBatches(
   line: (terminal: number) => string,
   daysAgo: number,
 ): Promise<number> {
-  const { stack, orgId, ingestKey, seconds, terminals, say, figures, profiler } = bench
+  const { stack, orgId, ingestKey, seconds, terminals, say, figures } = bench
   const bodies = bodiesOf(terminals, perBatch, startOfDay(daysAgo), line, connections)
   const send = (length: number, pace?: number) =>
     load({
@@ -49,13 +50,13 @@ export async function benchBatches(
     wal: await walBytes(),
   }
   const lags: number[] = []
-  const measured = () =>
+  const sent = await profiled(bench, noun, () =>
     whileSampling(
       250,
       async () => void lags.push(await waitingSeconds(orgId)),
       () => send(seconds),
-    )
-  const sent = await (profiler ? profiler.stretch(noun, measured) : measured())
+    ),
+  )
   expectAll(sent, 200)
   const afterwards = await drained(orgId)
   const total = sent.seconds + afterwards

@@ -23,6 +23,13 @@ export type Bench = Options &
     profiler: Profiler | undefined
   }
 
+/** Runs, and profiles it if the benchmark says where the time goes. */
+export const profiled = <T extends { records: number }>(
+  { profiler }: Bench,
+  name: string,
+  run: () => Promise<T>,
+): Promise<T> => (profiler ? profiler.stretch(name, run) : run())
+
 const dayMs = 86_400_000
 export const startOfDay = (daysAgo: number) => Math.floor(Date.now() / dayMs) * dayMs - daysAgo * dayMs
 export const perBatch = 1000

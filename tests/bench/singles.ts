@@ -4,7 +4,7 @@ import getPort from "get-port"
 import sql from "sql-template-tag"
 import { asWorker } from "@/lib/base/db/transaction"
 import { Connection, requestHead } from "@/tests/bench/client"
-import { bodiesOf, drained, expectAll, startOfDay, type Bench } from "@/tests/bench/ingest-parts"
+import { bodiesOf, drained, expectAll, profiled, startOfDay, type Bench } from "@/tests/bench/ingest-parts"
 import { load } from "@/tests/bench/load"
 import { quantiles } from "@/tests/bench/measure"
 import { beatLine, serialOf } from "@/tests/bench/records"
@@ -15,7 +15,7 @@ const next = "node_modules/next/dist/bin/next"
 const folder = "tests/bench/create-route"
 /** Compares single heartbeats with a Next route that calls prisma.heartbeat.create for each request. */
 export async function benchSingles(bench: Bench): Promise<void> {
-  const { stack, orgId, ingestKey, seconds, terminals, say, figures, profiler } = bench
+  const { stack, orgId, ingestKey, seconds, terminals, say, figures } = bench
   say("single records")
   const bodies = bodiesOf(terminals, 1, startOfDay(2), beatLine, clients)
   const send = (length: number) =>
@@ -28,8 +28,7 @@ export async function benchSingles(bench: Bench): Promise<void> {
       next: (index) => ({ body: bodies(index), records: 1 }),
     })
   await send(3)
-  const measured = () => send(seconds)
-  const ours = await (profiler ? profiler.stretch("single records", measured) : measured())
+  const ours = await profiled(bench, "single records", () => send(seconds))
   expectAll(ours, 200)
   await drained(orgId)
 

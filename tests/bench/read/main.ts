@@ -6,7 +6,7 @@ import { closeDatabase } from "@/lib/base/db/client"
 import type { EmbeddedPostgres } from "@/lib/base/db/embedded"
 import { asWorker } from "@/lib/base/db/transaction"
 import { logPlans, startKept, useKept } from "@/tests/bench/read/kept-server"
-import { addressOf, describedReads, samplesOf, titleOf } from "@/tests/bench/read/samples"
+import { addressOf, readsOf, samplesOf, titleOf } from "@/tests/bench/read/samples"
 import { seed, sources } from "@/tests/bench/read/seed"
 import { slowestPlans } from "@/tests/bench/read/slow-plans"
 import type { Row } from "@/tests/bench/read/table"
@@ -30,7 +30,7 @@ async function main(terminals: number, only: string, withPlans: boolean): Promis
     const database = await useKept(server, { terminals, sources, make })
     say(`${terminals} terminals`)
     const readers = await signInAll()
-    const samples = samplesOf(getRoutes(), readers.userId).filter((one) => titleOf(one).includes(only))
+    const samples = samplesOf(readsOf(routes), readers.userId).filter((one) => titleOf(one).includes(only))
     const rows: Row[] = []
     const faults: string[] = []
     await withPrograms(async (url) => {
@@ -75,9 +75,6 @@ async function showPlans(
 
 const slownessOf = ({ bySize }: Row) =>
   Math.max(bySize.at(-1)?.admin?.p95 ?? 0, bySize.at(-1)?.limited?.p95 ?? 0)
-
-/** All GET routes: those of the API's description, and the description. */
-const getRoutes = () => [...describedReads(routes), "GET /api/v1/openapi.json"]
 
 async function withPrograms(run: (url: string) => Promise<void>): Promise<void> {
   const env = { ...process.env, NODE_ENV: "production" as const, LOG_LEVEL: "error", TRUSTED_PROXIES: "1" }

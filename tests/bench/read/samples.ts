@@ -108,11 +108,13 @@ const variants = (): Record<string, Variants> => ({
   "/users/{id}": one,
 })
 
-/** The names of the GET routes that the API's description has. */
-export const describedReads = (routes: Parameters<typeof operationsOf>[0]): string[] =>
-  operationsOf(routes)
+/** The names of all GET routes: those of the API's description, and the description. */
+export const readsOf = (routes: Parameters<typeof operationsOf>[0]): string[] => [
+  ...operationsOf(routes)
     .filter(({ method }) => method === "GET")
-    .map(({ name }) => name)
+    .map(({ name }) => name),
+  "GET /api/v1/openapi.json",
+]
 
 /** The calls to measure of these routes. A route that has none, and a call of no route, is an error. */
 export function samplesOf(names: readonly string[], userId: string): Sample[] {
