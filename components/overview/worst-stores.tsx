@@ -10,6 +10,7 @@ import { Rate } from "@/components/ui/rate"
 import { StoreName } from "@/components/ui/store-name"
 import { paths } from "@/lib/base/paths"
 import { datesOf, type RangeName } from "@/lib/base/time/range-names"
+import { nextDay } from "@/lib/base/time/reader-day"
 import type { Overview } from "@/lib/outlook/overview/schemas"
 import { fewestSales } from "@/lib/outlook/overview/words"
 
@@ -42,7 +43,7 @@ export function WorstStores({
             component={Link}
             href={failuresPath({
               ...datesOfStores(range, days),
-              store: String(store.id),
+              store: store.id,
               groupBy: "terminal",
             })}
           >
@@ -59,6 +60,4 @@ export function WorstStores({
 
 /** Stores are ranked over whole days, also for 24 hours. */
 const datesOfStores = (range: RangeName, { first, last }: Overview["days"]) =>
-  datesOf[range] === null
-    ? { from: first, to: new Date(Date.parse(last) + 86_400_000).toISOString().slice(0, 10) }
-    : { range }
+  datesOf[range] === null ? { from: first, to: nextDay(last) } : { range }
