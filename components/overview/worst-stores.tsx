@@ -5,6 +5,7 @@ import { useFormatter, useTranslations } from "next-intl"
 import Link from "next/link"
 import { dayStyle } from "@/components/charts/style"
 import { failuresPath } from "@/components/failures/view"
+import { dayText } from "@/components/ui/day-text"
 import { EmptyState } from "@/components/ui/empty-state"
 import { Rate } from "@/components/ui/rate"
 import { StoreName } from "@/components/ui/store-name"
@@ -24,8 +25,7 @@ export function WorstStores({
 }) {
   const t = useTranslations("overview")
   const format = useFormatter()
-  const dateOf = (day: string) =>
-    format.dateTime(new Date(`${day}T00:00:00Z`), { ...dayStyle, timeZone: "UTC" })
+  const dateOf = (day: string) => dayText(format, day, dayStyle)
   if (stores.length === 0) return <EmptyState title={t("noFailures")} />
   return (
     <Stack gap="xs">
