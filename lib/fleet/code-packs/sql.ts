@@ -131,6 +131,7 @@ export const currentCodes = (db: Db, codeSystem: string) =>
    order by c.code, a.is_shipped
    limit 10000`)
 
+/** The id of the organisation's newest pack of a system. */
 const ownPack = (codeSystem: string): Sql => sql`(
   select id from code_pack where code_system = ${codeSystem}
      and org_id is not null order by version desc limit 1)`
