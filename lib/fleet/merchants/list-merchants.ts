@@ -45,11 +45,7 @@ export async function getMerchant({
 }
 
 /** The merchant, with counts that are known already, or those of this moment. */
-export async function merchantOrThrow(
-  db: Db,
-  merchantId: number,
-  known?: StoreCounts[],
-): Promise<Merchant> {
+export async function merchantOrThrow(db: Db, merchantId: number, known?: StoreCounts[]): Promise<Merchant> {
   const counted = known ?? (await storesBy(db, "merchant", merchantId))
   const [merchant] = withCounts(await merchantById(db, merchantId), counted, none)
   if (!merchant) throw new AppError("not_found", "This merchant does not exist.")
