@@ -5,7 +5,7 @@ import type { Db } from "@/lib/base/db/transaction"
 import { useEndOfTerminal } from "@/lib/fleet/approvals/use-end"
 import type { Component } from "@/lib/fleet/catalogue/components"
 import { causes, type Cause } from "@/lib/fleet/code-packs/cause"
-import { reportedVersions } from "@/lib/fleet/releases/reported-versions"
+import { countedVersions, reportedVersions } from "@/lib/fleet/releases/reported-versions"
 import type { TerminalStatus } from "@/lib/fleet/terminals/words"
 import type { FlagRow } from "@/lib/insight/flags/list-flags"
 import { firstBeatHour, utcDaysOf } from "@/lib/rollups/fold/sql/beat-hours"
@@ -232,19 +232,14 @@ export type PolicyVersion = {
   terminals: number
 }
 
-/** Each release policy with the versions that its terminals run now. Equal sets of versions count first. */
+/** Each release policy with the versions that its terminals run now. */
 export const policyVersions = (db: Db) =>
   db.query<PolicyVersion>(sql`
   select p.id, p.component, p.minimum_version, m.name as model, p.due_on, reported.version,
          sum(st.terminals)::bigint as terminals
     from release_policy p
     left join terminal_model m on m.id = p.model_id
-    join (
-      select t.model_id, s.os, s.firmware, s.app, s.emv_kernel, s.security_patch, count(*) as terminals
-        from terminal_state s
-        join terminal t on t.id = s.terminal_id
-        join terminal_status u on u.terminal_id = t.id and u.to_at is null and u.status = 'active'
-       group by 1, 2, 3, 4, 5, 6) st on p.model_id is null or st.model_id = p.model_id
+    join ${countedVersions(sql`u.status = 'active'`)} on p.model_id is null or st.model_id = p.model_id
    cross join lateral ${reportedVersions}
    where reported.component = p.component and reported.version is not null
    group by p.id, m.name, reported.version
