@@ -2,6 +2,7 @@
 
 import { Text } from "@mantine/core"
 import { useFormatter, useNow } from "next-intl"
+import { dayText } from "@/components/ui/day-text"
 
 /** A calendar day, or a dash. */
 export function Day({ on, isOver = false }: { on: string | null; isOver?: boolean }) {
@@ -20,7 +21,7 @@ export function Day({ on, isOver = false }: { on: string | null; isOver?: boolea
       style={{ whiteSpace: "nowrap" }}
       suppressHydrationWarning
     >
-      {format.dateTime(new Date(`${on}T00:00:00Z`), { dateStyle: "medium", timeZone: "UTC" })}
+      {dayText(format, on)}
     </Text>
   )
 }

@@ -32,6 +32,7 @@ export function EntryDrawer({
   children,
 }: Props) {
   const t = useTranslations("catalogue")
+  const comma = useTranslations("common")("comma")
   const client = useQueryClient()
   const [isSure, setIsSure] = useState(false)
   const onSettled = () => client.invalidateQueries({ queryKey: catalogueKey })
@@ -48,7 +49,7 @@ export function EntryDrawer({
       action={t("save")}
       isBusy={save.isPending}
       notYet={notYet}
-      failure={failure && sentenceOf(failure, t)}
+      failure={failure && sentenceOf(failure, t, comma)}
       onSubmit={() => save.mutate()}
       onClose={onClose}
       aside={
@@ -69,11 +70,15 @@ export function EntryDrawer({
   )
 }
 
-function sentenceOf(failure: Error, t: ReturnType<typeof useTranslations<"catalogue">>): string {
+function sentenceOf(
+  failure: Error,
+  t: ReturnType<typeof useTranslations<"catalogue">>,
+  comma: string,
+): string {
   if (!(failure instanceof RequestFailed)) return failure.message
   if (failure.status === 409) return failure.reason === "in_use" ? t("inUse") : t("taken")
   const sentences = failure.fields.flatMap((field) => (t.has(`wrong.${field}`) ? [t(`wrong.${field}`)] : []))
   if (sentences.length > 0) return sentences.join(" ")
   const labels = failure.fields.flatMap((field) => (t.has(field) ? [t(field)] : []))
-  return labels.length > 0 ? t("check", { fields: labels.join(t("comma")) }) : failure.message
+  return labels.length > 0 ? t("check", { fields: labels.join(comma) }) : failure.message
 }

@@ -1,10 +1,10 @@
 "use client"
 
-import { Anchor, Box, Button } from "@mantine/core"
+import { Box, Button } from "@mantine/core"
 import { useTranslations } from "next-intl"
-import Link from "next/link"
 import { useState, type ReactNode } from "react"
 import { SimpleTable } from "@/components/tables/simple-table"
+import { Linked } from "@/components/ui/linked"
 
 type Props = {
   /** Description of the chart for screen readers. */
@@ -54,13 +54,9 @@ export function ChartFrame({ name, height, header, rows, children }: Props) {
 const linked = ({ key, cells: [name, ...numbers], href }: Props["rows"][number]) => ({
   key,
   cells: [
-    href === undefined ? (
-      name
-    ) : (
-      <Anchor key="name" component={Link} href={href} inherit>
-        {name}
-      </Anchor>
-    ),
+    <Linked key="name" href={href ?? null}>
+      {name}
+    </Linked>,
     ...numbers,
   ],
 })

@@ -7,6 +7,7 @@ import { useMemo } from "react"
 import { ChartFrame } from "@/components/charts/chart-frame"
 import { failureBars } from "@/components/charts/prepare/failure-bars"
 import { dayStyle, hourStyle } from "@/components/charts/style"
+import { dayText } from "@/components/ui/day-text"
 import { EmptyState } from "@/components/ui/empty-state"
 import { percentText } from "@/components/ui/percent"
 import { causes } from "@/lib/fleet/code-packs/cause"
@@ -40,9 +41,7 @@ export function FailureChart({
     return <EmptyState title={t("noSales")}>{t("noSalesText")}</EmptyState>
 
   const label = (at: string) =>
-    series.bucket === "hour"
-      ? format.dateTime(new Date(at), hourStyle)
-      : format.dateTime(new Date(`${at}T00:00:00Z`), { ...dayStyle, timeZone: "UTC" })
+    series.bucket === "hour" ? format.dateTime(new Date(at), hourStyle) : dayText(format, at, dayStyle)
   const percent = (value: number | null) => percentText(format, value === null ? null : value / 100)
   const rows = bars
     .filter(({ attempts }) => attempts > 0)

@@ -17,6 +17,7 @@ type Choice = (typeof choices)[number]
 /** Gives one waiting code a cause. Its stored sales are counted again. */
 export function MapDialog({ waiting, onClose }: { waiting: Waiting; onClose: () => void }) {
   const t = useTranslations("codeTables")
+  const tCause = useTranslations("causes")
   const missing = useMissing()
   const client = useQueryClient()
   const { code, codeSystem, seenCount } = waiting
@@ -56,7 +57,7 @@ export function MapDialog({ waiting, onClose }: { waiting: Waiting; onClose: () 
         required
         value={cause}
         onChange={(value) => setCause(choices.find((known) => known === value) ?? null)}
-        data={choices.map((value) => ({ value, label: t(`causes.${value}`) }))}
+        data={choices.map((value) => ({ value, label: tCause(value) }))}
         data-autofocus
       />
       <Select

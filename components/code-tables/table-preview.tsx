@@ -6,6 +6,7 @@ import type { CodeTablePreview } from "@/lib/fleet/code-packs/schemas"
 /** What an upload would change, code by code. */
 export function TablePreview({ preview }: { preview: CodeTablePreview }) {
   const t = useTranslations("codeTables")
+  const tCause = useTranslations("causes")
   const { added, changed, same, dropped, rows } = preview
   return (
     <>
@@ -27,8 +28,8 @@ export function TablePreview({ preview }: { preview: CodeTablePreview }) {
             cells: [
               code,
               t(`changesBy.${change}`),
-              was === null ? "—" : t(`causes.${was}`),
-              change === "dropped" ? "—" : `${t(`causes.${cause}`)} · ${subcause}`,
+              was === null ? "—" : tCause(was),
+              change === "dropped" ? "—" : `${tCause(cause)} · ${subcause}`,
             ],
           }))}
         />

@@ -6,7 +6,7 @@ import Link from "next/link"
 import { causePath, failuresPath, type FailuresLink } from "@/components/failures/view"
 import type { Column, ReaderFormat } from "@/components/tables/columns"
 import { CauseBadge } from "@/components/ui/badges"
-import { percentText } from "@/components/ui/percent"
+import { intervalText, percentText } from "@/components/ui/percent"
 import { storeNameWith } from "@/components/ui/store-name"
 import { withQuery } from "@/lib/base/http/get-json"
 import { paths } from "@/lib/base/paths"
@@ -74,7 +74,7 @@ function Name({ row }: { row: FailureRow }) {
 
 const Interval = ({ row: { interval } }: { row: FailureRow }) => {
   const format = useFormatter()
-  return interval ? `${percentText(format, interval[0], 2)} – ${percentText(format, interval[1], 2)}` : "—"
+  return interval ? intervalText(format, interval) : "—"
 }
 
 const Percent = ({ share }: { share: number | null }) => percentText(useFormatter(), share, 2)
@@ -103,8 +103,7 @@ export const failureColumns: Column<FailureRow>[] = [
   {
     id: "interval",
     value: ({ interval }) => interval?.[0] ?? null,
-    text: ({ interval }, { format }) =>
-      interval ? `${percentText(format, interval[0], 2)} – ${percentText(format, interval[1], 2)}` : null,
+    text: ({ interval }, { format }) => interval && intervalText(format, interval),
     cell: Interval,
     align: "right",
   },

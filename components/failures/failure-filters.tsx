@@ -1,9 +1,10 @@
 "use client"
 
-import { Button, Group, SegmentedControl, Select } from "@mantine/core"
+import { Group, SegmentedControl, Select } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { groupingsOf, type FailuresView } from "@/components/failures/view"
+import { ClearFilter } from "@/components/ui/clear-filter"
 import { FilterById, FilterSelect } from "@/components/ui/filter-select"
 import { useStoreName } from "@/components/ui/store-name"
 import { rangeNames } from "@/lib/base/time/range-names"
@@ -91,9 +92,5 @@ export function FailureFilters({ view, groupBy, period, onChange }: Props) {
 
 function Clear({ text, onClear }: { text: string; onClear: () => void }) {
   const t = useTranslations("failures")
-  return (
-    <Button size="xs" variant="light" aria-label={t("clear", { text })} onClick={onClear}>
-      {text} ×
-    </Button>
-  )
+  return <ClearFilter text={text} label={t("clear", { text })} onClear={onClear} />
 }

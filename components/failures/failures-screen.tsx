@@ -73,7 +73,6 @@ export function FailuresScreen() {
 /** The sum of all groups, and what it is compared with. */
 function Total({ page }: { page: FailureRatePage }) {
   const t = useTranslations("overview")
-  const tFailures = useTranslations("failures")
   const format = useFormatter()
   const periodText = usePeriodText()
   const { total } = page
@@ -87,7 +86,7 @@ function Total({ page }: { page: FailureRatePage }) {
         {t("before", { rate: percentText(format, total.previous.rate, 2) })}
       </Text>
       <Text size="sm" c="dimmed">
-        {tFailures("compared", { period: periodText(page), before: periodText(page.previousPeriod) })}
+        {t("compared", { period: periodText(page), before: periodText(page.previousPeriod) })}
       </Text>
     </div>
   )

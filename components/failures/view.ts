@@ -1,7 +1,9 @@
 import { createLoader, parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server"
 import { withQuery } from "@/lib/base/http/get-json"
+import { given } from "@/lib/base/http/given"
 import { paths } from "@/lib/base/paths"
 import { datesOf, defaultRange, rangeNames, type RangeName } from "@/lib/base/time/range-names"
+import { isDay, nextDay } from "@/lib/base/time/reader-day"
 import { causes, type Cause } from "@/lib/fleet/code-packs/cause"
 import type { FailureRateQuery } from "@/lib/insight/rates/schemas"
 import { groupings, type Grouping } from "@/lib/insight/rates/words"
@@ -28,52 +30,43 @@ const ofPlaces: readonly Grouping[] = ["cause", "store", "merchant", "region", "
 export const groupingsOf = ({ terminal, model }: Pick<FailuresView, "terminal" | "model">) =>
   groupings.filter((one) => (terminal === null ? model === null || ofPlaces.includes(one) : one === "cause"))
 
+/** `from` and `to` replace the range. */
+const periodOf = ({ range, from, to }: Pick<FailuresView, "range" | "from" | "to">) =>
+  from === null && to === null ? { range } : given({ from, to })
+
 /** The request of a view. */
 export function failuresQuery({ range, from, to, groupBy, ...filters }: FailuresView): FailureRateQuery {
-  const [first] = groupingsOf(filters)
-  const possible = groupingsOf(filters).includes(groupBy) ? groupBy : (first ?? "cause")
-  const { cause, merchant, region, store, model, terminal } = filters
+  const possible = groupingsOf(filters)
+  const shown = possible.includes(groupBy) ? groupBy : (possible[0] ?? "cause")
   return {
-    ...(from === null && to === null ? { range } : { ...(from && { from }), ...(to && { to }) }),
-    groupBy: possible,
-    ...(cause === null || possible === "cause" ? {} : { cause }),
-    ...(merchant === null ? {} : { merchant }),
-    ...(region === null ? {} : { region }),
-    ...(store === null ? {} : { store }),
-    ...(model === null ? {} : { model }),
-    ...(terminal === null ? {} : { terminal }),
+    ...periodOf({ range, from, to }),
+    groupBy: shown,
+    ...given({ ...filters, cause: shown === "cause" ? null : filters.cause }),
   }
 }
 
+type Id = string | number
 export type FailuresLink = {
   range?: RangeName | undefined
   from?: string
   to?: string
   groupBy?: Grouping
   cause?: Cause
-  merchant?: string
-  region?: string
-  store?: string
-  model?: string
-  terminal?: string
+  merchant?: Id
+  region?: Id
+  store?: Id
+  model?: Id
+  terminal?: Id
 }
 
 /** The address of the rows behind a rate. */
 export const failuresPath = (link: FailuresLink): string => withQuery(paths.failures, link)
 
 /** The period and all filters of a view, for the links of its rows. */
-export function linkWithin({ range, from, to, ...filters }: FailuresView): FailuresLink {
-  const { cause, merchant, region, store, model, terminal } = filters
-  return {
-    ...(from === null && to === null ? { range } : { from: from ?? "", to: to ?? "" }),
-    ...(cause === null ? {} : { cause }),
-    ...(merchant === null ? {} : { merchant: String(merchant) }),
-    ...(region === null ? {} : { region: String(region) }),
-    ...(store === null ? {} : { store: String(store) }),
-    ...(model === null ? {} : { model: String(model) }),
-    ...(terminal === null ? {} : { terminal: String(terminal) }),
-  }
-}
+export const linkWithin = ({ range, from, to, groupBy: _group, ...filters }: FailuresView): FailuresLink => ({
+  ...periodOf({ range, from, to }),
+  ...given(filters),
+})
 
 const isOfHours = ({ range, from, to }: FailuresLink): boolean =>
   [from, to].some((moment) => moment?.includes("T")) || (range !== undefined && datesOf[range] === null)
@@ -92,7 +85,6 @@ const hourMs = 3_600_000
 
 /** The address of the sales of one bar of a chart: a day, or an hour. */
 export function bucketPath(at: string, within: FailuresLink = { groupBy: "store" }): string {
-  const isDay = at.length === "2026-11-24".length
-  const end = new Date(Date.parse(at) + (isDay ? 24 : 1) * hourMs).toISOString()
-  return failuresPath({ ...within, from: at, to: isDay ? end.slice(0, 10) : end })
+  const to = isDay(at) ? nextDay(at) : new Date(Date.parse(at) + hourMs).toISOString()
+  return failuresPath({ ...within, from: at, to })
 }

@@ -2,6 +2,7 @@
 
 import { useFormatter, useTranslations } from "next-intl"
 import type { ReaderFormat } from "@/components/tables/columns"
+import { dayText } from "@/components/ui/day-text"
 import { reasonText } from "@/lib/insight/flags/reason-text"
 import type { Reason } from "@/lib/insight/flags/schemas"
 
@@ -10,7 +11,7 @@ export const reasonWith = (reason: Reason, { t, format }: ReaderFormat): string 
   reasonText(reason, {
     t,
     time: (at) => format.dateTime(new Date(at), { dateStyle: "medium", timeStyle: "short" }),
-    day: (on) => format.dateTime(new Date(`${on}T00:00:00Z`), { dateStyle: "medium", timeZone: "UTC" }),
+    day: (on) => dayText(format, on),
   })
 
 /** A reason as a sentence. */

@@ -1,6 +1,6 @@
 "use client"
 
-import { Button, Group, SegmentedControl, Stack } from "@mantine/core"
+import { Group, SegmentedControl, Stack } from "@mantine/core"
 import { useQuery, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useQueryStates } from "nuqs"
@@ -10,6 +10,7 @@ import { flagCard } from "@/components/flags/flag-group"
 import { flagStates, flagView } from "@/components/flags/view"
 import { DataTable } from "@/components/tables/data-table"
 import { Pager } from "@/components/tables/pager"
+import { ClearFilter } from "@/components/ui/clear-filter"
 import { CountTabs } from "@/components/ui/count-tabs"
 import { EmptyList } from "@/components/ui/empty-list"
 import { PageHeader } from "@/components/ui/page-header"
@@ -115,14 +116,11 @@ function FlagFilters({ view, onChange }: { view: View; onChange: (change: Partia
   return (
     <Group gap="xs">
       {view.rule === null ? null : (
-        <Button
-          size="xs"
-          variant="light"
-          aria-label={t("clearRule", { rule: t(`rules.${view.rule}`) })}
-          onClick={() => onChange({ rule: null })}
-        >
-          {t(`rules.${view.rule}`)} ×
-        </Button>
+        <ClearFilter
+          text={t(`rules.${view.rule}`)}
+          label={t("clearRule", { rule: t(`rules.${view.rule}`) })}
+          onClear={() => onChange({ rule: null })}
+        />
       )}
       <SearchInput label={t("search")} value={view.q} onSearch={(text) => onChange({ q: text || null })} />
       <SegmentedControl

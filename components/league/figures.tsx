@@ -2,7 +2,7 @@
 
 import { Text } from "@mantine/core"
 import { useFormatter, useTranslations } from "next-intl"
-import { percentText } from "@/components/ui/percent"
+import { intervalText, percentText } from "@/components/ui/percent"
 import type { LeagueRow } from "@/lib/outlook/league/schemas"
 
 // Each figure with its counts below it.
@@ -14,14 +14,13 @@ export function DeviceFailures({
   attempts,
 }: Pick<LeagueRow, "rate" | "interval" | "deviceFailures" | "attempts">) {
   const format = useFormatter()
-  const percent = (share: number) => percentText(format, share, 2)
   if (rate === null || interval === null) return "—"
   return (
     <>
       <Text span display="block" size="sm">
-        {percent(rate)}{" "}
+        {percentText(format, rate, 2)}{" "}
         <Text span size="xs">
-          ({percent(interval[0])} – {percent(interval[1])})
+          ({intervalText(format, interval)})
         </Text>
       </Text>
       <Text span display="block" size="xs" c="dimmed">

@@ -1,10 +1,9 @@
 "use client"
 
-import { Anchor, Group, Stack, Text } from "@mantine/core"
+import { Group, Stack, Text } from "@mantine/core"
 import { useFormatter, useTranslations } from "next-intl"
-import Link from "next/link"
-import type { ReactNode } from "react"
 import { CauseBadge } from "@/components/ui/badges"
+import { Linked } from "@/components/ui/linked"
 import { percentText } from "@/components/ui/percent"
 import { causes, type Cause } from "@/lib/fleet/code-packs/cause"
 import type { FailureRatePage } from "@/lib/insight/rates/schemas"
@@ -69,15 +68,3 @@ export function CauseList({
     </Stack>
   )
 }
-
-/** `isPlain`: in the colour of the text around it. */
-type LinkedProps = { href: string | null; isPlain?: boolean; children: ReactNode }
-
-const Linked = ({ href, isPlain = false, children }: LinkedProps) =>
-  href === null ? (
-    children
-  ) : (
-    <Anchor component={Link} href={href} inherit {...(isPlain ? { c: "inherit" } : {})}>
-      {children}
-    </Anchor>
-  )

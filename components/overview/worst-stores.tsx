@@ -5,11 +5,13 @@ import { useFormatter, useTranslations } from "next-intl"
 import Link from "next/link"
 import { dayStyle } from "@/components/charts/style"
 import { failuresPath } from "@/components/failures/view"
+import { dayText } from "@/components/ui/day-text"
 import { EmptyState } from "@/components/ui/empty-state"
 import { Rate } from "@/components/ui/rate"
 import { StoreName } from "@/components/ui/store-name"
 import { paths } from "@/lib/base/paths"
 import { datesOf, type RangeName } from "@/lib/base/time/range-names"
+import { nextDay } from "@/lib/base/time/reader-day"
 import type { Overview } from "@/lib/outlook/overview/schemas"
 import { fewestSales } from "@/lib/outlook/overview/words"
 
@@ -23,8 +25,7 @@ export function WorstStores({
 }) {
   const t = useTranslations("overview")
   const format = useFormatter()
-  const dateOf = (day: string) =>
-    format.dateTime(new Date(`${day}T00:00:00Z`), { ...dayStyle, timeZone: "UTC" })
+  const dateOf = (day: string) => dayText(format, day, dayStyle)
   if (stores.length === 0) return <EmptyState title={t("noFailures")} />
   return (
     <Stack gap="xs">
@@ -42,7 +43,7 @@ export function WorstStores({
             component={Link}
             href={failuresPath({
               ...datesOfStores(range, days),
-              store: String(store.id),
+              store: store.id,
               groupBy: "terminal",
             })}
           >
@@ -59,6 +60,4 @@ export function WorstStores({
 
 /** Stores are ranked over whole days, also for 24 hours. */
 const datesOfStores = (range: RangeName, { first, last }: Overview["days"]) =>
-  datesOf[range] === null
-    ? { from: first, to: new Date(Date.parse(last) + 86_400_000).toISOString().slice(0, 10) }
-    : { range }
+  datesOf[range] === null ? { from: first, to: nextDay(last) } : { range }

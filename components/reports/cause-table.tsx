@@ -4,7 +4,7 @@ import { Group, Stack, Text } from "@mantine/core"
 import { useFormatter, useTranslations } from "next-intl"
 import { SimpleTable } from "@/components/tables/simple-table"
 import { CauseBadge } from "@/components/ui/badges"
-import { percentText } from "@/components/ui/percent"
+import { intervalText, percentText } from "@/components/ui/percent"
 import type { WeeklyReport } from "@/lib/outlook/reports/schemas"
 
 /** Failures by cause, with the previous week. */
@@ -35,7 +35,7 @@ export function CauseTable({ report }: { report: WeeklyReport }) {
               name,
               `${format.number(row.failures)} / ${format.number(row.attempts)}`,
               percent(row.rate),
-              row.interval ? `${percent(row.interval[0])} – ${percent(row.interval[1])}` : "—",
+              row.interval ? intervalText(format, row.interval) : "—",
               `${format.number(row.previous.failures)} / ${format.number(row.previous.attempts)}`,
               percent(row.previous.rate),
             ],

@@ -2,6 +2,7 @@
 
 import { Stack, Text } from "@mantine/core"
 import { useFormatter, useTranslations } from "next-intl"
+import { dayText } from "@/components/ui/day-text"
 import { EmptyState } from "@/components/ui/empty-state"
 import type { WeeklyReport } from "@/lib/outlook/reports/schemas"
 
@@ -10,8 +11,7 @@ export function DueList({ report }: { report: WeeklyReport }) {
   const t = useTranslations("report")
   const tComponent = useTranslations("components")
   const format = useFormatter()
-  const day = (on: string) =>
-    format.dateTime(new Date(`${on}T00:00:00Z`), { dateStyle: "medium", timeZone: "UTC" })
+  const day = (on: string) => dayText(format, on)
   if (report.releasesDue.length + report.modelsDue.length === 0) return <EmptyState title={t("nothingDue")} />
   return (
     <Stack gap={6}>

@@ -7,6 +7,7 @@ import { Fragment } from "react"
 import { FlagReason } from "@/components/flags/flag-reason"
 import { SimpleTable } from "@/components/tables/simple-table"
 import { KindBadge } from "@/components/ui/badges"
+import { dayText } from "@/components/ui/day-text"
 import { StoreName } from "@/components/ui/store-name"
 import { paths } from "@/lib/base/paths"
 import { groupFlags } from "@/lib/insight/flags/group-flags"
@@ -78,7 +79,7 @@ function useSinceText(timeZone: string): (flag: ReportFlag) => string {
   const format = useFormatter()
   return ({ rule, sinceOn, sinceAt }) =>
     isByDate(rule)
-      ? format.dateTime(new Date(`${sinceOn}T00:00:00Z`), { dateStyle: "medium", timeZone: "UTC" })
+      ? dayText(format, sinceOn)
       : format.dateTime(new Date(sinceAt), { dateStyle: "medium", timeStyle: "short", timeZone })
 }
 

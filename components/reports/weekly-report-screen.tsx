@@ -8,14 +8,13 @@ import { DueList } from "@/components/reports/due-list"
 import { FlagTable } from "@/components/reports/flag-table"
 import { FleetSummary } from "@/components/reports/fleet-summary"
 import { PrintLight } from "@/components/reports/print-light"
+import { midnightOf } from "@/components/ui/day-text"
 import { PageHeader } from "@/components/ui/page-header"
 import { Panel } from "@/components/ui/panel"
 import { rangeText } from "@/components/ui/period"
 import { useLanguage } from "@/components/ui/use-language"
 import { paths } from "@/lib/base/paths"
 import type { ReportFlag, WeeklyReport } from "@/lib/outlook/reports/schemas"
-
-const midnight = (day: string) => new Date(`${day}T00:00:00Z`)
 
 type Props = { report: WeeklyReport; previous: string; next: string | null }
 
@@ -30,7 +29,7 @@ export function WeeklyReportScreen({ report, previous, next }: Props) {
   const time = (at: string) =>
     format.dateTime(new Date(at), { dateStyle: "medium", timeStyle: "short", timeZone })
   const weekText = ({ from, to }: WeeklyReport) =>
-    rangeText(format, midnight(from), new Date(midnight(to).getTime() - 1), {
+    rangeText(format, midnightOf(from), new Date(midnightOf(to).getTime() - 1), {
       dateStyle: "medium",
       timeZone: "UTC",
     })

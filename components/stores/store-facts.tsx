@@ -4,6 +4,7 @@ import { Anchor, SimpleGrid, Stack, Text } from "@mantine/core"
 import { IconExternalLink } from "@tabler/icons-react"
 import { useFormatter, useNow, useTranslations } from "next-intl"
 import type { ReactNode } from "react"
+import { dayText } from "@/components/ui/day-text"
 import { useLanguage } from "@/components/ui/use-language"
 import { mapLink } from "@/lib/fleet/stores/map-link"
 import type { Store } from "@/lib/fleet/stores/schemas"
@@ -65,9 +66,7 @@ export function StoreFacts({ store }: { store: Store }) {
         ) : null}
       </Fact>
       {store.closedOn ? (
-        <Fact label={t("closedForGood")}>
-          {format.dateTime(new Date(`${store.closedOn}T00:00:00Z`), { dateStyle: "long", timeZone: "UTC" })}
-        </Fact>
+        <Fact label={t("closedForGood")}>{dayText(format, store.closedOn, { dateStyle: "long" })}</Fact>
       ) : null}
     </SimpleGrid>
   )

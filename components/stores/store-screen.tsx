@@ -13,6 +13,7 @@ import { HoursPanel } from "@/components/stores/hours-panel"
 import { StoreDrawer } from "@/components/stores/store-drawer"
 import { StoreFacts } from "@/components/stores/store-facts"
 import { StoreTerminals } from "@/components/stores/store-terminals"
+import { dayText } from "@/components/ui/day-text"
 import { ErrorState } from "@/components/ui/error-state"
 import { PageHeader } from "@/components/ui/page-header"
 import { Panel } from "@/components/ui/panel"
@@ -78,7 +79,7 @@ export function StoreScreen({ storeId, mayChange, mayMove }: Props) {
       {closedOn && !isClosed ? (
         <Alert color="yellow">
           {t("closesOn", {
-            day: format.dateTime(new Date(`${closedOn}T00:00:00Z`), { dateStyle: "long", timeZone: "UTC" }),
+            day: dayText(format, closedOn, { dateStyle: "long" }),
           })}
         </Alert>
       ) : null}

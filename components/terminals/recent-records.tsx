@@ -3,6 +3,7 @@
 import { Badge, Text } from "@mantine/core"
 import { useFormatter, useTranslations } from "next-intl"
 import { SimpleTable } from "@/components/tables/simple-table"
+import { useNetworkName } from "@/components/terminals/use-network-name"
 import { amountText } from "@/components/ui/amount"
 import { CauseBadge } from "@/components/ui/badges"
 import { useLanguage } from "@/components/ui/use-language"
@@ -71,7 +72,7 @@ export function RecentBeats({ beats }: { beats: RecentRecords["beats"] }) {
   const t = useTranslations("records")
   const tMeasure = useTranslations("measurements")
   const tPrinter = useTranslations("printerStatuses")
-  const tNetwork = useTranslations("networks")
+  const networkName = useNetworkName()
   const tTerminal = useTranslations("terminal")
   const format = useFormatter()
   const number = (value: number | null, unit: string) =>
@@ -95,11 +96,7 @@ export function RecentBeats({ beats }: { beats: RecentRecords["beats"] }) {
           format.dateTime(new Date(beat.at), { dateStyle: "medium", timeStyle: "medium" }),
           number(beat.batteryPct, "%"),
           number(beat.signalDbm, " dBm"),
-          beat.networkType === null
-            ? "—"
-            : tNetwork.has(beat.networkType)
-              ? tNetwork(beat.networkType)
-              : beat.networkType,
+          beat.networkType === null ? "—" : networkName(beat.networkType),
           beat.printerStatus ? tPrinter(beat.printerStatus) : "—",
           beat.app ?? "—",
           beat.checksOk === null ? (

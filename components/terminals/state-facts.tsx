@@ -4,6 +4,7 @@ import { Badge, SimpleGrid } from "@mantine/core"
 import { useFormatter, useTranslations } from "next-intl"
 import { BusinessFacts } from "@/components/terminals/business-facts"
 import { Fact } from "@/components/terminals/fact"
+import { useNetworkName } from "@/components/terminals/use-network-name"
 import { TimeAgo } from "@/components/ui/time-ago"
 import { shownInterval } from "@/lib/fleet/terminals/interval"
 import { clockDrift } from "@/lib/fleet/terminals/read/clock-drift"
@@ -13,7 +14,7 @@ import type { Terminal } from "@/lib/fleet/terminals/schemas"
 export function StateFacts({ terminal }: { terminal: Terminal }) {
   const t = useTranslations("terminal")
   const tMeasure = useTranslations("measurements")
-  const tNetwork = useTranslations("networks")
+  const networkName = useNetworkName()
   const tCheck = useTranslations("checks")
   const tPrinter = useTranslations("printerStatuses")
   const tComponent = useTranslations("components")
@@ -32,7 +33,7 @@ export function StateFacts({ terminal }: { terminal: Terminal }) {
       </Badge>
     )
   const { networkType } = measurements
-  const network = networkType !== null && tNetwork.has(networkType) ? tNetwork(networkType) : networkType
+  const network = networkType === null ? null : networkName(networkType)
   return (
     <SimpleGrid cols={{ base: 2, sm: 4, lg: 6 }} spacing="md">
       <Fact name={t("lastBeat")}>{lastBeatAt ? <TimeAgo at={lastBeatAt} /> : "—"}</Fact>

@@ -42,7 +42,7 @@ export function TerminalCharts({ terminal }: { terminal: Terminal }) {
           ) : (
             <FailureChart
               series={series.data}
-              hrefOf={(at) => bucketPath(at, { terminal: String(terminal.id), groupBy: "cause" })}
+              hrefOf={(at) => bucketPath(at, { terminal: terminal.id, groupBy: "cause" })}
             />
           )}
         </Panel>

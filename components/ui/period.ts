@@ -1,6 +1,7 @@
 "use client"
 
 import { type DateTimeFormatOptions, useFormatter } from "next-intl"
+import { dayText, midnightOf } from "@/components/ui/day-text"
 
 type Period = { from: string; to: string; days: { first: string; last: string } | null }
 
@@ -15,15 +16,18 @@ export const rangeText = (
   style: DateTimeFormatOptions,
 ): string => format.dateTimeRange(first, last, style).replaceAll(/\p{Zs}/gu, " ")
 
+/** Writes the days from the first to the last one. */
+export const daysText = (format: ReturnType<typeof useFormatter>, first: string, last: string): string =>
+  first === last
+    ? dayText(format, first)
+    : rangeText(format, midnightOf(first), midnightOf(last), { dateStyle: "medium", timeZone: "UTC" })
+
 /** Writes a range of dates or hours: 24–30 Nov 2026. */
 export function usePeriodText(): (period: Period) => string {
   const format = useFormatter()
   return ({ from, to, days }) => {
     if (days === null)
       return rangeText(format, new Date(from), new Date(to), { dateStyle: "medium", timeStyle: "short" })
-    const [first, last] = [days.first, days.last].map((day) => new Date(`${day}T00:00:00Z`))
-    const style = { dateStyle: "medium", timeZone: "UTC" } as const
-    if (!first || !last || days.first === days.last) return format.dateTime(first ?? new Date(0), style)
-    return rangeText(format, first, last, style)
+    return daysText(format, days.first, days.last)
   }
 }

@@ -21,7 +21,7 @@ const unreachable = new Set([
 const timeouts = new Set(["55P03", "57014", "25P03", "25P04"])
 
 /** A wait for a connection, a lock or a statement took longer than its limit. */
-export const isBusy = (error: unknown): boolean =>
+export const isLateAnswer = (error: unknown): boolean =>
   timeouts.has(codeOf(error)) ||
   (error instanceof Error && error.message.startsWith("timeout exceeded when trying to connect"))
 
@@ -38,7 +38,7 @@ export const isExhausted = (error: unknown): boolean => codeOf(error).startsWith
 export function isUnavailable(error: unknown): boolean {
   const code = codeOf(error)
   if (unreachable.has(code) || code.startsWith("08") || isExhausted(error)) return true
-  return isBusy(error) || (error instanceof Error && broken.test(error.message))
+  return isLateAnswer(error) || (error instanceof Error && broken.test(error.message))
 }
 
 /**

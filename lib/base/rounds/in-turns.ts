@@ -1,5 +1,5 @@
 import { Busy } from "@/lib/base/db/busy"
-import { isBusy as isLateAnswer, isUnavailable } from "@/lib/base/db/failures"
+import { isLateAnswer, isUnavailable } from "@/lib/base/db/failures"
 import { describe } from "@/lib/base/log/describe"
 import { log } from "@/lib/base/log/log"
 import { metrics } from "@/lib/base/metrics"

@@ -29,7 +29,8 @@ function startMs(day: string, zone: string): number {
 
 export const startOfDay = (day: string, zone: string): string => new Date(startMs(day, zone)).toISOString()
 
-const nextDay = (day: string): string =>
+/** The day after a day. */
+export const nextDay = (day: string): string =>
   new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
 
 export const startOfNextDay = (day: string, zone: string): string => startOfDay(nextDay(day), zone)

@@ -103,14 +103,18 @@ export async function insertPack(db: Db, pack: { codeSystem: string; codes: stri
 /** A meaning of a code: its row in a code table. */
 export type Meaning = { code: string; id: number; cause: string; subcause: string }
 
-/** What the codes of a system mean now. */
-export const meaningsOf = (db: Db, codeSystem: string) =>
-  db.query<Meaning>(sql`
-  with active as (
+/** The table `active`: the organisation's newest pack of a system and the newest shipped one. */
+const activePacks = (codeSystem: string): Sql => sql`
+  active as (
     select distinct on (org_id is null) id, org_id is null as is_shipped
       from code_pack
      where code_system = ${codeSystem}
-     order by org_id is null, version desc)
+     order by org_id is null, version desc)`
+
+/** What the codes of a system mean now. */
+export const meaningsOf = (db: Db, codeSystem: string) =>
+  db.query<Meaning>(sql`
+  with ${activePacks(codeSystem)}
   select distinct on (c.code) c.code, c.id, c.cause, c.subcause
     from active a
     join response_code c on c.pack_id = a.id
@@ -119,11 +123,7 @@ export const meaningsOf = (db: Db, codeSystem: string) =>
 /** All that is known of the codes of a system now. */
 export const currentCodes = (db: Db, codeSystem: string) =>
   db.query<CurrentCode>(sql`
-  with active as (
-    select distinct on (org_id is null) id, org_id is null as is_shipped
-      from code_pack
-     where code_system = ${codeSystem}
-     order by org_id is null, version desc)
+  with ${activePacks(codeSystem)}
   select distinct on (c.code) c.code, c.cause, c.subcause, c.remedy, c.retry, c.device_attributable,
          c.confidence, c.meaning_en, c.meaning_zh, not a.is_shipped as "isOwn"
     from active a
@@ -131,12 +131,16 @@ export const currentCodes = (db: Db, codeSystem: string) =>
    order by c.code, a.is_shipped
    limit 10000`)
 
+/** The id of the organisation's newest pack of a system. */
+const ownPack = (codeSystem: string): Sql => sql`(
+  select id from code_pack where code_system = ${codeSystem}
+     and org_id is not null order by version desc limit 1)`
+
 /** The codes of the organisation's newest pack. */
 export const ownCodes = (db: Db, codeSystem: string) =>
   db.query<Omit<CurrentCode, "isOwn">>(sql`
   select ${meaning} from response_code
-   where pack_id = (select id from code_pack where code_system = ${codeSystem}
-     and org_id is not null order by version desc limit 1)
+   where pack_id = ${ownPack(codeSystem)}
    order by code`)
 
 export const meaningsById = (db: Db, ids: readonly number[]) =>
@@ -196,8 +200,7 @@ export const nowMappedCodes = (db: Db, codeSystem: string) =>
     from unmapped_code u
     join response_code c on c.code = u.code
    where u.code_system = ${codeSystem}
-     and c.pack_id = (select id from code_pack where code_system = ${codeSystem}
-       and org_id is not null order by version desc limit 1)`)
+     and c.pack_id = ${ownPack(codeSystem)}`)
 
 /** Locks rows in the order in which ingest adds them. */
 export const removeUnmappedCodes = (db: Db, codeSystem: string, codes: readonly string[]) =>

@@ -6,15 +6,10 @@ import { countRows } from "@/lib/base/pages/count"
 import { readPage } from "@/lib/base/pages/read-page"
 import { keptCounts, withCounts } from "@/lib/fleet/catalogue/kept-counts"
 import type { Merchant, MerchantPage, MerchantQuery } from "@/lib/fleet/merchants/schemas"
-import {
-  allMerchants,
-  merchantById,
-  merchantOrder,
-  merchantPage,
-  storesByMerchant,
-} from "@/lib/fleet/merchants/sql"
+import { allMerchants, merchantById, merchantOrder, merchantPage } from "@/lib/fleet/merchants/sql"
+import { storesBy, type StoreCounts } from "@/lib/fleet/stores/stores-by"
 
-const countStores = keptCounts((db) => storesByMerchant(db))
+const countStores = keptCounts((db) => storesBy(db, "merchant"))
 const none = { stores: 0, terminals: 0 }
 
 /**
@@ -46,23 +41,12 @@ export async function getMerchant({
   merchantId: number
 }): Promise<Merchant> {
   requirePermission(actor, "fleet:read")
-  return inOrganisation(actor, async (db) => {
-    const counted = await countStores(db, actor)
-    return merchantOrThrow(
-      db,
-      merchantId,
-      counted.filter(({ id }) => id === merchantId),
-    )
-  })
+  return inOrganisation(actor, async (db) => merchantOrThrow(db, merchantId, await countStores(db, actor)))
 }
 
 /** The merchant, with counts that are known already, or those of this moment. */
-export async function merchantOrThrow(
-  db: Db,
-  merchantId: number,
-  known?: Awaited<ReturnType<typeof storesByMerchant>>,
-): Promise<Merchant> {
-  const counted = known ?? (await storesByMerchant(db, merchantId))
+export async function merchantOrThrow(db: Db, merchantId: number, known?: StoreCounts[]): Promise<Merchant> {
+  const counted = known ?? (await storesBy(db, "merchant", merchantId))
   const [merchant] = withCounts(await merchantById(db, merchantId), counted, none)
   if (!merchant) throw new AppError("not_found", "This merchant does not exist.")
   return merchant

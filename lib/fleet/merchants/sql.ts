@@ -33,19 +33,6 @@ export const merchantPage = (db: Db, filters: Filters, slice: Slice) =>
    where ${matching(filters)} and ${slice.condition}
   ${slice.ordered}`)
 
-/** Stores of each merchant, or of the one with this id, and the terminals in them. */
-export const storesByMerchant = (db: Db, id: number | null = null) =>
-  db.query<{ id: number; stores: number; terminals: number }>(sql`
-  select s.merchant_id as id, count(*) as stores, coalesce(sum(p.terminals), 0)::bigint as terminals
-    from store s
-    left join (select store_id, count(*) as terminals from terminal_store
-                where to_at is null
-                  and (${id}::bigint is null
-                    or store_id in (select id from store where merchant_id = ${id}::bigint))
-                group by 1) p on p.store_id = s.id
-   where s.merchant_id is not null and (${id}::bigint is null or s.merchant_id = ${id}::bigint)
-   group by 1`)
-
 export const allMerchants = (filters: Filters): Sql =>
   sql`select 1 from merchant m where ${matching(filters)}`
 

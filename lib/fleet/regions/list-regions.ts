@@ -6,9 +6,10 @@ import { countRows } from "@/lib/base/pages/count"
 import { readPage } from "@/lib/base/pages/read-page"
 import { keptCounts, withCounts } from "@/lib/fleet/catalogue/kept-counts"
 import type { Region, RegionPage, RegionQuery } from "@/lib/fleet/regions/schemas"
-import { allRegions, regionById, regionOrder, regionPage, storesByRegion } from "@/lib/fleet/regions/sql"
+import { allRegions, regionById, regionOrder, regionPage } from "@/lib/fleet/regions/sql"
+import { storesBy } from "@/lib/fleet/stores/stores-by"
 
-const countStores = keptCounts((db) => storesByRegion(db))
+const countStores = keptCounts((db) => storesBy(db, "region"))
 const none = { stores: 0, terminals: 0 }
 
 /**
@@ -38,7 +39,7 @@ export async function getRegion({ actor, regionId }: { actor: Actor; regionId: n
 }
 
 export async function regionOrThrow(db: Db, regionId: number): Promise<Region> {
-  const counted = await storesByRegion(db, regionId)
+  const counted = await storesBy(db, "region", regionId)
   const [region] = withCounts(await regionById(db, regionId), counted, none)
   if (!region) throw new AppError("not_found", "This region does not exist.")
   return region

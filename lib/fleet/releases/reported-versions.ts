@@ -13,6 +13,17 @@ export const versionColumns: Record<Component, Sql> = {
 const names = Object.keys(versionColumns).map((component) => raw(`'${component}'`))
 
 /**
+ * The table `st`: how many terminals of a model with a status `u` report the same versions. Equal sets of
+ * versions are counted first, before they are split into components.
+ */
+export const countedVersions = (hasStatus: Sql): Sql => sql`(
+  select t.model_id, st.os, st.firmware, st.app, st.emv_kernel, st.security_patch, count(*) as terminals
+    from terminal_state st
+    join terminal t on t.id = st.terminal_id
+    join terminal_status u on u.terminal_id = t.id and u.to_at is null and ${hasStatus}
+   group by 1, 2, 3, 4, 5, 6) st`
+
+/**
  * The versions that `terminal_state st` reports, one row for each component. `version` is null if the
  * terminal did not report it. Citus takes no `values` with a date as text.
  */

@@ -1,7 +1,7 @@
 import sql from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 import type { Component } from "@/lib/fleet/catalogue/components"
-import { reportedVersions, versionColumns } from "@/lib/fleet/releases/reported-versions"
+import { countedVersions, reportedVersions, versionColumns } from "@/lib/fleet/releases/reported-versions"
 import type { Policy, PolicyDraft, Release, ReleaseDraft, SeenRelease } from "@/lib/fleet/releases/schemas"
 
 /** All releases, or the one with this id. */
@@ -18,16 +18,11 @@ export const releases = (db: Db, id: number | null = null) =>
 
 export type Reported = { component: Component; version: string; model: number | null; terminals: number }
 
-/** The versions that terminals run now, by model. Equal sets of versions are counted first. */
+/** The versions that terminals run now, by model. */
 export const reportedReleases = (db: Db) =>
   db.query<Reported>(sql`
   select reported.component, reported.version, st.model_id as model, sum(st.terminals)::bigint as terminals
-    from (
-      select t.model_id, st.os, st.firmware, st.app, st.emv_kernel, st.security_patch, count(*) as terminals
-        from terminal_state st
-        join terminal t on t.id = st.terminal_id
-        join terminal_status u on u.terminal_id = t.id and u.to_at is null and u.status <> 'retired'
-       group by 1, 2, 3, 4, 5, 6) st
+    from ${countedVersions(sql`u.status <> 'retired'`)}
    cross join lateral ${reportedVersions}
    where reported.version is not null
    group by 1, 2, 3`)

@@ -1,15 +1,13 @@
+import { nextDay } from "@/lib/base/time/reader-day"
 import type { HoursExceptions } from "@/lib/fleet/stores/opening-hours"
 
 type Spans = HoursExceptions[string]
 /** Consecutive days with the same hours, `to` included. No spans means closed. */
 export type ExceptionRange = { from: string; to: string; spans: Spans }
 
-const dayAfter = (day: string): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10)
-
 function daysOf(from: string, to: string): string[] {
   const days: string[] = []
-  for (let day = from; day <= to; day = dayAfter(day)) days.push(day)
+  for (let day = from; day <= to; day = nextDay(day)) days.push(day)
   return days
 }
 
@@ -30,7 +28,7 @@ export function rangesOf(exceptions: HoursExceptions): ExceptionRange[] {
   const ranges: ExceptionRange[] = []
   for (const [day, spans] of Object.entries(exceptions).toSorted(([a], [b]) => (a < b ? -1 : 1))) {
     const last = ranges.at(-1)
-    if (last && dayAfter(last.to) === day && JSON.stringify(last.spans) === JSON.stringify(spans))
+    if (last && nextDay(last.to) === day && JSON.stringify(last.spans) === JSON.stringify(spans))
       last.to = day
     else ranges.push({ from: day, to: day, spans })
   }

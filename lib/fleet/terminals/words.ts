@@ -35,7 +35,6 @@ export const terminalFields = [
   "boughtOn",
   "warrantyUntil",
 ] as const
-export type TerminalField = (typeof terminalFields)[number]
 
 /** What a row did to its terminal. */
 export const rowOutcomes = ["created", "changed", "unchanged", "refused"] as const

@@ -27,10 +27,6 @@ export const withDueTerminals = (db: Db, { orgIds, now }: { orgIds: readonly str
    where org_id = any(${[...orgIds]}::uuid[]) and next_look_at <= ${now}::timestamptz
    group by 1`)
 
-export const tryDetectLock = (db: Db, orgId: string) =>
-  db.query<{ locked: boolean }>(sql`
-  select pg_try_advisory_xact_lock(hashtextextended('detect:' || ${orgId}, 0)) as locked`)
-
 type Chosen = Rules & { orgId: string; now: Date }
 
 /** The terminals to look at: those that are due, and those of unsettled flags. */

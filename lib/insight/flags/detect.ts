@@ -1,9 +1,10 @@
 import { takeFoldLock } from "@/lib/base/db/fold-lock"
-import { retryConflicts } from "@/lib/base/db/retry-conflicts"
 import { stayOnIndex } from "@/lib/base/db/stay-on-index"
 import { asWorker, type Db } from "@/lib/base/db/transaction"
 import { parts } from "@/lib/base/parts"
+import { alone } from "@/lib/base/rounds/alone"
 import { inTurns } from "@/lib/base/rounds/in-turns"
+import { sumCounts } from "@/lib/base/rounds/sum-counts"
 import type { LiveFlag } from "@/lib/insight/flags/advance"
 import { clockAt } from "@/lib/insight/flags/clock"
 import {
@@ -12,7 +13,6 @@ import {
   organisationsAt,
   readPolicies,
   terminalsToLookAt,
-  tryDetectLock,
   updateFlags,
   withDueTerminals,
   writeLooks,
@@ -30,14 +30,7 @@ const mostAtOnce = 1_000
 /** A part of the time between two rounds. */
 const patienceMs = 10_000
 
-const sumOf = (counts: Detected[]): Detected =>
-  counts.reduce(
-    (sum, one) => ({
-      terminals: sum.terminals + one.terminals,
-      flagsChanged: sum.flagsChanged + one.flagsChanged,
-    }),
-    { terminals: 0, flagsChanged: 0 },
-  )
+const sumOf = (counts: Detected[]) => sumCounts({ terminals: 0, flagsChanged: 0 }, counts)
 
 /** Brings the flags of all organisations up to now, in turn. Reads only terminals to look at. */
 export async function detectAll({ now }: { now: Date }): Promise<Detected> {
@@ -84,12 +77,8 @@ async function* detectInSlices(round: Round): AsyncGenerator<Detected, void> {
     chosen.map(({ id }) => id),
     mostAtOnce,
   )) {
-    const detected = await retryConflicts(() =>
-      asWorker(async (db) => {
-        const [lock] = await tryDetectLock(db, round.orgId)
-        return lock?.locked ? detectSlice(db, { ...round, ids }) : null
-      }),
-    )
+    const lock = { round: "detect", orgId: round.orgId } as const
+    const detected = await alone(lock, (db) => detectSlice(db, { ...round, ids }))
     if (!detected) return
     yield detected
   }

@@ -2,8 +2,9 @@ import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { readPage } from "@/lib/base/pages/read-page"
+import type { FlagRow } from "@/lib/insight/flags/flag-row"
 import type { Flag, FlagPage, FlagQuery } from "@/lib/insight/flags/schemas"
-import { flagCounts, flagOrder, flagPage, type FlagRow } from "@/lib/insight/flags/sql"
+import { flagCounts, flagOrder, flagPage } from "@/lib/insight/flags/sql"
 
 /** A page of open or closed flags, most urgent first. */
 export async function listFlags({
@@ -26,9 +27,6 @@ export async function listFlags({
     }
   })
 }
-
-/** A flag as statements answer it. */
-export type { FlagRow }
 
 export const flagOf = (row: FlagRow): Flag => ({
   id: row.id,

@@ -3,25 +3,9 @@ import { contains } from "@/lib/base/db/contains"
 import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
 import type { Key, ListOrder, Place, Slice } from "@/lib/base/pages/list-order"
-import type { FlagQuery, Reason } from "@/lib/insight/flags/schemas"
-import { byUrgency, type FlagKind, type FlagSort, type RuleName } from "@/lib/insight/flags/words"
-
-export type FlagRow = {
-  id: number
-  kind: FlagKind
-  rule: RuleName
-  status: "open" | "closed"
-  reasons: Reason[]
-  since_at: Date
-  opened_at: Date
-  closed_at: Date | null
-  terminal_id: number | null
-  serial: string | null
-  model: string | null
-  store_id: number | null
-  store_name: string | null
-  store_code: string | null
-}
+import { flagColumns, flagNames, type FlagRow } from "@/lib/insight/flags/flag-row"
+import type { FlagQuery } from "@/lib/insight/flags/schemas"
+import { byUrgency, type FlagKind, type FlagSort } from "@/lib/insight/flags/words"
 
 export type FlagFilter = Omit<FlagQuery, "sort" | "order" | "cursor" | "limit">
 
@@ -69,13 +53,8 @@ export const flagOrder = ({ sort, order }: Pick<FlagQuery, "sort" | "order">): L
 
 export const flagPage = (db: Db, { kind, ...filter }: FlagFilter, slice: Slice) =>
   db.query<FlagRow & { place: Place }>(sql`
-  select f.id, f.kind, f.rule, f.status, f.reasons, f.since_at, f.opened_at, f.closed_at, f.terminal_id,
-         t.serial, m.name as model, f.store_id, s.name as store_name, s.code as store_code,
-         ${slice.place} as place
-    from flag f
-    left join terminal t on t.id = f.terminal_id
-    left join terminal_model m on m.id = t.model_id
-    left join store s on s.id = f.store_id
+  select ${flagColumns}, ${slice.place} as place
+    from flag f ${flagNames}
    where ${filters(filter)}
      ${kind === undefined ? empty : sql`and f.kind = ${kind}`}
      and ${slice.condition}

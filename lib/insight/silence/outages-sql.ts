@@ -10,7 +10,7 @@ export const watchOf = (db: Db, orgId: string) =>
          (select max(from_at) from own_outage w where w.org_id = o.id and w.to_at is null) as open_from
     from organisation o where o.id = ${orgId}::uuid`)
 
-export type Receipts = {
+type Receipts = {
   first_at: Date | null
   last_at: Date | null
   gaps: { from: string; to: string }[]

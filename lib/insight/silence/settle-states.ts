@@ -1,8 +1,9 @@
 import { takeFoldLock } from "@/lib/base/db/fold-lock"
-import { retryConflicts } from "@/lib/base/db/retry-conflicts"
 import { stayOnIndex } from "@/lib/base/db/stay-on-index"
 import { asWorker, type Db } from "@/lib/base/db/transaction"
+import { alone } from "@/lib/base/rounds/alone"
 import { inTurns } from "@/lib/base/rounds/in-turns"
+import { sumCounts } from "@/lib/base/rounds/sum-counts"
 import { checkOutages, forgetStates, outagesOf } from "@/lib/insight/silence/outages"
 import { usualSlice, type Round } from "@/lib/insight/silence/round"
 import { nextStepAt, silencePlan, stepAt } from "@/lib/insight/silence/silence-plan"
@@ -10,7 +11,6 @@ import {
   calendarsOf,
   dueTerminals,
   organisationsAt,
-  tryStatesLock,
   withDueTerminals,
   writeStates,
   type DueRow,
@@ -29,16 +29,10 @@ const worryingLagMs = 60_000
 export type SettledCount = { terminals: number; statesChanged: number }
 type Slice = SettledCount & { mayWait: boolean }
 
-const nothing: Slice = { terminals: 0, statesChanged: 0, mayWait: false }
+const none: SettledCount = { terminals: 0, statesChanged: 0 }
+const nothing: Slice = { ...none, mayWait: false }
 
-const sumOf = (counts: SettledCount[]): SettledCount =>
-  counts.reduce<SettledCount>(
-    (sum, one) => ({
-      terminals: sum.terminals + one.terminals,
-      statesChanged: sum.statesChanged + one.statesChanged,
-    }),
-    { terminals: 0, statesChanged: 0 },
-  )
+const sumOf = (counts: SettledCount[]) => sumCounts(none, counts)
 
 /** Brings the online states of all organisations up to now, in turn. */
 export async function settleStates({ now }: { now: Date }): Promise<SettledCount> {
@@ -69,23 +63,15 @@ export async function settleOrganisation(round: Round): Promise<SettledCount> {
  * on the organisation does what is left.
  */
 async function* settleInSlices(round: Round): AsyncGenerator<SettledCount, void> {
+  const lock = { round: "states", orgId: round.orgId } as const
   for (let mayWait = true; mayWait;) {
-    const changes = await alone(round, (db) => takeChanges(db, round))
-    const settled = changes && (await alone(round, (db) => settleSlice(db, round)))
+    const changes = await alone(lock, (db) => takeChanges(db, round))
+    const settled = changes && (await alone(lock, (db) => settleSlice(db, round)))
     if (!settled) return
     yield settled
     mayWait = settled.mayWait || changes.mayWait
   }
 }
-
-/** Null if another worker is at work. */
-const alone = <T>({ orgId }: Round, run: (db: Db) => Promise<T>): Promise<T | null> =>
-  retryConflicts(() =>
-    asWorker(async (db) => {
-      const [lock] = await tryStatesLock(db, orgId)
-      return lock?.locked ? run(db) : null
-    }),
-  )
 
 /** Works out some states of an organisation. During an outage of our own none is known. */
 async function settleSlice(db: Db, round: Round): Promise<Slice> {

@@ -23,11 +23,6 @@ export const withDueTerminals = (db: Db, { orgIds, now }: { orgIds: readonly str
    where org_id = any(${[...orgIds]}::uuid[]) and next_state_at <= ${now}::timestamptz
    group by 1`)
 
-/** Held by the one worker that works on the states of an organisation. */
-export const tryStatesLock = (db: Db, orgId: string) =>
-  db.query<{ locked: boolean }>(sql`
-  select pg_try_advisory_xact_lock(hashtextextended('states:' || ${orgId}, 0)) as locked`)
-
 export type DueRow = {
   terminal_id: number
   /** As text, with microseconds, which a Date does not have. Writing compares it. */

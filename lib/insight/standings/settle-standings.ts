@@ -1,8 +1,9 @@
-import { retryConflicts } from "@/lib/base/db/retry-conflicts"
 import { stayOnIndex } from "@/lib/base/db/stay-on-index"
 import { asWorker, type Db } from "@/lib/base/db/transaction"
 import { grouped } from "@/lib/base/grouped"
+import { alone } from "@/lib/base/rounds/alone"
 import { inTurns } from "@/lib/base/rounds/in-turns"
+import { sumCounts } from "@/lib/base/rounds/sum-counts"
 import { addDays, dayStart, localDay } from "@/lib/base/time/zone"
 import { ranksOf } from "@/lib/insight/standings/rank"
 import {
@@ -13,7 +14,6 @@ import {
   organisationsAt,
   salesOf,
   takeChanges,
-  tryStandingsLock,
   withChanges,
   withDueTerminals,
   writeStandings,
@@ -32,13 +32,7 @@ type Settled = { terminals: number; ranksChanged: number }
 export async function settleStandings({ now }: { now: Date }): Promise<Settled> {
   const orgIds = await asWorker((db) => dueOrganisations(db, now))
   const settled = await inTurns({ loop: "standings", orgIds, work: (orgId) => inSlices({ orgId, now }) })
-  return settled.reduce<Settled>(
-    (sum, one) => ({
-      terminals: sum.terminals + one.terminals,
-      ranksChanged: sum.ranksChanged + one.ranksChanged,
-    }),
-    { terminals: 0, ranksChanged: 0 },
-  )
+  return sumCounts({ terminals: 0, ranksChanged: 0 }, settled)
 }
 
 async function dueOrganisations(db: Db, now: Date): Promise<string[]> {
@@ -52,12 +46,7 @@ async function dueOrganisations(db: Db, now: Date): Promise<string[]> {
 /** Each slice is a transaction of its own. Another worker that is at work does what is left. */
 async function* inSlices(round: Round): AsyncGenerator<Settled, void> {
   for (let mayWait = true; mayWait;) {
-    const slice = await retryConflicts(() =>
-      asWorker(async (db) => {
-        const [lock] = await tryStandingsLock(db, round.orgId)
-        return lock?.locked ? settleSlice(db, round) : null
-      }),
-    )
+    const slice = await alone({ round: "standings", orgId: round.orgId }, (db) => settleSlice(db, round))
     if (!slice) return
     yield slice
     mayWait = slice.mayWait

@@ -22,11 +22,6 @@ export const withDueTerminals = (db: Db, { orgIds, now }: Among & { now: Date })
    where org_id = any(${[...orgIds]}::uuid[]) and until_at <= ${now}::timestamptz
    group by 1`)
 
-/** Held by the one worker that ranks the terminals of an organisation. */
-export const tryStandingsLock = (db: Db, orgId: string) =>
-  db.query<{ locked: boolean }>(sql`
-  select pg_try_advisory_xact_lock(hashtextextended('standings:' || ${orgId}, 0)) as locked`)
-
 type Slice = { orgId: string; limit: number }
 
 /** Some terminals whose days have changed. */

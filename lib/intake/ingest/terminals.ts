@@ -94,8 +94,9 @@ async function takeModels(db: Db, directory: TerminalDirectory, records: Named[]
   if (!directory.lacksModels) return
   const reported = new Map<number, Reported>()
   for (const record of records) {
-    const known = record.model === undefined ? "unknown_terminal" : directory.resolve(record)
-    if (typeof known === "string" || !known.lacksModel || record.model === undefined) continue
+    if (record.model === undefined) continue
+    const known = directory.resolve(record)
+    if (typeof known === "string" || !known.lacksModel) continue
     reported.set(known.terminalId, { id: known.terminalId, model: record.model })
   }
   if (reported.size === 0) return

@@ -4,7 +4,7 @@ import { statesOf } from "@/lib/base/db/states-of"
 import type { Db } from "@/lib/base/db/transaction"
 import type { Days } from "@/lib/base/time/range"
 import type { OnlineState } from "@/lib/fleet/terminals/words"
-import type { FlagRow } from "@/lib/insight/flags/list-flags"
+import { flagColumns, flagNames, type FlagRow } from "@/lib/insight/flags/flag-row"
 import { fewestSales } from "@/lib/outlook/overview/words"
 
 /** Counting stops here; the overview then says "at least". */
@@ -48,17 +48,13 @@ export const openFlags = (db: Db, newest: number) =>
     select rule, kind, count(*)::int as count
       from flag where org_id = ${ownOrg} and status = 'open'
      group by 1, 2)
-  select f.id, f.kind, f.rule, f.status, f.reasons, f.since_at, f.opened_at, f.closed_at, f.terminal_id,
-         t.serial, m.name as model, f.store_id, s.name as store_name, s.code as store_code, k.count
+  select ${flagColumns}, k.count
     from kinds k
    cross join lateral (
      select * from flag
       where org_id = ${ownOrg} and status = 'open' and rule = k.rule and kind = k.kind
       order by opened_at desc, id desc
-      limit ${newest}::int) f
-    left join terminal t on t.id = f.terminal_id
-    left join terminal_model m on m.id = t.model_id
-    left join store s on s.id = f.store_id
+      limit ${newest}::int) f ${flagNames}
    order by f.rule, f.kind, f.opened_at desc, f.id desc`)
 
 /** Active terminals by online state. A terminal without a heartbeat is unknown. */

@@ -5,9 +5,9 @@ import type { Db } from "@/lib/base/db/transaction"
 import { useEndOfTerminal } from "@/lib/fleet/approvals/use-end"
 import type { Component } from "@/lib/fleet/catalogue/components"
 import { causes, type Cause } from "@/lib/fleet/code-packs/cause"
-import { reportedVersions } from "@/lib/fleet/releases/reported-versions"
+import { countedVersions, reportedVersions } from "@/lib/fleet/releases/reported-versions"
 import type { TerminalStatus } from "@/lib/fleet/terminals/words"
-import type { FlagRow } from "@/lib/insight/flags/list-flags"
+import { flagColumns, flagNames, type FlagRow } from "@/lib/insight/flags/flag-row"
 import { firstBeatHour, utcDaysOf } from "@/lib/rollups/fold/sql/beat-hours"
 
 type Days = { from: string; to: string }
@@ -203,18 +203,14 @@ export type ReportFlagRow = FlagRow & {
 export const weekFlags = (db: Db, { from, to }: Days) => {
   const zone = sql`coalesce(s.time_zone, o.time_zone)`
   return db.query<ReportFlagRow>(sql`
-  select f.id, f.kind, f.rule, f.status, f.reasons, f.since_at, f.opened_at, f.closed_at, f.terminal_id,
-         t.serial, m.name as model,
-         f.store_id, s.name as store_name, s.code as store_code, s.address,
+  select ${flagColumns}, s.address,
          to_char(f.since_at at time zone ${zone}, 'YYYY-MM-DD') as since_on,
          f.opened_at >= week.from_at as was_opened,
          coalesce(f.closed_at >= week.from_at and f.closed_at < week.to_at, false) as was_closed,
          (f.closed_at is null or f.closed_at >= week.to_at) as is_open
     from flag f
     join organisation o on o.id = f.org_id
-    left join terminal t on t.id = f.terminal_id
-    left join terminal_model m on m.id = t.model_id
-    left join store s on s.id = f.store_id
+    ${flagNames}
    cross join lateral (
      select ${dayStart(from, zone)} as from_at, ${dayStart(to, zone)} as to_at) week
    where f.org_id = ${ownOrg} and f.opened_at < week.to_at
@@ -232,19 +228,14 @@ export type PolicyVersion = {
   terminals: number
 }
 
-/** Each release policy with the versions that its terminals run now. Equal sets of versions count first. */
+/** Each release policy with the versions that its terminals run now. */
 export const policyVersions = (db: Db) =>
   db.query<PolicyVersion>(sql`
   select p.id, p.component, p.minimum_version, m.name as model, p.due_on, reported.version,
          sum(st.terminals)::bigint as terminals
     from release_policy p
     left join terminal_model m on m.id = p.model_id
-    join (
-      select t.model_id, s.os, s.firmware, s.app, s.emv_kernel, s.security_patch, count(*) as terminals
-        from terminal_state s
-        join terminal t on t.id = s.terminal_id
-        join terminal_status u on u.terminal_id = t.id and u.to_at is null and u.status = 'active'
-       group by 1, 2, 3, 4, 5, 6) st on p.model_id is null or st.model_id = p.model_id
+    join ${countedVersions(sql`u.status = 'active'`)} on p.model_id is null or st.model_id = p.model_id
    cross join lateral ${reportedVersions}
    where reported.component = p.component and reported.version is not null
    group by p.id, m.name, reported.version

@@ -40,7 +40,7 @@ type Check = {
   isRepair: boolean
   onProgress?: (progress: { organisation: string; day: Day | null; differences: number }) => void
 }
-export type Found = Difference & { organisation: string }
+type Found = Difference & { organisation: string }
 
 type Piece = {
   compare: (db: Db, kept: Kept) => Promise<Difference[]>

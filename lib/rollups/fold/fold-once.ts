@@ -5,6 +5,7 @@ import { allGroups, inGroups, isDistributed, wholeServer } from "@/lib/base/db/g
 import { retryConflicts } from "@/lib/base/db/retry-conflicts"
 import { asWorker, asWorkerInGroup, type Db } from "@/lib/base/db/transaction"
 import { inTurns } from "@/lib/base/rounds/in-turns"
+import { sumCounts } from "@/lib/base/rounds/sum-counts"
 import { foldClaim } from "@/lib/rollups/fold/fold-claim"
 import {
   claimBatches,
@@ -19,8 +20,7 @@ export type Folded = { batches: number; rows: number }
 
 const mostRowsAtOnce = 250_000
 const nothing: Folded = { batches: 0, rows: 0 }
-const sumOf = (all: Folded[]): Folded =>
-  all.reduce((sum, one) => ({ batches: sum.batches + one.batches, rows: sum.rows + one.rows }), nothing)
+const sumOf = (all: Folded[]) => sumCounts(nothing, all)
 
 /**
  * Folds some of the waiting batches of each organisation in turn, unless another worker folds it. Afterwards

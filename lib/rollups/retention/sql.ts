@@ -35,7 +35,7 @@ export const horizons = (db: Db) =>
    order by o.id`)
 
 type Span = { orgId: string; from: Date; before: Date }
-export type DeletedRaw = { from: Date; before: Date; firstDay: string }
+type DeletedRaw = { from: Date; before: Date; firstDay: string }
 
 /** Whether raw rows of the organisation lie in these days. Looks each terminal up by the key. */
 export const hasRawIn = (db: Db, { orgId, from, before }: Span) =>

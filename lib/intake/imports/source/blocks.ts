@@ -35,7 +35,7 @@ function firstBreak(text: string, isTabbed: boolean): number {
  * The end of the last whole line, or else of the last cell, or else of a word. Zero if a card number could be
  * anywhere: a blank or a digit is never a place to cut.
  */
-export function cutAt(text: string, isTabbed: boolean): number {
+function cutAt(text: string, isTabbed: boolean): number {
   for (const end of lineEnds) {
     const at = text.lastIndexOf(end)
     if (at >= 0) return at + 1

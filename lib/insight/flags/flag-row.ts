@@ -1,0 +1,31 @@
+import sql from "sql-template-tag"
+import type { Reason } from "@/lib/insight/flags/schemas"
+import type { FlagKind, RuleName } from "@/lib/insight/flags/words"
+
+/** A flag as statements answer it. */
+export type FlagRow = {
+  id: number
+  kind: FlagKind
+  rule: RuleName
+  status: "open" | "closed"
+  reasons: Reason[]
+  since_at: Date
+  opened_at: Date
+  closed_at: Date | null
+  terminal_id: number | null
+  serial: string | null
+  model: string | null
+  store_id: number | null
+  store_name: string | null
+  store_code: string | null
+}
+
+/** The columns of a `FlagRow`, of flag `f` and what `flagNames` joins. */
+export const flagColumns = sql`
+  f.id, f.kind, f.rule, f.status, f.reasons, f.since_at, f.opened_at, f.closed_at, f.terminal_id,
+  t.serial, m.name as model, f.store_id, s.name as store_name, s.code as store_code`
+
+export const flagNames = sql`
+    left join terminal t on t.id = f.terminal_id
+    left join terminal_model m on m.id = t.model_id
+    left join store s on s.id = f.store_id`
