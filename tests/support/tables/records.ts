@@ -21,6 +21,9 @@ function placeRow(p: Place, table: Sql, times: { hour?: Sql; day: Sql }): Sql {
     select ${p.orgId}::uuid, ${idOf(p, "store")}::bigint, ${at}, own.* from own`
 }
 
+const planOf = ({ mark }: Place) =>
+  JSON.stringify({ call: [], staff: `staff ${mark}`, customers: "", otherWays: "", steps: [] })
+
 /** Rows of records, rollups and flags. */
 export const recordFillers: Record<string, Filler> = {
   ingest_batch: {
@@ -155,9 +158,7 @@ export const recordFillers: Record<string, Filler> = {
     of: "organisation",
     row: (p) => sql`
     insert into contingency_plan (org_id, class, version, plan, made_by)
-    values (${p.orgId}::uuid, 'issuer', 1,
-      ${JSON.stringify({ call: [], staff: `staff ${p.mark}`, customers: "", otherWays: "", steps: [] })}::jsonb,
-      ${p.mark})`,
+    values (${p.orgId}::uuid, 'issuer', 1, ${planOf(p)}::jsonb, ${p.mark})`,
   },
   fleet_change: {
     of: "store",
