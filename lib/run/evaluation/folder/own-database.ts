@@ -1,5 +1,6 @@
 import { mkdirSync, rmSync, chmodSync } from "node:fs"
 import { join } from "node:path"
+import { closeDatabase } from "@/lib/base/db/client"
 import { LaunchedDatabase } from "@/lib/run/launch/database"
 
 // Only the machine's crash could lose something, and then the folder is played again.
@@ -37,6 +38,7 @@ export async function withOwnDatabase(
     process.env["DATABASE_URL"] = database.urlOf("postgres")
     await run()
   } finally {
+    await closeDatabase()
     await database.stop()
   }
   rmSync(folder, { recursive: true, force: true })

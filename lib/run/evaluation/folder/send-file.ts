@@ -66,6 +66,13 @@ export async function sendFile(
   return sent
 }
 
-export const addTo = (counts: Record<string, number>, key: string, count: number): void => {
+/** Adds what was sent to a sum. */
+export function addSent(total: Sent, { accepted, duplicates, rejected }: Sent): void {
+  total.accepted += accepted
+  total.duplicates += duplicates
+  for (const [code, count] of Object.entries(rejected)) addTo(total.rejected, code, count)
+}
+
+const addTo = (counts: Record<string, number>, key: string, count: number): void => {
   counts[key] = (counts[key] ?? 0) + count
 }
