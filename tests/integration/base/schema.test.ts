@@ -215,6 +215,7 @@ describe("what Prisma does not model", () => {
       "flag_unsettled_idx",
       "heartbeat_offset_idx",
       "import_run_working_idx",
+      "incident_live_key",
       "ingest_batch_unfolded_idx",
       "ingest_batch_unjudged_idx",
       "quarantine_open_code_idx",
