@@ -3,8 +3,8 @@ import type { EntryMode } from "@/lib/fleet/code-packs/entry-mode"
 import { channelOfSubcause, type Subcause } from "@/lib/fleet/code-packs/subcauses"
 
 /**
- * What a failed sale says went wrong. Failures of one kind are compared with each other: how often they happen
- * at the terminal, to the operator, with the issuer.
+ * What a failed sale says went wrong. Failures of one kind are compared with each other: how often they
+ * happen at the terminal, to the operator, with the issuer.
  */
 export const kinds = [
   "chip",

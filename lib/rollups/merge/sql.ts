@@ -68,7 +68,8 @@ export const moveSightings = (db: Db, { from, to }: Omit<Move, "day">) =>
   insert into card_sighting
   select r.*
     from moved m
-   cross join lateral jsonb_populate_record(m, jsonb_build_object('terminal_id', ${to}::bigint)) r
+   cross join lateral jsonb_populate_record(null::card_sighting,
+     to_jsonb(m) || jsonb_build_object('terminal_id', ${to}::bigint)) r
    order by r.card_ref, r.id, r.at
   on conflict do nothing`)
 
