@@ -211,11 +211,13 @@ export function distributionPlan({
     ...(isDone.has("place_day") ? [] : emptyPlaces),
     ...Object.entries(large)
       .filter(([table]) => !isDone.has(table))
-      .map(
-        ([table, column]) =>
+      .map(([table, column]) => {
+        const beside = table === "heartbeat" || table in distributedAlone ? "none" : "heartbeat"
+        return (
           `select create_distributed_table(${literal(table)}, ${literal(column)}, ` +
-          `colocate_with => ${literal(table === "heartbeat" || table in distributedAlone ? "none" : "heartbeat")})`,
-      ),
+          `colocate_with => ${literal(beside)})`
+        )
+      }),
     ...leftBehind.map((table) => `select truncate_local_data_after_distributing_table(${literal(table)})`),
   ]
 }

@@ -83,7 +83,7 @@ async function judgeSlice(db: Db, { orgId, now }: Round): Promise<number> {
   return sales.length
 }
 
-/** When more is known of a failed sale: of the next minutes, of the day around, of the returns of its card. */
+/** When more is known of a failed sale: of the next minutes, of the day around, of its card. */
 const laterMs = [20 * 60_000, 26 * 3_600_000, 8 * 86_400_000]
 
 const nextLook = (happenedAt: Date, now: Date): Date | null => {

@@ -6,7 +6,7 @@ import { sightingDays } from "@/lib/rollups/retention/sighting-days"
 
 export type Batches = { ids: number[]; from: Date | null; to: Date | null }
 
-/** Folded batches of sales that were not looked at yet: at least one, and as many as `mostRows` rows allow. */
+/** Folded batches that were not looked at yet: at least one, and as many as `mostRows` rows allow. */
 export const takeBatches = (
   db: Db,
   { orgId, mostRows, now }: { orgId: string; mostRows: number; now: Date },
@@ -77,7 +77,8 @@ export const sightingReachDays = 7
 /** Notes where the cards of these batches were seen. */
 export const noteSightings = (db: Db, { now, ...claimed }: Claimed & { now: Date }) =>
   db.query(sql`
-  insert into card_sighting as g (card_ref, terminal_id, at, id, org_id, happened_at, worked, kind, entry_mode)
+  insert into card_sighting as g (card_ref, terminal_id, at, id, org_id, happened_at, worked, kind,
+    entry_mode)
   select h.card_ref, h.terminal_id, h.at, h.id, h.org_id, ${corrected}, h.outcome = 'approved',
          case when h.outcome = 'approved' then '' else ${kindOfRow} end, coalesce(h.entry_mode, '')
     from transaction h

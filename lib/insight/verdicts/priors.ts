@@ -22,7 +22,7 @@ const shares = (device: number, card: number, operator: number, system: number):
 
 /**
  * Where failures of a kind come from in a healthy fleet, whatever the code table says of the single code. A
- * failed read is the reader's, a worn card's or a hasty hand's; a host's answer about an account is the card's.
+ * failed read is the reader's, a worn card's or a hasty hand's; an issuer's answer is about the card.
  */
 export const usualShares: Record<Kind, Shares> = {
   chip: shares(0.45, 0.35, 0.18, 0.02),

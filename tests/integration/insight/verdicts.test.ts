@@ -16,7 +16,8 @@ type Stored = { id: string; cause: Cause; version: number; share: number }
 const verdictsOf = (orgId: string) =>
   asWorker((db) =>
     db.query<Stored>(sql`
-      select id, cause, version, round((p_device + p_card + p_operator + p_system)::numeric, 4)::float as share
+      select id, cause, version,
+             round((p_device + p_card + p_operator + p_system)::numeric, 4)::float as share
         from verdict where org_id = ${orgId}::uuid order by id`),
   )
 

@@ -134,8 +134,8 @@ export const recordFillers: Record<string, Filler> = {
     of: "organisation",
     row: (p) => sql`
     insert into card_sighting (card_ref, terminal_id, at, id, org_id, happened_at, worked, kind, entry_mode)
-    values (${`card ${p.mark}`}, ${idOf(p, "terminal")}::bigint, ${hour}, ${`sale ${p.mark}`}, ${p.orgId}::uuid,
-      ${hour}, true, '', 'chip')`,
+    values (${`card ${p.mark}`}, ${idOf(p, "terminal")}::bigint, ${hour}, ${`sale ${p.mark}`},
+      ${p.orgId}::uuid, ${hour}, true, '', 'chip')`,
   },
   flag: {
     of: "store",
