@@ -3,7 +3,6 @@ import { join, resolve } from "node:path"
 import { closeDatabase } from "@/lib/base/db/client"
 import { log } from "@/lib/base/log/log"
 import type { Day } from "@/lib/base/time/zone"
-import { withOwnDatabase } from "@/lib/run/evaluation/folder/own-database"
 import { endOf, playDay, steps, type Seconds } from "@/lib/run/evaluation/folder/play-folder"
 import { removeClock } from "@/lib/run/evaluation/folder/played-clock"
 import { prepare } from "@/lib/run/evaluation/folder/prepare"
@@ -15,6 +14,7 @@ import { flagLines, incidentLines } from "@/lib/run/evaluation/folder/results"
 import { scoreFolder } from "@/lib/run/evaluation/folder/score-folder"
 import { scoreLabels } from "@/lib/run/evaluation/folder/score-labels"
 import { addSent, type Sent } from "@/lib/run/evaluation/folder/send-file"
+import { withOwnDatabase } from "@/lib/run/launch/own-database"
 
 export type FolderOptions = {
   folder: string

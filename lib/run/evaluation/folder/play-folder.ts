@@ -22,7 +22,7 @@ const minuteMs = 60_000
 /** The last moment of a UTC day. */
 export const endOf = (day: Day): Date => new Date(Date.parse(`${day}T00:00:00Z`) + dayMs - 1)
 
-/** Plays one day: what arrived on it is ingested and folded, and everything that the worker does runs at its end. */
+/** Plays one day: what arrived on it is ingested and folded, and the worker's rounds run at its end. */
 export async function playDay(orgId: string, arrival: ArrivalDay): Promise<PlayedDay> {
   const now = endOf(arrival.day)
   const seconds: Seconds = { ingest: 0, fold: 0, rounds: 0, night: 0 }

@@ -63,7 +63,8 @@ export const dayOf = (db: Db, orgId: string, day: Day) =>
   db.query<DayRow>(sql`
   select terminal_id as id, sum(presentments)::int as sales, sum(failures)::int as failed,
          sum(ch_tech + ch_chip + ch_contactless + ch_magstripe)::int as technical,
-         sum(coalesce(chip_failures, 0) + coalesce(tap_failures, 0) + coalesce(swipe_failures, 0))::int as errors,
+         sum(coalesce(chip_failures, 0) + coalesce(tap_failures, 0) + coalesce(swipe_failures, 0))::int
+           as errors,
          sum(coalesce(chip_reads, 0) + coalesce(tap_reads, 0) + coalesce(swipe_reads, 0))::int as reads
     from terminal_day
    where org_id = ${orgId}::uuid and day = ${day}::date
@@ -104,7 +105,8 @@ export async function terminalsWith(
     from terminal t
     left join terminal_model m on m.id = t.model_id
    where t.org_id = ${orgId}::uuid and (${model}::text is null or lower(m.name) = lower(${model}::text))
-     and (exists (select from heartbeat h where h.terminal_id = t.id and h.${raw(column)}::text = ${version}::text)
+     and (exists (
+         select from heartbeat h where h.terminal_id = t.id and h.${raw(column)}::text = ${version}::text)
        or (${component} = 'app' and exists (
          select from transaction x where x.terminal_id = t.id and x.release = ${version}::text)))`)
   return rows.map(({ serial }) => serial)

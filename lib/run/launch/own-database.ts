@@ -16,8 +16,8 @@ const settings = {
 const password = "of one evaluation"
 
 /**
- * Runs with a database of its own, at DATABASE_URL. Its files stay in `out` until a run has ended well, so that
- * an interrupted one can go on. A given DATABASE_URL is taken instead.
+ * Runs with a database of its own, at DATABASE_URL. Its files stay in `out` until a run has ended well, so
+ * that an interrupted one can go on. A given DATABASE_URL is taken instead.
  */
 export async function withOwnDatabase(
   out: string,
