@@ -176,8 +176,8 @@ export function distributionPlan({
   const isDone = new Set(distributed)
   const copied = referenceTables.filter((table) => tables.includes(table))
   const isCopied = new Set(copied)
-  const isLarge = (table: string) => table in distributedBy
-  const missing = [...copied, ...Object.keys(distributedBy)].filter((table) => !isDone.has(table))
+  const large = Object.keys(distributedBy).filter((table) => tables.includes(table))
+  const missing = [...copied, ...large].filter((table) => !isDone.has(table))
   return [
     // COPY, by which Citus moves rows to a node, is refused where row-level security binds.
     ...withoutRights.map((role) => `alter role ${role} login${role === bypassing ? " bypassrls" : ""}`),
@@ -202,11 +202,11 @@ export function distributionPlan({
         : [reader(reading, shard)]
     }),
     ...(isDone.has("place_day") ? [] : emptyPlaces),
-    ...Object.entries(distributedBy)
-      .filter(([table]) => isLarge(table) && !isDone.has(table))
+    ...large
+      .filter((table) => !isDone.has(table))
       .map(
-        ([table, column]) =>
-          `select create_distributed_table(${literal(table)}, ${literal(column)}, ` +
+        (table) =>
+          `select create_distributed_table(${literal(table)}, ${literal(distributedBy[table] ?? "")}, ` +
           `colocate_with => ${literal(table === "heartbeat" ? "none" : "heartbeat")})`,
       ),
     ...leftBehind.map((table) => `select truncate_local_data_after_distributing_table(${literal(table)})`),
