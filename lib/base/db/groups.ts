@@ -165,7 +165,7 @@ const ensureViews = (group: Group): Promise<void> =>
     group.node ? (url) => addressOn(url, group.node ?? { host: "", port: 0 }) : undefined,
   )
 
-/** Drops the views of all groups, which would hold the columns of their tables. `allGroups` makes them anew. */
+/** Drops the views of all groups, so that their tables can lose columns. `allGroups` makes them anew. */
 export async function dropViews(client: pg.Client): Promise<void> {
   await client.query("select run_command_on_all_nodes($1)", [dropSchemas])
   delete clusterState().groups

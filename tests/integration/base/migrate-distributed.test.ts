@@ -17,10 +17,12 @@ import { rollupsOf } from "@/tests/support/rollups"
 useUndistributedDatabase("20261202100000_place_sums")
 const fresh = useFreshDatabase()
 
-const ofTables = `c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition`
+const ofTables = `
+  c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition`
 
-// Shards have the name of their table and a number.
-const name = `regexp_replace(c.relname, '_[0-9]{6,}$', '')`
+/** Shards have the name of their table and a number. */
+const plain = (text: string) => `regexp_replace(${text}, '_[0-9]{6,}\\M', '', 'g')`
+const name = plain("c.relname")
 
 const shape = {
   columns: `
@@ -30,10 +32,10 @@ const shape = {
       left join pg_attrdef d on d.adrelid = c.oid and d.adnum = a.attnum
      where ${ofTables} order by 1`,
   indexes: `
-    select distinct ${name} as name, regexp_replace(pg_get_indexdef(x.indexrelid), '_[0-9]{6,}\\M', '', 'g') as text
+    select distinct ${name} as name, ${plain("pg_get_indexdef(x.indexrelid)")} as text
       from pg_index x join pg_class c on c.oid = x.indrelid where ${ofTables} order by 1, 2`,
   constraints: `
-    select distinct ${name} as name, regexp_replace(pg_get_constraintdef(k.oid), '_[0-9]{6,}\\M', '', 'g') as text
+    select distinct ${name} as name, ${plain("pg_get_constraintdef(k.oid)")} as text
       from pg_constraint k join pg_class c on c.oid = k.conrelid where ${ofTables} order by 1, 2`,
   policies: `
     select distinct ${name} as name, p.polname, p.polcmd, p.polroles::regrole[]::text as roles,
@@ -70,14 +72,15 @@ const rowsBefore = [
    select '${orgId}', k, 'active', '2020-01-01' from generate_series(1, 20) k`,
   `insert into terminal_state (terminal_id, org_id, last_sale_at)
    select k, '${orgId}', '2026-01-01' from generate_series(1, 10) k`,
-  `insert into flag (org_id, terminal_id, subject, rule, kind, status, opened_at, since_at, evaluated_at, reasons)
+  `insert into flag (org_id, terminal_id, subject, rule, kind, status, opened_at, since_at, evaluated_at,
+     reasons)
    values ('${orgId}', 3, 'terminal:3', 'silent', 'maintenance', 'open', now(), now(), now(), '[]')`,
 ]
 
 const rows = async <Row extends object>(text: string): Promise<Row[]> =>
   asOwner(async (client) => (await client.query<Row>(text)).rows)
 
-test("a distributed database of an earlier version becomes like a new one, and keeps its rows", async (context) => {
+test("a distributed database of an earlier version becomes like a new one with its rows", async (context) => {
   onlyOnCluster(context)
   await distribute({ isDryRun: false, prepare: () => Promise.resolve(), onStatement: () => undefined })
   for (const statement of rowsBefore) await rows(statement)

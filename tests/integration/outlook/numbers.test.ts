@@ -178,7 +178,7 @@ test("what needs attention are the flags of the lists and of the report", async 
   expect(needs.reduce((sum, { count }) => sum + count, 0)).toBe(all.data.length)
 })
 
-test("flags of the demo open when their conditions began, and last week's report has each once", async (context) => {
+test("the flags of the demo open when they began, and last week's report has each once", async (context) => {
   notOnCluster(context, "only the embedded database gets the demo")
   const { actor, startedAt } = demo
   await asWorker((db) =>
