@@ -1,5 +1,5 @@
 import { Visitor } from "oxc-parser"
-import { distributedBy, referenceTables } from "@/lib/base/db/distribution"
+import { largeTables, referenceTables } from "@/lib/base/db/distribution"
 import { sources, type Source } from "@/tests/support/import-graph"
 
 // Shapes of statements that Citus refuses, as far as a text tells. Statements of the fold run on a node, and
@@ -38,7 +38,7 @@ const calledIn = (text: string): Set<string> =>
     ),
   )
 
-const readsLarge = new RegExp(`\\b(?:from|join) (?:${Object.keys(distributedBy).join("|")})\\b`)
+const readsLarge = new RegExp(`\\b(?:from|join) (?:${Object.keys(largeTables).join("|")})\\b`)
 /** What stands before a sub-select that is not one value. */
 const ofRows = /\b(?:exists|in|any|all|lateral|from|join|as|materialized|union)$/
 
@@ -51,12 +51,12 @@ function isCorrelated({ before, text }: Level): boolean {
 
 /** What a statement has that Citus refuses. `tables` are all of the database. */
 export function refusedShapes(statement: string, tables: readonly string[]): string[] {
-  const isLocal = (table: string) => tables.includes(table) && !(table in distributedBy) && !copied.has(table)
+  const isLocal = (table: string) => tables.includes(table) && !(table in largeTables) && !copied.has(table)
   const { whole, levels } = levelsOf(statement.replaceAll(/--.*/g, ""))
   const selects = [whole, ...levels.map(({ own }) => own)].flatMap((own) => own.split(/\bunion\b/))
   const joinsLocal = selects.some((own) => {
     const read = tablesOf(own)
-    return read.some((table) => table in distributedBy) && read.some(isLocal)
+    return read.some((table) => table in largeTables) && read.some(isLocal)
   })
   return [
     ...(levels.some(isCorrelated) ? ["a correlated sub-select over a large table"] : []),

@@ -29,11 +29,19 @@ export const distributedBy: Record<string, string> = {
   terminal_tail: "terminal_id",
   terminal_standing: "terminal_id",
   standing_change: "terminal_id",
+  verdict: "terminal_id",
   ingest_batch: "terminal_id",
   segment_day: "group_key",
   place_hour: "group_key",
   place_day: "group_key",
 }
+
+/** Tables that are spread by another column, so that what is joined by it lies together. */
+export const distributedAlone: Record<string, string> = {
+  card_sighting: "card_ref",
+}
+
+export const largeTables: Record<string, string> = { ...distributedBy, ...distributedAlone }
 
 /**
  * Tables of which each node has a copy, because the fold and screens join them with distributed tables.
@@ -126,6 +134,7 @@ const limits: Record<string, string> = {
   segment_day: "store_id = any (app_store_ids())",
   place_hour: "store_id = any (app_store_ids())",
   place_day: "store_id = any (app_store_ids())",
+  verdict: "store_id = any (app_store_ids())",
   heartbeat: `stood_within_reach(terminal_id, ${happened})`,
   transaction: `stood_within_reach(terminal_id, ${happened})`,
 }
@@ -176,8 +185,10 @@ export function distributionPlan({
   const isDone = new Set(distributed)
   const copied = referenceTables.filter((table) => tables.includes(table))
   const isCopied = new Set(copied)
-  const large = Object.keys(distributedBy).filter((table) => tables.includes(table))
-  const missing = [...copied, ...large].filter((table) => !isDone.has(table))
+  const large = Object.entries({ ...distributedBy, ...distributedAlone }).filter(([table]) =>
+    tables.includes(table),
+  )
+  const missing = [...copied, ...large.map(([table]) => table)].filter((table) => !isDone.has(table))
   return [
     // COPY, by which Citus moves rows to a node, is refused where row-level security binds.
     ...withoutRights.map((role) => `alter role ${role} login${role === bypassing ? " bypassrls" : ""}`),
@@ -203,12 +214,14 @@ export function distributionPlan({
     }),
     ...(isDone.has("place_day") ? [] : emptyPlaces),
     ...large
-      .filter((table) => !isDone.has(table))
-      .map(
-        (table) =>
-          `select create_distributed_table(${literal(table)}, ${literal(distributedBy[table] ?? "")}, ` +
-          `colocate_with => ${literal(table === "heartbeat" ? "none" : "heartbeat")})`,
-      ),
+      .filter(([table]) => !isDone.has(table))
+      .map(([table, column]) => {
+        const beside = table === "heartbeat" || table in distributedAlone ? "none" : "heartbeat"
+        return (
+          `select create_distributed_table(${literal(table)}, ${literal(column)}, ` +
+          `colocate_with => ${literal(beside)})`
+        )
+      }),
     ...leftBehind.map((table) => `select truncate_local_data_after_distributing_table(${literal(table)})`),
   ]
 }
