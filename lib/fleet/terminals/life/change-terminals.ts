@@ -7,6 +7,7 @@ import { oneByOne } from "@/lib/base/db/one-by-one"
 import { inOrganisation, wholeOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { noteTerminals } from "@/lib/fleet/changes/note-changes"
+import { lockMasterData } from "@/lib/fleet/terminals/files/known-sql"
 import {
   notFound,
   refuseEnrolment,
@@ -55,6 +56,17 @@ export async function inTerminalChange<T>(actor: Actor, run: (db: Db) => Promise
     })
   }
 }
+
+/**
+ * Like `inTerminalChange`, for a terminal that gets a TID. One request at a time looks whether the TID is free,
+ * because no index compares TIDs with and without acquirer or in other spellings. Files take the same lock,
+ * also before they lock terminals.
+ */
+export const inTidChange = <T>(actor: Actor, run: (db: Db) => Promise<T>): Promise<T> =>
+  inTerminalChange(actor, async (db) => {
+    await lockMasterData(db)
+    return run(db)
+  })
 
 /**
  * Like `inTerminalChange`, for terminals that change their store. It takes the fold's lock, so that the fold
