@@ -75,7 +75,7 @@ const createCatalogue = (orgId: string) =>
         orgId,
         kind: "pci_pts",
         ...dates,
-        source: "Tillwatch demo",
+        source: demoName,
         checkedOn: today.toJSDate(),
       }
       await tx.terminalModel.create({
@@ -88,7 +88,7 @@ const createCatalogue = (orgId: string) =>
         ...release,
         releasedOn: dayIn(-releasedDaysAgo),
         supportEndOn: dayIn(supportEndInDays),
-        source: "Tillwatch demo",
+        source: demoName,
         checkedOn: today.toJSDate(),
       })),
     })

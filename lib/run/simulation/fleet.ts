@@ -70,7 +70,7 @@ const districts = [
   {
     region: both("华东", "East China"),
     zh: ["上海", "静安寺"],
-    en: ["Shanghai", "Jing’an Temple"],
+    en: ["Shanghai", "Jing'an Temple"],
     at: [31.2237, 121.4453],
   },
   {
