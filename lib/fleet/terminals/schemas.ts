@@ -183,7 +183,6 @@ export const Terminal = z.object({
   lastSaleAt: z.string().nullable(),
   learntIntervalSeconds: z.number().nullable(),
   clockOffsetMs: z.number(),
-  /** Whether a recent heartbeat names the time of sending. Without it an offset of 0 says nothing. */
   isClockKnown: z.boolean(),
   measurements: z.object({
     batteryPct: z.number().nullable(),
