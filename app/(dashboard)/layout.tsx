@@ -7,8 +7,8 @@ import { actorOfUser } from "@/lib/access/routes/authenticate"
 import { pageUser } from "@/lib/access/routes/page-actor"
 import { cookieName } from "@/lib/base/http/cookies"
 import { zoneCookie } from "@/lib/base/i18n/locale"
-import { textIn } from "@/lib/base/i18n/names"
 import { readerLanguage } from "@/lib/base/i18n/reader-language"
+import { textIn } from "@/lib/base/names/names"
 import { isZone } from "@/lib/base/time/zone"
 
 // Pages redirect visitors to sign in, because they know where to return. The layout only adds the navigation.

@@ -10,7 +10,7 @@ import { setPassword } from "@/lib/access/account-links/queries"
 import type { AccountLink } from "@/lib/access/account-links/schemas"
 import { failureOf, type Failure } from "@/lib/access/account/failure"
 import { shortestPassword } from "@/lib/access/credentials/password-rules"
-import { textIn } from "@/lib/base/i18n/names"
+import { textIn } from "@/lib/base/names/names"
 import { paths } from "@/lib/base/paths"
 
 /** Sets the password of the link's user. The link stays valid until the form is sent. */

@@ -4,7 +4,7 @@ import { Button, Group, Text } from "@mantine/core"
 import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useLanguage } from "@/components/ui/use-language"
-import { textIn } from "@/lib/base/i18n/names"
+import { textIn } from "@/lib/base/names/names"
 import { acquirerPresets } from "@/lib/fleet/acquirers/presets"
 import { catalogueKey, saveEntry } from "@/lib/fleet/catalogue/queries"
 

@@ -3,7 +3,7 @@
 import { HydrationBoundary, type DehydratedState } from "@tanstack/react-query"
 import { useMemo, type ReactNode } from "react"
 import { useLanguage } from "@/components/ui/use-language"
-import { namesIn } from "@/lib/base/i18n/names"
+import { namesIn } from "@/lib/base/names/names"
 
 /** A screen with the server's data, whose names are in the reader's language. */
 export function Hydrated({ state, children }: { state: DehydratedState; children: ReactNode }) {

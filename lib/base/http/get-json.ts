@@ -1,6 +1,5 @@
 import type { z } from "zod"
-import type { Locale } from "@/lib/base/i18n/locale"
-import { namesIn } from "@/lib/base/i18n/names"
+import { namesIn } from "@/lib/base/names/names"
 
 /**
  * A failed request of the browser. `detail` is the problem document's text, `reason` its code if it has
@@ -41,7 +40,7 @@ export function withQuery(path: string, query: Query): string {
 }
 
 /** The language of the page. */
-const language = (): Locale => (document.documentElement.lang.startsWith("zh") ? "zh" : "en")
+const language = () => (document.documentElement.lang.startsWith("zh") ? "zh" : "en")
 
 /**
  * Reads from our own API and checks the answer against its schema, which is loaded only when needed.

@@ -1,6 +1,6 @@
 import type { z } from "zod"
 import { answerOf } from "@/lib/base/http/get-json"
-import { asStored } from "@/lib/base/i18n/names"
+import { asStored } from "@/lib/base/names/names"
 
 type Method = "POST" | "PUT" | "PATCH" | "DELETE"
 

@@ -1,4 +1,4 @@
-import { inBothLanguages as both } from "@/lib/base/i18n/names"
+import { inBothLanguages as both } from "@/lib/base/names/names"
 
 /** Well-known acquirers, which can be added with one click. */
 export const acquirerPresets = [

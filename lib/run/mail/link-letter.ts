@@ -4,7 +4,7 @@ import { hoursOf } from "@/lib/access/account-links/words"
 import { localeOf } from "@/lib/base/i18n/locale"
 import en from "@/lib/base/i18n/messages/en.json"
 import zh from "@/lib/base/i18n/messages/zh.json"
-import { textIn } from "@/lib/base/i18n/names"
+import { textIn } from "@/lib/base/names/names"
 import { letter } from "@/lib/run/mail/letter"
 import type { Mail } from "@/lib/run/mail/send-mail"
 

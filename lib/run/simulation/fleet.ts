@@ -1,4 +1,4 @@
-import { inBothLanguages as both } from "@/lib/base/i18n/names"
+import { inBothLanguages as both } from "@/lib/base/names/names"
 import type { HoursExceptions, OpeningHours } from "@/lib/fleet/stores/opening-hours"
 import { weekdays } from "@/lib/fleet/stores/words"
 import { Random } from "@/lib/run/simulation/random"

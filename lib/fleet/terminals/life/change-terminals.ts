@@ -6,8 +6,8 @@ import { takeFoldLock } from "@/lib/base/db/fold-lock"
 import { oneByOne } from "@/lib/base/db/one-by-one"
 import { inOrganisation, wholeOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
+import { lockMasterData } from "@/lib/fleet/changes/lock-master-data"
 import { noteTerminals } from "@/lib/fleet/changes/note-changes"
-import { lockMasterData } from "@/lib/fleet/terminals/files/known-sql"
 import {
   notFound,
   refuseEnrolment,
@@ -58,9 +58,9 @@ export async function inTerminalChange<T>(actor: Actor, run: (db: Db) => Promise
 }
 
 /**
- * Like `inTerminalChange`, for a terminal that gets a TID. One request at a time looks whether the TID is free,
- * because no index compares TIDs with and without acquirer or in other spellings. Files take the same lock,
- * also before they lock terminals.
+ * Like `inTerminalChange`, for a terminal that gets a TID. One request at a time looks whether the TID is
+ * free, because no index compares TIDs with and without acquirer or in other spellings. Files take the same
+ * lock, also before they lock terminals.
  */
 export const inTidChange = <T>(actor: Actor, run: (db: Db) => Promise<T>): Promise<T> =>
   inTerminalChange(actor, async (db) => {

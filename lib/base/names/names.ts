@@ -1,10 +1,17 @@
-import type { Locale } from "@/lib/base/i18n/locale"
+// A name can be written in two languages, Chinese first: 上海静安寺店 | Shanghai Jing'an. Each reader sees one.
 
-// A name can be written in two languages, Chinese first: 上海静安寺店 | Shanghai Jing’an. Each reader sees one.
+type Language = "zh" | "en"
 
-/** Chinese, a bar, and a text without Chinese, inside text that punctuation may divide. */
-const both =
-  /([^|｜()（）·,，;；]*\p{Script=Han}[^|｜()（）·,，;；]*?)\s*[|｜]\s*([^|｜()（）·,，;；\p{Script=Han}]+)/gu
+const han = /\p{Script=Han}/u
+const whole = /^([^|｜]+?)\s*[|｜]\s*((?:[^|｜()]|\([^|｜()]*\))+)$/
+/** A name inside a text whose other parts are set apart by a dot, comma or bracket. */
+const part = new RegExp(
+  [
+    "([^|｜()·,;]*\\p{Script=Han}[^|｜()·,;]*?)\\s*[|｜]\\s*",
+    "([^\\s|｜()·,;\\p{Script=Han}][^|｜()·,;\\p{Script=Han}]*)(?=$|[()·,;])",
+  ].join(""),
+  "gu",
+)
 
 /** The names that the reader was shown, with the names as they are stored. */
 const stored = new Map<string, string>()
@@ -13,11 +20,16 @@ const mostStored = 5_000
 export const inBothLanguages = (zh: string, en: string): string => `${zh} | ${en}`
 
 /** A text with its names in the reader's language. */
-export const textIn = (language: Locale, text: string): string =>
-  text.replace(both, (_name, zh: string, en: string) => (language === "zh" ? zh : en))
+export function textIn(language: Language, text: string): string {
+  const [, zh = "", en = ""] = whole.exec(text) ?? []
+  if (han.test(zh) && en !== "" && !han.test(en)) return language === "zh" ? zh : en
+  return text.replace(part, (_name, ...[first, second]: string[]) =>
+    String(language === "zh" ? first : second),
+  )
+}
 
 /** Data of an answer with their names in the reader's language. What has none stays the same object. */
-export function namesIn<Data>(language: Locale, data: Data): Data {
+export function namesIn<Data>(language: Language, data: Data): Data {
   const shown = (value: unknown): unknown => {
     if (typeof value === "string") {
       if (!/[|｜]/.test(value)) return value

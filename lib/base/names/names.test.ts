@@ -1,12 +1,13 @@
 import { expect, test } from "vitest"
-import { asStored, inBothLanguages, namesIn, textIn } from "@/lib/base/i18n/names"
+import { asStored, inBothLanguages, namesIn, textIn } from "@/lib/base/names/names"
 
-const name = inBothLanguages("上海静安寺店", "Shanghai Jing’an")
+const name = inBothLanguages("上海静安寺店", "Shanghai Jing'an")
 
 test.each([
-  [name, "Shanghai Jing’an", "上海静安寺店"],
-  ["上海静安寺店｜Shanghai Jing’an", "Shanghai Jing’an", "上海静安寺店"],
+  [name, "Shanghai Jing'an", "上海静安寺店"],
+  ["上海静安寺店｜Shanghai Jing'an", "Shanghai Jing'an", "上海静安寺店"],
   [`10000137 (${inBothLanguages("银联商务", "UMS")})`, "10000137 (UMS)", "10000137 (银联商务)"],
+  ["上海（一店） | Shanghai (No. 1)", "Shanghai (No. 1)", "上海（一店）"],
   ["Pudong | 2", "Pudong | 2", "Pudong | 2"],
   ["浦东 | 二店", "浦东 | 二店", "浦东 | 二店"],
   ["浦东店", "浦东店", "浦东店"],
@@ -19,7 +20,7 @@ test("an answer has its names in the reader's language, and a form that sends th
   const answer = { data: [{ id: 1, store: { name }, labels: [name, "pilot"], note: null }], at }
   const shown = namesIn("en", answer)
   expect(shown).toEqual({
-    data: [{ id: 1, store: { name: "Shanghai Jing’an" }, labels: ["Shanghai Jing’an", "pilot"], note: null }],
+    data: [{ id: 1, store: { name: "Shanghai Jing'an" }, labels: ["Shanghai Jing'an", "pilot"], note: null }],
     at,
   })
   expect(asStored(shown)).toEqual(answer)
