@@ -154,7 +154,7 @@ create table night_operator (
 );
 
 grant select, insert, update, delete on reference_rate, operator_day, night_terminal, night_operator to tillwatch_worker;
-grant select on reference_rate, operator_day to tillwatch_app, tillwatch_limited;
+grant select on operator_day to tillwatch_app, tillwatch_limited;
 do $$
 declare
   is_own constant text := 'org_id = nullif(current_setting(''app.org_id'', true), '''')::uuid';
@@ -167,8 +167,8 @@ begin
     execute format('create policy own_organisation on %I to tillwatch_app using (%s) with check (%2$s)', t, is_own);
     execute format('create policy within_reach on %I to tillwatch_limited using (%s and %s) with check (%2$s and %3$s)',
       t, is_own, case t
-        -- It names no store.
-        when 'reference_rate' then 'true'
+        -- Rates are the whole organisation's.
+        when 'reference_rate' then 'false'
         when 'operator_day' then 'store_id = any ((select app_store_ids())::bigint[])'
         else format(within, t) end);
   end loop;
