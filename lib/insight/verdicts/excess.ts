@@ -13,7 +13,9 @@ const tiny = 1e-9
 
 /** The logarithm of a negative binomial probability, without what does not depend on the mean. */
 const logLikelihood = ({ observed, expected }: Against, size: number): number =>
-  expected <= 0 ? 0 : observed * Math.log(expected / (size + expected)) - size * Math.log(1 + expected / size)
+  expected < tiny
+    ? 0
+    : observed * Math.log(expected / (size + expected)) - size * Math.log(1 + expected / size)
 
 /**
  * By how much failures come more often than usual, as a multiple of the usual rate, from 0 on: the mean over
