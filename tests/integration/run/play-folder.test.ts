@@ -67,7 +67,8 @@ const folded = async (): Promise<Map<string, number[]>> =>
       await asWorker((db) =>
         db.query<{ key: string; counts: number[] }>(sql`
         select t.serial || ' ' || d.day as key,
-               array[presentments, ch_issuer, ch_user, ch_tech, ch_chip, ch_contactless, ch_magstripe] as counts
+               array[presentments, ch_issuer, ch_user, ch_tech, ch_chip, ch_contactless, ch_magstripe]
+                 as counts
           from terminal_day d join terminal t on t.id = d.terminal_id
          where d.presentments > 0`),
       )
