@@ -77,7 +77,8 @@ export async function runCrash({
       recount(rows, await storesOf(orgId)),
     )
     const today = localDay(new Date(), "UTC")
-    const range = { from: addDays(today, -32), to: addDays(today, 2) }
+    // Records begin 30 days ago and are of some hours.
+    const range = { from: addDays(today, -31), to: addDays(today, -27) }
     equal("what db:check finds and nothing", await checkRollups({ ...range, orgId, isRepair: false }), [])
     const before = await rollupsOf(orgId)
     await recompute(orgId)
