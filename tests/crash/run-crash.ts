@@ -76,10 +76,7 @@ export async function runCrash({
       await counted(orgId),
       recount(rows, await storesOf(orgId)),
     )
-    const today = localDay(new Date(), "UTC")
-    // Records begin 30 days ago and are of some hours.
-    const range = { from: addDays(today, -31), to: addDays(today, -27) }
-    equal("what db:check finds and nothing", await checkRollups({ ...range, orgId, isRepair: false }), [])
+    await checkDays(orgId)
     const before = await rollupsOf(orgId)
     await recompute(orgId)
     equal("the rollups and a new fold of the raw rows", before, await rollupsOf(orgId))
@@ -230,6 +227,13 @@ async function folded(orgId: string): Promise<void> {
     if (Date.now() > deadline) throw new Error("the fold did not finish in time")
     await pause(100)
   }
+}
+
+/** What `db:check` finds. The records begin 30 days ago and are of some hours. */
+async function checkDays(orgId: string): Promise<void> {
+  const today = localDay(new Date(), "UTC")
+  const range = { from: addDays(today, -31), to: addDays(today, -27) }
+  equal("what db:check finds and nothing", await checkRollups({ ...range, orgId, isRepair: false }), [])
 }
 
 /** Makes the worker fold all raw rows again. */
