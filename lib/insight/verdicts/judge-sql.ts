@@ -40,8 +40,8 @@ export type Judged = {
 const mostHistory = 8
 
 /**
- * Writes judgements. What a changed one said before goes into its history, which is read first: Citus makes no
- * JSON in an update.
+ * Writes judgements. What a changed one said before goes into its history, which is read first: Citus makes
+ * no JSON in an update.
  */
 export const writeJudged = (db: Db, { now, judged }: { now: Date; judged: readonly Judged[] }) =>
   db.query(sql`
