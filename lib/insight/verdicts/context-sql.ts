@@ -103,7 +103,8 @@ export const nearSales = (db: Db, judging: Judging) =>
             bool_or(h.is_own and not h.failed and h.at > j.at and not h.is_same_mode) as worked_other,
             (count(*) filter (where not h.is_own and not h.failed))::int as others_worked
        from (
-         select h.terminal_id, h.at, coalesce(${sameCustomer}, false) as is_own, h.outcome <> 'approved' as failed,
+         select h.terminal_id, h.at, coalesce(${sameCustomer}, false) as is_own,
+                h.outcome <> 'approved' as failed,
                 h.entry_mode is not distinct from nullif(j.entry_mode, '') as is_same_mode
            from transaction h
           where h.terminal_id = j.terminal_id and h.at >= j.at - interval '30 min'
