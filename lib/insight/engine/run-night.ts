@@ -22,11 +22,12 @@ import { learnNull } from "@/lib/insight/engine/null"
 import { isOfRelease } from "@/lib/insight/engine/of-release"
 import { rememberNight, rememberOperators, rememberRecent } from "@/lib/insight/engine/remember"
 import { rivalsOf } from "@/lib/insight/engine/rivals"
+import { ruledOutOf, type RuledOut } from "@/lib/insight/engine/ruled-out"
 import type { EngineState } from "@/lib/insight/engine/state"
 import { takeIn } from "@/lib/insight/engine/take-in"
 import type { Night } from "@/lib/insight/engine/terms/input"
 import type { Sensitivity } from "@/lib/insight/engine/terms/settings"
-import { indexOf, signalCount } from "@/lib/insight/engine/terms/signals"
+import { components, indexOf, signalCount } from "@/lib/insight/engine/terms/signals"
 import { dayCells } from "@/lib/insight/engine/window"
 
 export type NightResult = {
@@ -40,6 +41,8 @@ export type NightResult = {
   pValues: { terminal: string; p: number }[]
   /** Terminals with a bad night of their own, and what explains it. */
   alarms: Alarm[]
+  /** Of each flag that opened, what else could have been the cause. */
+  ruledOut: Map<Flag, RuledOut[]>
 }
 
 const tech = indexOf("tech")
@@ -73,6 +76,7 @@ export function runNight(
   stepScores(board)
   const evidence = testAll(board)
   const rivals = rivalsOf(board, byStore, cells)
+  const ruledOut = ruledOutOf(board, rivals)
   const releases = findReleases(board)
   const bad = [...releases, ...state.incidents.values()]
   const judgement = judge(board, {
@@ -102,6 +106,12 @@ export function runNight(
     incidentsOpened: incidents.opened,
     incidentsClosed: incidents.closed,
     alarms: alarmsOf(board, incidents.open, judgement.flags),
+    ruledOut: new Map(
+      judgement.opened.map((flag) => [
+        flag,
+        ruledOut(board.slots.get(flag.terminal) ?? 0, components.indexOf(flag.component)),
+      ]),
+    ),
     pValues: night.terminals.map(({ id }, i) => ({ terminal: id, p: evidence.terminals[i] ?? 1 })),
   }
 }

@@ -82,6 +82,20 @@ export const calls: Record<string, Call> = {
     body: { codes: [{ code: "E7", cause: "device", subcause: "chip_read_error" }] },
   },
   "POST /api/v1/code-packs/{codeSystem}/preview": { summary: "Preview a code table", file: codeTable },
+  "GET /api/v1/contingency-plans": { summary: "List contingency plans" },
+  "PUT /api/v1/contingency-plans/{class}": {
+    summary: "Save a contingency plan",
+    body: {
+      version: 0,
+      text: {
+        call: [{ who: "Acquirer's hotline", phone: "+86 95516" }],
+        staff: "Do not restart terminals.",
+        customers: "Card payments do not work at the moment.",
+        otherWays: "Cash, or a wallet by QR code.",
+        steps: [{ minute: 0, who: "Cashiers", what: "Say before the sale that cards do not work" }],
+      },
+    },
+  },
   "GET /api/v1/failure-rates": {
     summary: "Get failure rates by cause, store, model and more",
     query: { ...week, groupBy: "cause" },
@@ -94,6 +108,8 @@ export const calls: Record<string, Call> = {
     body: { group: "field-east", role: "technician", reach },
   },
   "DELETE /api/v1/group-mappings/{id}": { summary: "Remove the role of a sign-on group" },
+  "GET /api/v1/incidents": { summary: "List incidents", query: { state: "open" } },
+  "GET /api/v1/incidents/{id}": { summary: "Get an incident with its timeline, terminals and plan" },
   "POST /api/v1/heartbeats": {
     summary: "Send heartbeats",
     file: {
