@@ -123,6 +123,20 @@ export const recordFillers: Record<string, Filler> = {
         insert into standing_change (org_id, terminal_id, changed_at)
         values (${p.orgId}::uuid, ${idOf(p, "terminal")}::bigint, ${hour})`,
   },
+  verdict: {
+    of: "store",
+    row: (p) => sql`
+    insert into verdict (terminal_id, at, id, org_id, happened_at, store_id, kind, operator, cause, version)
+    values (${idOf(p, "terminal")}::bigint, ${hour}, ${`sale ${p.mark}`}, ${p.orgId}::uuid, ${hour},
+      ${idOf(p, "store")}::bigint, 'host', ${`cashier ${p.mark}`}, 'system', 1)`,
+  },
+  card_sighting: {
+    of: "organisation",
+    row: (p) => sql`
+    insert into card_sighting (card_ref, terminal_id, at, id, org_id, happened_at, worked, kind, entry_mode)
+    values (${`card ${p.mark}`}, ${idOf(p, "terminal")}::bigint, ${hour}, ${`sale ${p.mark}`},
+      ${p.orgId}::uuid, ${hour}, true, '', 'chip')`,
+  },
   flag: {
     of: "store",
     row: (p) => sql`
