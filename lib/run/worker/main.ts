@@ -5,6 +5,7 @@ import { captureConsole } from "@/lib/base/log/capture-console"
 import { log } from "@/lib/base/log/log"
 import { detectAll } from "@/lib/insight/flags/detect"
 import { detectEverySeconds } from "@/lib/insight/flags/words"
+import { settleAll } from "@/lib/insight/nights/settle-all"
 import { settleStandings } from "@/lib/insight/standings/settle-standings"
 import { judgeAll } from "@/lib/insight/verdicts/judge-failed-sales"
 import { recoverImports } from "@/lib/intake/imports/runs/keep-imports"
@@ -72,6 +73,18 @@ await Promise.all([
       },
       idleMs: judgeEveryMs,
       busyMs: judgeEveryMs,
+    },
+    stopping.signal,
+  ),
+  runLoop(
+    {
+      name: "nights",
+      work: async () => {
+        const settled = await settleAll({ now: new Date() })
+        return Object.values(settled).some((count) => count > 0) ? settled : null
+      },
+      idleMs: minute,
+      busyMs: minute,
     },
     stopping.signal,
   ),
