@@ -25,6 +25,9 @@ export const distributedBy: Record<string, string> = {
   transaction: "terminal_id",
   terminal_hour: "terminal_id",
   terminal_day: "terminal_id",
+  operator_day: "terminal_id",
+  night_terminal: "terminal_id",
+  night_operator: "terminal_id",
   terminal_state: "terminal_id",
   terminal_tail: "terminal_id",
   terminal_standing: "terminal_id",
@@ -63,6 +66,7 @@ export const referenceTables: readonly string[] = [
   "code_pack",
   "response_code",
   "subcause_channel",
+  "reference_rate",
 ]
 
 /** The roles as which nodes connect to each other. */
@@ -129,6 +133,9 @@ const limits: Record<string, string> = {
   standing_change: "stands_within_reach(terminal_id)",
   terminal_hour: "store_id = any (app_store_ids())",
   terminal_day: "store_id = any (app_store_ids())",
+  operator_day: "store_id = any (app_store_ids())",
+  night_terminal: "stands_within_reach(terminal_id)",
+  night_operator: "stands_within_reach(terminal_id)",
   segment_day: "store_id = any (app_store_ids())",
   place_hour: "store_id = any (app_store_ids())",
   place_day: "store_id = any (app_store_ids())",

@@ -133,7 +133,7 @@ function split(from: DateTime, to: DateTime, step: { days: number } | { weeks: n
 
 /**
  * Makes the partitions for the longest retention of any organisation and the coming week: raw rows by day,
- * hours by week, days by year. Returns how many.
+ * hours and operators' days by week, days by year. Returns how many.
  */
 export const ensurePartitions = (): Promise<number> =>
   asOwner(async (client) => {
@@ -153,6 +153,11 @@ export const ensurePartitions = (): Promise<number> =>
       {
         table: "terminal_hour",
         type: "timestamptz",
+        ranges: weeks(today().minus({ days: hours + hourMarginDays }), today().plus({ weeks: 2 })),
+      },
+      {
+        table: "operator_day",
+        type: "date",
         ranges: weeks(today().minus({ days: hours + hourMarginDays }), today().plus({ weeks: 2 })),
       },
       { table: "terminal_day", type: "date", ranges: [year - 1, year, year + 1].map(yearOf) },
