@@ -77,16 +77,16 @@ export const extendIncidents = (db: Db, { at, incidents }: { at: Date; incidents
 /** Closes incidents that are over, or part of a wider one. */
 export const closeIncidents = (
   db: Db,
-  { at, closed }: { at: Date; closed: readonly { id: number; into: number | null }[] },
+  { at, closed }: { at: Date; closed: readonly { id: number; wider: number | null }[] },
 ) =>
   db.query(sql`
   update incident i
-     set closed_at = ${at}::timestamptz, merged_into = g.into,
-         timeline = i.timeline || case when g.into is null then ${step(at, "closed")}
+     set closed_at = ${at}::timestamptz, merged_into = g.wider,
+         timeline = i.timeline || case when g.wider is null then ${step(at, "closed")}
                                        else ${step(at, "merged")} end
-    from (select c.id, c.into, null::float8 as observed, null::float8 as expected
-            from unnest(${closed.map(({ id }) => id)}::bigint[], ${closed.map(({ into }) => into)}::bigint[])
-                   as c (id, into)) g
+    from (select c.id, c.wider, null::float8 as observed, null::float8 as expected
+            from unnest(${closed.map(({ id }) => id)}::bigint[], ${closed.map(({ wider }) => wider)}::bigint[])
+                   as c (id, wider)) g
    where i.id = g.id`)
 
 export type Member = {

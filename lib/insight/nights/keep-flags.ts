@@ -4,7 +4,7 @@ import type { Flag } from "@/lib/insight/engine/flag"
 import type { NightResult } from "@/lib/insight/engine/run-night"
 import type { TerminalFacts } from "@/lib/insight/engine/terms/input"
 import type { Reason } from "@/lib/insight/flags/schemas"
-import { dayOf } from "@/lib/insight/nights/day-number"
+import { dayOf } from "@/lib/insight/nights/day-of"
 import {
   closeFlags,
   flagsOutOfService,

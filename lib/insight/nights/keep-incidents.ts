@@ -5,7 +5,7 @@ import type { NightResult } from "@/lib/insight/engine/run-night"
 import type { TerminalFacts } from "@/lib/insight/engine/terms/input"
 import { mergesOf, type Open } from "@/lib/insight/incidents/merge"
 import { namedOf } from "@/lib/insight/incidents/row-of"
-import { dayOf } from "@/lib/insight/nights/day-number"
+import { dayOf } from "@/lib/insight/nights/day-of"
 import {
   addMembers,
   closeIncidents,
@@ -51,8 +51,8 @@ export async function keepIncidents(
       row.first_on <= day,
   )
   const closed = [
-    ...gone.map(({ id }) => ({ id, into: null })),
-    ...[...merges].map(([id, into]) => ({ id, into })),
+    ...gone.map(({ id }) => ({ id, wider: null })),
+    ...[...merges].map(([id, wider]) => ({ id, wider })),
   ]
   if (closed.length > 0) await closeIncidents(db, { at, closed })
   await book(db, night, (subject) => {

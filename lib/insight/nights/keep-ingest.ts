@@ -28,7 +28,7 @@ export async function keepIngest(
     return { incidentsOpened: opened.length, incidentsClosed: 0 }
   }
   if (from === null && id !== null) {
-    await closeIncidents(db, { at, closed: [{ id, into: null }] })
+    await closeIncidents(db, { at, closed: [{ id, wider: null }] })
     return { incidentsOpened: 0, incidentsClosed: 1 }
   }
   return { incidentsOpened: 0, incidentsClosed: 0 }

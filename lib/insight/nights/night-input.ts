@@ -9,8 +9,7 @@ import {
   sharesOf,
   type NightSales,
 } from "@/lib/insight/night-sums/night-sales"
-import { nightSums } from "@/lib/insight/night-sums/night-sums"
-import { numberOf } from "@/lib/insight/nights/day-number"
+import { dayNumber, nightSums } from "@/lib/insight/night-sums/night-sums"
 
 type Input = {
   night: Night
@@ -27,7 +26,7 @@ export async function nightInput({ orgId, day, terminals }: Asked): Promise<Inpu
   const issuers = issuersOf(sales)
   return {
     night: {
-      day: numberOf(day),
+      day: dayNumber(day),
       terminals: factsWithAcquirers(terminals, sales),
       sums,
       operators,

@@ -162,6 +162,11 @@ const right: Record<string, Rightly> = {
       where id = ${uuidOf(ours, "key")}::uuid`)
     return { body: { worksUntil: inAnHour } }
   },
+  "PUT /api/v1/contingency-plans/[class]": async () => {
+    await change(sql`delete from contingency_plan where org_id = ${orgId}::uuid and class = 'carrier'`)
+    const text = { call: [], staff: fresh(), customers: "", otherWays: "", steps: [] }
+    return { params: { class: "carrier" }, body: { version: 0, text } }
+  },
   "PATCH /api/v1/organisation": () => ({ body: { name: "Ours, renamed" } }),
   "POST /api/v1/password": () => ({
     body: { current: goodPassword, next: "another sentence that nobody guesses" },
