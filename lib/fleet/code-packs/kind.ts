@@ -3,7 +3,9 @@ import { channelOf } from "@/lib/fleet/code-packs/channel"
 import type { EntryMode } from "@/lib/fleet/code-packs/entry-mode"
 import type { Subcause } from "@/lib/fleet/code-packs/subcauses"
 
-/** Groups of subcauses within channels. The table `subcause_channel` names them too, and the fold joins it. */
+/**
+ * Groups of subcauses within channels. The table `subcause_channel` names them too, and the fold joins it.
+ */
 export const subkinds = ["keys", "pin", "expired"] as const
 export type Subkind = (typeof subkinds)[number]
 

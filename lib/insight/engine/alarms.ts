@@ -53,8 +53,8 @@ export function alarmsOf(
 }
 
 /**
- * The narrowest open incident that reaches the terminal and this kind of failure. `buyers` are the terminals with
- * sales of each troubled issuer.
+ * The narrowest open incident that reaches the terminal and this kind of failure. `buyers` are the terminals
+ * with sales of each troubled issuer.
  */
 function incidentOf(
   board: Board,

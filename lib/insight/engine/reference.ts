@@ -25,7 +25,9 @@ export type Reference = {
 const decay = 0.5 ** (1 / 20)
 /** Presentments that the shipped rates, and the rates of all issuers, weigh as much as. */
 const [shippedWeight, poolWeight] = [2000, 200]
-/** Issuers with fewer presentments share the rates of their scheme's other issuers; so many have their own. */
+/**
+ * Issuers with fewer presentments share the rates of their scheme's other issuers; so many have their own.
+ */
 const fewest = 2000
 const mostIssuers = 200
 const forgotten = 0.5

@@ -100,8 +100,8 @@ function addVolume({ tables }: Board, slot: number, presentments: number): void 
 }
 
 /**
- * What an issuer or an acquirer with an outage makes fail is booked to that incident, and not to terminals. With
- * an issuer that is only unusual, more failures are expected, or less.
+ * What an issuer or an acquirer with an outage makes fail is booked to that incident, and not to terminals.
+ * With an issuer that is only unusual, more failures are expected, or less.
  */
 function applyIssuers(board: Board, { issuers, acquirers }: Outages): void {
   const { expected, night, slots } = board

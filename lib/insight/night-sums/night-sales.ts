@@ -8,7 +8,7 @@ import { dayNumber } from "@/lib/insight/night-sums/night-sums"
 import { salesCells, sellersOn, type SalesCell } from "@/lib/insight/night-sums/sales-sql"
 import { waitingIds } from "@/lib/rollups/fold/recount-day"
 import { prepareSession } from "@/lib/rollups/fold/sql/claim"
-import { millionths } from "@/lib/rollups/reference/sql"
+import { millionths } from "@/lib/rollups/reference/rate-names"
 
 /** A day's presentments by terminal, issuer and entry mode, for what the engine asks of issuers. */
 export type NightSales = { day: string; cells: readonly SalesCell[] }

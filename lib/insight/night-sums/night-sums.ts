@@ -12,7 +12,7 @@ import {
   type OperatorRow,
   type TerminalRow,
 } from "@/lib/insight/night-sums/sql"
-import { millionths } from "@/lib/rollups/reference/sql"
+import { millionths } from "@/lib/rollups/reference/rate-names"
 
 export type NightSums = { sums: TerminalSums[]; operators: OperatorSums[] }
 

@@ -52,8 +52,8 @@ const ofOperators: Counting = {
 }
 
 /**
- * Counts a night: by how much the rollups differ from all that the nights before have counted of these days. A
- * night that is counted again forgets what it had counted.
+ * Counts a night: by how much the rollups differ from all that the nights before have counted of these days.
+ * A night that is counted again forgets what it had counted.
  */
 async function count(
   db: Db,

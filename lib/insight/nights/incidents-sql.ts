@@ -85,7 +85,8 @@ export const closeIncidents = (
          timeline = i.timeline || case when g.wider is null then ${step(at, "closed")}
                                        else ${step(at, "merged")} end
     from (select c.id, c.wider, null::float8 as observed, null::float8 as expected
-            from unnest(${closed.map(({ id }) => id)}::bigint[], ${closed.map(({ wider }) => wider)}::bigint[])
+            from unnest(${closed.map(({ id }) => id)}::bigint[],
+                        ${closed.map(({ wider }) => wider)}::bigint[])
                    as c (id, wider)) g
    where i.id = g.id`)
 

@@ -14,8 +14,8 @@ import { boundsOf, type Bounds } from "@/lib/rollups/fold/sql/touched"
 type Touching = { orgId: string; touched: Touched } & Pick<Claim, "from" | "to" | "waiting">
 
 /**
- * All raw rows of touched terminal-days, between `from` and `to`, and the rates of these and the touched days.
- * Rows are none if nothing is touched.
+ * All raw rows of touched terminal-days, between `from` and `to`, and the rates of these and the touched
+ * days. Rows are none if nothing is touched.
  */
 export async function makeTouchedRows(
   db: Db,

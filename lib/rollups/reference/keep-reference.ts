@@ -3,9 +3,10 @@ import type { Db } from "@/lib/base/db/transaction"
 import type { Day } from "@/lib/base/time/zone"
 import { entryModes } from "@/lib/fleet/code-packs/entry-mode"
 import { kinds } from "@/lib/fleet/code-packs/kind"
+import { millionths } from "@/lib/rollups/reference/rate-names"
 import { ratesIn, type RateRow, type Rates } from "@/lib/rollups/reference/rate-row"
 import { shippedRates } from "@/lib/rollups/reference/shipped-rates"
-import { millionths, replaceTable, tableOn } from "@/lib/rollups/reference/sql"
+import { replaceTable, tableOn } from "@/lib/rollups/reference/sql"
 
 /** The zone that is furthest ahead, and what a terminal's clock may be ahead of ours. */
 const mostAhead = { hours: 14, minutes: 5 }
@@ -25,8 +26,8 @@ function completed(rows: readonly RateRow[]): RateRow[] {
 }
 
 /**
- * Keeps a table of rates from the first day to come on. Tables of days that have begun never change, so that a
- * late sale, and a sale that is counted again, finds the rates that its day began with.
+ * Keeps a table of rates from the first day to come on. Tables of days that have begun never change, so that
+ * a late sale, and a sale that is counted again, finds the rates that its day began with.
  */
 export const keepReference = (
   db: Db,

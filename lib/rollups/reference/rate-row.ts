@@ -1,7 +1,7 @@
 /**
  * How often presentments fail, of an issuer's cards by one entry mode: the rate of each kind, in the order of
- * `kinds`. The issuer is a BIN; `otherIssuers` of a scheme; or empty for all. An empty entry mode is an unknown
- * one.
+ * `kinds`. The issuer is a BIN; `otherIssuers` of a scheme; or empty for all. An empty entry mode is an
+ * unknown one.
  */
 export type RateRow = { issuer: string; entryMode: string; rates: ArrayLike<number> }
 

@@ -1,13 +1,9 @@
 import sql, { join, raw, type Sql } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 import { kinds } from "@/lib/fleet/code-packs/kind"
+import { millionths, rateNames } from "@/lib/rollups/reference/rate-names"
 import type { RateRow } from "@/lib/rollups/reference/rate-row"
 
-/** A rate of one, as it is stored. */
-export const millionths = 1_000_000
-
-/** The columns of a table's rates. */
-export const rateNames = kinds.map((kind) => `r_${kind}`)
 const names = raw(rateNames.join(", "))
 
 const arrayOf = (rows: readonly RateRow[], k: number): Sql =>

@@ -87,8 +87,10 @@ const filled = dayColumns
   .map((column) => (isCount(column) ? `coalesce(${column.name}, 0) as ${column.name}` : column.name))
   .join(", ")
 
-/** Buckets by `key` from beats and sales, given as tables or as select statements in brackets. Hours also have
- * the columns of days, because days are merged from them. */
+/**
+ * Buckets by `key` from beats and sales, given as tables or as select statements in brackets. Hours also have
+ * the columns of days, because days are merged from them.
+ */
 export const bucketed = (key: "day" | "hour, day", beats: Sql, sales: Sql): Sql => {
   const group = raw(`terminal_id, store_id, ${key}`)
   const ofDay = (column: Sql) => (key === "day" ? column : empty)
@@ -97,7 +99,10 @@ export const bucketed = (key: "day" | "hour, day", beats: Sql, sales: Sql): Sql 
       select ${group}, ${raw(made(beatColumns))} ${ofDay(sql`, bit_or(${beatHour}) as beat_hours`)}
         from ${beats} beats
        group by ${group}),
-    s as (select ${group}, ${raw(made([...saleColumns, ...daySaleColumns]))} from ${sales} sales group by ${group})
+    s as (
+      select ${group}, ${raw(made([...saleColumns, ...daySaleColumns]))}
+        from ${sales} sales
+       group by ${group})
     select ${group}, n.org_id, n.model_id, ${raw(filled)}
            ${ofDay(sql`, coalesce(beat_hours, 0) as beat_hours`)}
       from b

@@ -4,9 +4,9 @@ import type { Rates } from "@/lib/rollups/fold/sql/tables"
 
 /**
  * Attempts with their place, cause, channel and kind, what each is expected to fail with, and whether it is a
- * retry of an attempt that failed up to 180 s before (the presentment rule). `attempt` selects them as rows of `transaction` with store_id, day,
- * happened_at, span and is_counted. A retry and the attempt before it have the same span. Attempts that are
- * not counted are there only so that their retries are found.
+ * retry of an attempt that failed up to 180 s before (the presentment rule). `attempt` selects them as rows
+ * of `transaction` with store_id, day, happened_at, span and is_counted. A retry and the attempt before it
+ * have the same span. Attempts that are not counted are there only so that their retries are found.
  */
 export const classified = (rates: Rates, attempt: Sql): Sql => sql`
   with attempt as (${attempt}),

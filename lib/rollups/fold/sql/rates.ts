@@ -4,8 +4,8 @@ import { entryModes } from "@/lib/fleet/code-packs/entry-mode"
 import { kinds } from "@/lib/fleet/code-packs/kind"
 import type { Rates } from "@/lib/rollups/fold/sql/tables"
 import { analyse, makeTemporary } from "@/lib/rollups/fold/sql/temporary"
+import { millionths, rateNames } from "@/lib/rollups/reference/rate-names"
 import { shippedRates } from "@/lib/rollups/reference/shipped-rates"
-import { millionths, rateNames } from "@/lib/rollups/reference/sql"
 
 const names = raw(rateNames.join(", "))
 const shipped = raw(kinds.map((kind) => `${shippedRates[kind] * millionths}::int`).join(", "))
@@ -14,8 +14,8 @@ const everyMode = ["", ...entryModes]
 type Days = { orgId: string; firstDay: string; lastDay: string }
 
 /**
- * What sales of each day are expected to fail with: the newest table that began by then, and the shipped rates
- * before the first one.
+ * What sales of each day are expected to fail with: the newest table that began by then, and the shipped
+ * rates before the first one.
  */
 export async function makeRates(db: Db, { orgId, firstDay, lastDay }: Days): Promise<Rates> {
   const rates = await makeTemporary(
@@ -50,9 +50,9 @@ export const saleRates = raw(
 export const issuerGroup = raw("coalesce(own.issuer, 'other:' || coalesce(lower(m.scheme), ''))")
 
 /**
- * Joins the rates of sale `m`: its issuer's, else those of its scheme's other issuers, else those of its entry
- * mode. `ratesIn` reads a table in the same order. A retry is no presentment, and in ecommerce no card meets a
- * terminal.
+ * Joins the rates of sale `m`: its issuer's, else those of its scheme's other issuers, else those of its
+ * entry mode. `ratesIn` reads a table in the same order. A retry is no presentment, and in ecommerce no card
+ * meets a terminal.
  */
 export const joinedRates = (rates: Rates) => {
   const joined = (alias: string, issuer: string) => sql`
