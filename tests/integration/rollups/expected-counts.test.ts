@@ -87,7 +87,7 @@ describe("expected failures", () => {
     await keep(orgId, addDays(day, 1), [row("", "", 900)])
     await givenBatch(orgId, "transaction", sales(terminalId, 0, "today"))
     await foldAll()
-    // Late, and counted again from raw rows: a retry, which expects nothing, and a day before the first table.
+    // Late, so that days are counted again: a retry, which expects nothing, and a day before the first table.
     await givenBatch(orgId, "transaction", [
       ...sales(terminalId, 1, "late"),
       {

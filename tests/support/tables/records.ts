@@ -88,7 +88,8 @@ export const recordFillers: Record<string, Filler> = {
   night_terminal: {
     of: "store",
     row: (p) => sql`
-    insert into night_terminal values (${p.orgId}::uuid, ${today}, ${idOf(p, "terminal")}::bigint, ${today} - 1,
+    insert into night_terminal
+    values (${p.orgId}::uuid, ${today}, ${idOf(p, "terminal")}::bigint, ${today} - 1,
       ${p.sales}::int, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 8)`,
   },
   night_operator: {
