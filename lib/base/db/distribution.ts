@@ -44,6 +44,8 @@ export const distributedAlone: Record<string, string> = {
   card_sighting: "card_ref",
 }
 
+export const largeTables: Record<string, string> = { ...distributedBy, ...distributedAlone }
+
 /**
  * Tables of which each node has a copy, because the fold and screens join them with distributed tables.
  * A change of a row makes every other writer of the table wait until the commit, so only master
@@ -190,8 +192,10 @@ export function distributionPlan({
   const isDone = new Set(distributed)
   const copied = referenceTables.filter((table) => tables.includes(table))
   const isCopied = new Set(copied)
-  const large = { ...distributedBy, ...distributedAlone }
-  const missing = [...copied, ...Object.keys(large)].filter((table) => !isDone.has(table))
+  const large = Object.entries({ ...distributedBy, ...distributedAlone }).filter(([table]) =>
+    tables.includes(table),
+  )
+  const missing = [...copied, ...large.map(([table]) => table)].filter((table) => !isDone.has(table))
   return [
     // COPY, by which Citus moves rows to a node, is refused where row-level security binds.
     ...withoutRights.map((role) => `alter role ${role} login${role === bypassing ? " bypassrls" : ""}`),
@@ -216,7 +220,7 @@ export function distributionPlan({
         : [reader(reading, shard)]
     }),
     ...(isDone.has("place_day") ? [] : emptyPlaces),
-    ...Object.entries(large)
+    ...large
       .filter(([table]) => !isDone.has(table))
       .map(([table, column]) => {
         const beside = table === "heartbeat" || table in distributedAlone ? "none" : "heartbeat"
