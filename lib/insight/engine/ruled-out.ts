@@ -1,7 +1,8 @@
 import type { Board } from "@/lib/insight/engine/board"
 import type { Rivals } from "@/lib/insight/engine/explain"
+import type { Flag } from "@/lib/insight/engine/flag"
 import type { Count } from "@/lib/insight/engine/terms/input"
-import { signalCount, signalIndexes } from "@/lib/insight/engine/terms/signals"
+import { components, signalCount, signalIndexes } from "@/lib/insight/engine/terms/signals"
 
 /** What could have explained a terminal's failures as well, with its counts without the terminal. */
 export type RuledOut = { what: "store" | "operator" | "release" } & Count
@@ -9,7 +10,9 @@ export type RuledOut = { what: "store" | "operator" | "release" } & Count
 /** The store's other terminals, its worst operator, and other terminals with the same software. */
 export const ruledOutOf =
   (board: Board, rivals: (slot: number, component: number) => Rivals) =>
-  (slot: number, component: number): RuledOut[] => {
+  (flag: Flag): RuledOut[] => {
+    const slot = board.slots.get(flag.terminal) ?? 0
+    const component = components.indexOf(flag.component)
     const { terminal, operators, store } = rivals(slot, component)
     const [worst] = operators.toSorted((a, b) => b.observed - b.expected - (a.observed - a.expected))
     const found: RuledOut[] = [

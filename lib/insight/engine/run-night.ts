@@ -5,6 +5,7 @@ import { testAll } from "@/lib/insight/engine/evidence"
 import { bestExplanation } from "@/lib/insight/engine/explain"
 import { applyIssuers, applyOperators, applyStores, operatorCells } from "@/lib/insight/engine/factor-up"
 import { weighed } from "@/lib/insight/engine/factors/groups"
+import type { OperatorCell } from "@/lib/insight/engine/factors/operator"
 import { releaseFactors } from "@/lib/insight/engine/factors/release"
 import {
   findCarriers,
@@ -15,7 +16,7 @@ import {
 } from "@/lib/insight/engine/find-incidents"
 import { findReleases } from "@/lib/insight/engine/find-releases"
 import type { Flag } from "@/lib/insight/engine/flag"
-import { follow, type Incident } from "@/lib/insight/engine/incidents/incident"
+import { follow, type Incident, type Trouble } from "@/lib/insight/engine/incidents/incident"
 import { findOutages, outageTroubles } from "@/lib/insight/engine/incidents/outages"
 import { judge } from "@/lib/insight/engine/judge"
 import { learnNull } from "@/lib/insight/engine/null"
@@ -27,7 +28,7 @@ import type { EngineState } from "@/lib/insight/engine/state"
 import { takeIn } from "@/lib/insight/engine/take-in"
 import type { Night } from "@/lib/insight/engine/terms/input"
 import type { Sensitivity } from "@/lib/insight/engine/terms/settings"
-import { components, indexOf, signalCount } from "@/lib/insight/engine/terms/signals"
+import { indexOf, signalCount } from "@/lib/insight/engine/terms/signals"
 import { dayCells } from "@/lib/insight/engine/window"
 
 export type NightResult = {
@@ -92,10 +93,8 @@ export function runNight(
       ...testing,
       ...outageTroubles(outages),
       ...carriers,
-      ...findSites(board, byStore),
       ...releases,
-      ...findOperators(board, cells),
-      ...findLoneSites(board, byStore),
+      ...placesTroubles(board, byStore, cells),
     ],
     night.day,
   )
@@ -106,15 +105,20 @@ export function runNight(
     incidentsOpened: incidents.opened,
     incidentsClosed: incidents.closed,
     alarms: alarmsOf(board, incidents.open, judgement.flags),
-    ruledOut: new Map(
-      judgement.opened.map((flag) => [
-        flag,
-        ruledOut(board.slots.get(flag.terminal) ?? 0, components.indexOf(flag.component)),
-      ]),
-    ),
+    ruledOut: new Map(judgement.opened.map((flag) => [flag, ruledOut(flag)])),
     pValues: night.terminals.map(({ id }, i) => ({ terminal: id, p: evidence.terminals[i] ?? 1 })),
   }
 }
+
+const placesTroubles = (
+  board: Board,
+  byStore: readonly (readonly number[])[],
+  cells: ReadonlyMap<number, readonly OperatorCell[]>,
+): Trouble[] => [
+  ...findSites(board, byStore),
+  ...findOperators(board, cells),
+  ...findLoneSites(board, byStore),
+]
 
 type Findings = { judgement: ReturnType<typeof judge>; incidents: ReturnType<typeof follow> }
 

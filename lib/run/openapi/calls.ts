@@ -4,6 +4,7 @@ import {
   lineOf,
   model,
   password,
+  planDraft,
   policy,
   profile,
   reach,
@@ -11,6 +12,7 @@ import {
   store,
   supplier,
   terminalProfile,
+  transaction,
   week,
 } from "@/lib/run/openapi/examples"
 
@@ -85,16 +87,7 @@ export const calls: Record<string, Call> = {
   "GET /api/v1/contingency-plans": { summary: "List contingency plans" },
   "PUT /api/v1/contingency-plans/{class}": {
     summary: "Save a contingency plan",
-    body: {
-      version: 0,
-      text: {
-        call: [{ who: "Acquirer's hotline", phone: "+86 95516" }],
-        staff: "Do not restart terminals.",
-        customers: "Card payments do not work at the moment.",
-        otherWays: "Cash, or a wallet by QR code.",
-        steps: [{ minute: 0, who: "Cashiers", what: "Say before the sale that cards do not work" }],
-      },
-    },
+    body: planDraft,
   },
   "GET /api/v1/failure-rates": {
     summary: "Get failure rates by cause, store, model and more",
@@ -125,18 +118,7 @@ export const calls: Record<string, Call> = {
   },
   "POST /api/v1/transactions": {
     summary: "Send transactions",
-    file: {
-      type: "application/x-ndjson",
-      text: lineOf({
-        terminal: "serial a1",
-        id: "000123",
-        at: "2026-11-25T09:00:30+08:00",
-        outcome: "declined",
-        code: "51",
-        codeSystem: "unionpay",
-        entryMode: "chip",
-      }),
-    },
+    file: { type: "application/x-ndjson", text: lineOf(transaction) },
   },
   "GET /api/v1/import-profiles": { summary: "List import profiles" },
   "PUT /api/v1/import-profiles": { summary: "Save an import profile", body: { profile } },

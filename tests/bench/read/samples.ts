@@ -43,6 +43,9 @@ const rateQueries = [
 ]
 
 const tables: Record<string, Variants> = {
+  "/contingency-plans": one,
+  "/incidents": { queries: [{}, { state: "closed" }] },
+  "/incidents/{id}": { path: { id: "1" }, queries: [{}] },
   "/code-packs": one,
   "/code-packs/{codeSystem}": { path: { codeSystem: "unionpay" }, queries: [{}] },
   "/release-policies": one,
@@ -77,9 +80,6 @@ const variants = (): Record<string, Variants> => ({
   "/imports/{id}/rejected": byId(importId),
   "/imports/{id}/results": byId(importId),
   "/imports/{id}/results/csv": byId(importId),
-  "/contingency-plans": one,
-  "/incidents": { queries: [{}, { state: "closed" }] },
-  "/incidents/{id}": byId("1"),
   "/keys": one,
   "/league": { queries: leagueGroupings.map((by) => ({ by })) },
   "/merchants": { queries: [{}, { q: "12" }] },
