@@ -1,8 +1,7 @@
 import sql from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 import type { Cause } from "@/lib/fleet/code-packs/cause"
-import type { Kind } from "@/lib/insight/verdicts/kind"
-import type { Confidence, Shares } from "@/lib/insight/verdicts/priors"
+import type { Shares } from "@/lib/insight/verdicts/priors"
 import type { Evidence } from "@/lib/insight/verdicts/schemas"
 
 /** Organisations with failed sales to judge, or with folded batches that were not looked at. */
@@ -14,41 +13,9 @@ export const organisationsToJudge = (db: Db, now: Date) =>
   select o.id from organisation o
    where exists (select from verdict v where v.org_id = o.id and v.due_at <= ${now}::timestamptz)`)
 
-export type DueSale = {
-  terminalId: number
-  at: string
-  id: string
-  happenedAt: Date
-  storeId: number
-  kind: Kind
-  entryMode: string
-  issuer: string
-  operator: string
-  version: number
-  cause: Cause
-  p: Shares
-  codeCause: Cause | "none" | null
-  confidence: Confidence | null
-}
-
-/** Failed sales that are due, the oldest first. */
-export const dueSales = (db: Db, { orgId, now, limit }: { orgId: string; now: Date; limit: number }) =>
-  db.query<DueSale>(sql`
-  with due as materialized (
-    select * from verdict
-     where org_id = ${orgId}::uuid and due_at <= ${now}::timestamptz
-     order by due_at, happened_at, terminal_id, id
-     limit ${limit}::int)
-  select v.terminal_id as "terminalId", v.at::text as at, v.id, v.happened_at as "happenedAt",
-         v.store_id as "storeId", v.kind, v.entry_mode as "entryMode", v.issuer, v.operator, v.version,
-         v.cause,
-         jsonb_build_object('device', v.p_device, 'card', v.p_card, 'operator', v.p_operator, 'system',
-           v.p_system) as p,
-         c.cause as "codeCause", c.confidence
-    from due v
-    join transaction h on h.terminal_id = v.terminal_id and h.id = v.id and h.at = v.at
-    left join response_code c on c.id = h.response_code_id
-   order by v.happened_at, v.terminal_id, v.id`)
+/** Sorts a slice in memory; compiling its statements would take longer than running them. */
+export const prepareSession = (db: Db) =>
+  db.query(sql`select set_config('work_mem', '64MB', true), set_config('jit', 'off', true)`)
 
 /** Due failed sales whose raw rows are gone are left as they are. */
 export const leaveWithoutRaw = (db: Db, { orgId, now }: { orgId: string; now: Date }) =>
