@@ -17,23 +17,35 @@ type Begun = {
   waiting_since: Date | null
 }
 
-export const readBegun = async (db: Db, orgId: string): Promise<Begun | undefined> => {
-  const [row] = await db.query<Begun>(sql`
-    select o.time_zone as zone, e.settled_on,
-           case when e.org_id is null then
-             (select min(d.day) from place_day d
-               where d.org_id = o.id and d.store_id = 0 and d.beats + d.raw_attempts > 0
-                 and d.day >= coalesce(o.expected_from, '-infinity')) end as first_on,
+const settingsOf = (db: Db, orgId: string) =>
+  db.query<{ zone: string; settled_on: Day | null; expected_from: Day | null; zones: string[] }>(sql`
+    select o.time_zone as zone, e.settled_on, o.expected_from,
            (select array_agg(distinct z.zone)
               from (select o.time_zone as zone union
                     select s.time_zone from store s
-                     where s.org_id = o.id and s.closed_on is null) z) as zones,
-           (select min(b.received_at) from ingest_batch b
-             where b.org_id = o.id and b.folded_at is null) as waiting_since
+                     where s.org_id = o.id and s.closed_on is null) z) as zones
       from organisation o
       left join engine_state e on e.org_id = o.id
      where o.id = ${orgId}::uuid and coalesce(o.demo_progress_pct, 100) = 100`)
-  return row
+
+const firstDayOf = (db: Db, { orgId, from }: { orgId: string; from: Day | null }) =>
+  db.query<{ day: Day | null }>(sql`
+    select min(day) as day from place_day
+     where org_id = ${orgId}::uuid and store_id = 0 and beats + raw_attempts > 0
+       and day >= coalesce(${from}::date, '-infinity')`)
+
+const waitingSince = (db: Db, orgId: string) =>
+  db.query<{ at: Date | null }>(sql`
+    select min(received_at) as at from ingest_batch where org_id = ${orgId}::uuid and folded_at is null`)
+
+/** Where the nights of an organisation have got to. Null while its demo data are still coming in. */
+export async function readBegun(db: Db, orgId: string): Promise<Begun | null> {
+  const [settings] = await settingsOf(db, orgId)
+  if (!settings) return null
+  const { expected_from: from, ...begun } = settings
+  const [first] = begun.settled_on === null ? await firstDayOf(db, { orgId, from }) : []
+  const [waiting] = await waitingSince(db, orgId)
+  return { ...begun, first_on: first?.day ?? null, waiting_since: waiting?.at ?? null }
 }
 
 /** When a day is over in all of these zones and late records have had their time. */

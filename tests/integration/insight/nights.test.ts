@@ -118,7 +118,7 @@ test("an outage of an issuer is one incident with its plan, and no terminal is f
   expect(detail.plan.texts.zh.steps.length).toBeGreaterThan(0)
 })
 
-test("a flag closes once the reader works, an incident when it is over, and a night counts once", async () => {
+test("a flag closes once the reader works, an incident when it is over; a night counts once", async () => {
   const { orgId, readKey } = organisation
   const settle = () => settleNight({ orgId, at: dueAt(days - 1) })
   await Promise.all([settle(), settle()])
