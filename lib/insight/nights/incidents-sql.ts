@@ -37,6 +37,8 @@ export type NewIncident = Named &
     component: string | null
     first_on: string
     last_on: string
+    /** 0 if the hours open it and may close it; null if the nights do. */
+    quiet_hours: number | null
   }
 
 type At = { orgId: string; at: Date }
@@ -48,14 +50,16 @@ const step = (at: Date, what: IncidentStep) => sql`
 export const openIncidents = (db: Db, { orgId, at, incidents }: At & { incidents: readonly NewIncident[] }) =>
   db.query<{ id: number; class: IncidentClass; subject: string }>(sql`
   insert into incident (org_id, class, subject, store_id, terminal_id, model_id, acquirer_id, value,
-    component, first_on, last_on, opened_at, observed, expected, p, timeline)
+    component, first_on, last_on, opened_at, observed, expected, p, quiet_hours,
+    timeline)
   select ${orgId}::uuid, g.class, g.subject, g.store_id, g.terminal_id, g.model_id, g.acquirer_id, g.value,
          g.component, g.first_on, g.last_on, ${at}::timestamptz, g.observed, g.expected, g.p,
+         g.quiet_hours,
          ${step(at, "opened")}
     from jsonb_to_recordset(${JSON.stringify(incidents)}::jsonb)
            as g (class text, subject text, store_id bigint, terminal_id bigint, model_id bigint,
                  acquirer_id bigint, value text, component text, first_on date, last_on date,
-                 observed float8, expected float8, p float8)
+                 observed float8, expected float8, p float8, quiet_hours int)
   on conflict (org_id, class, subject) where closed_at is null do nothing
   returning id, class, subject`)
 

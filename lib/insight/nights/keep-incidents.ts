@@ -92,6 +92,7 @@ function changesOf(
         observed,
         expected,
         p,
+        quiet_hours: null,
       })
   }
   return { opened, extended }

@@ -21,7 +21,7 @@ export async function keepIngest(
   const id = row?.incident_id ?? null
   if (from !== null && id === null) {
     const whole = { store_id: null, terminal_id: null, model_id: null, acquirer_id: null, value: null }
-    const numbers = { component: null, observed: 0, expected: 0, p: 0 }
+    const numbers = { component: null, observed: 0, expected: 0, p: 0, quiet_hours: null }
     const days = { first_on: from, last_on: from }
     const incidents = [{ class: "ingest" as const, subject: "ingest", ...whole, ...numbers, ...days }]
     const opened = await openIncidents(db, { orgId, at, incidents })

@@ -6,6 +6,7 @@ import { log } from "@/lib/base/log/log"
 import { detectAll } from "@/lib/insight/flags/detect"
 import { detectEverySeconds } from "@/lib/insight/flags/words"
 import { settleAll } from "@/lib/insight/nights/settle-all"
+import { settleHours } from "@/lib/insight/nights/settle-hours"
 import { settleStandings } from "@/lib/insight/standings/settle-standings"
 import { judgeAll } from "@/lib/insight/verdicts/judge-failed-sales"
 import { recoverImports } from "@/lib/intake/imports/runs/keep-imports"
@@ -85,6 +86,15 @@ await Promise.all([
       },
       idleMs: minute,
       busyMs: minute,
+    },
+    stopping.signal,
+  ),
+  runLoop(
+    {
+      name: "hours",
+      work: async () => ((await takeRound("hours", 55 * minute)) ? settleHours({ now: new Date() }) : null),
+      idleMs: 5 * minute,
+      busyMs: 5 * minute,
     },
     stopping.signal,
   ),

@@ -6,6 +6,7 @@ import { asWorker } from "@/lib/base/db/transaction"
 import { addDays, dayStart, localDay } from "@/lib/base/time/zone"
 import type { IncidentDetail, IncidentPage } from "@/lib/insight/incidents/schemas"
 import { settleAll } from "@/lib/insight/nights/settle-all"
+import { settleHour } from "@/lib/insight/nights/settle-hours"
 import { settleNight } from "@/lib/insight/nights/settle-night"
 import { foldAll } from "@/lib/rollups/fold/fold-once"
 import { upload } from "@/tests/support/code-packs"
@@ -105,16 +106,24 @@ test("a broken chip reader is flagged within days, with what was ruled out, and 
 
 test("an outage of an issuer is one incident with its plan, and no terminal is flagged for it", async () => {
   const { orgId, readKey } = organisation
+  // The hours see it before the night does.
+  const afternoon = new Date(dayStart(dayAt(outageDay), zone).getTime() + 17 * 3_600_000)
+  expect(await settleHour({ orgId, zone, now: afternoon })).toMatchObject({ incidentsOpened: 1 })
+  const [early] = (await incidentsOf("open")).data
+  expect(early).toMatchObject({ class: "issuer", openedAt: afternoon.toISOString() })
   await settleNight({ orgId, at: dueAt(outageDay) })
   const { data, counts } = await incidentsOf("open")
   expect(counts).toEqual({ issuer: 1 })
-  expect(data).toMatchObject([{ class: "issuer", value: "622848", firstOn: dayAt(outageDay) }])
+  expect(data).toMatchObject([{ id: early?.id, value: "622848", firstOn: dayAt(outageDay) }])
   expect((await flagsOf(readKey)).data.map(({ rule }) => rule)).toEqual(["chip_reader"])
   const path = `/api/v1/incidents/${data[0]?.id}`
   const detail = (await (
     await call(getIncident, path, { key: readKey, params: { id: String(data[0]?.id) } })
   ).json()) as IncidentDetail
-  expect(detail).toMatchObject({ timeline: [{ what: "opened" }], plan: { class: "issuer", version: 0 } })
+  expect(detail).toMatchObject({
+    timeline: [{ what: "opened" }, { what: "extended" }],
+    plan: { class: "issuer", version: 0 },
+  })
   expect(detail.plan.texts.zh.steps.length).toBeGreaterThan(0)
 })
 
