@@ -11,6 +11,17 @@ async function asAdmin(run: (client: pg.Client) => Promise<unknown>) {
   for (const url of inject("adminUrls")) await onServer(url, run)
 }
 
+/**
+ * Drops a database if it is there. Nodes of a cluster connect to each other by themselves, so none may before
+ * the first is dropped.
+ */
+async function dropDatabase(name: string): Promise<void> {
+  await asAdmin((admin) =>
+    admin.query("update pg_database set datallowconn = false where datname = $1", [name]),
+  )
+  await asAdmin((admin) => admin.query(`drop database if exists ${name} with (force)`))
+}
+
 /** Names the test file's own database, at DATABASE_URL. It is dropped at the end. */
 function ownDatabase(): string {
   const name = `test_${randomBytes(6).toString("hex")}`
@@ -19,7 +30,7 @@ function ownDatabase(): string {
   delete process.env["DATABASE_OWNER_URL"]
   afterAll(async () => {
     await closeDatabase()
-    await asAdmin((admin) => admin.query(`drop database if exists ${name} with (force)`))
+    await dropDatabase(name)
   })
   return name
 }
@@ -50,6 +61,6 @@ export function useUndistributedDatabase(last?: string): void {
 export function useFreshDatabase(): string {
   const name = `fresh_${randomBytes(6).toString("hex")}`
   beforeAll(() => asAdmin((admin) => admin.query(`create database ${name} template ${inject("template")}`)))
-  afterAll(() => asAdmin((admin) => admin.query(`drop database if exists ${name} with (force)`)))
+  afterAll(() => dropDatabase(name))
   return name
 }
