@@ -3,23 +3,12 @@ import type pg from "pg"
 import { afterAll, beforeAll, inject } from "vitest"
 import { closeDatabase } from "@/lib/base/db/client"
 import { applyMigrations } from "@/lib/base/db/schema-engine"
-import { clusterAt, databaseAt, joinNodes } from "@/tests/support/cluster"
+import { clusterAt, databaseAt, dropDatabase, joinNodes } from "@/tests/support/cluster"
 import { onServer } from "@/tests/support/on-server"
 
 /** Runs on the server, or on each node of a cluster, the coordinator first. */
 async function asAdmin(run: (client: pg.Client) => Promise<unknown>) {
   for (const url of inject("adminUrls")) await onServer(url, run)
-}
-
-/**
- * Drops a database if it is there. Nodes of a cluster connect to each other by themselves, so none may before
- * the first is dropped.
- */
-async function dropDatabase(name: string): Promise<void> {
-  await asAdmin((admin) =>
-    admin.query("update pg_database set datallowconn = false where datname = $1", [name]),
-  )
-  await asAdmin((admin) => admin.query(`drop database if exists ${name} with (force)`))
 }
 
 /** Names the test file's own database, at DATABASE_URL. It is dropped at the end. */
@@ -30,7 +19,7 @@ function ownDatabase(): string {
   delete process.env["DATABASE_OWNER_URL"]
   afterAll(async () => {
     await closeDatabase()
-    await dropDatabase(name)
+    await dropDatabase(inject("adminUrls"), name)
   })
   return name
 }
@@ -61,6 +50,6 @@ export function useUndistributedDatabase(last?: string): void {
 export function useFreshDatabase(): string {
   const name = `fresh_${randomBytes(6).toString("hex")}`
   beforeAll(() => asAdmin((admin) => admin.query(`create database ${name} template ${inject("template")}`)))
-  afterAll(() => dropDatabase(name))
+  afterAll(() => dropDatabase(inject("adminUrls"), name))
   return name
 }
