@@ -48,8 +48,8 @@ export async function closeTemplate({ nodes }: Cluster, database: string): Promi
 }
 
 /**
- * Drops a database on all nodes, as far as it is there. Nodes connect to each other by themselves, so none may
- * before the first is dropped.
+ * Drops a database on all nodes, as far as it is there. Nodes connect to each other by themselves, so none
+ * may before the first is dropped.
  */
 export async function dropDatabase(nodes: readonly string[], database: string): Promise<void> {
   for (const url of nodes)
