@@ -1,5 +1,6 @@
 import { expect, test } from "vitest"
 import {
+  distributedAlone,
   distributedBy,
   distributionPlan,
   referenceTables,
@@ -7,10 +8,11 @@ import {
   type Catalog,
 } from "@/lib/base/db/distribution"
 
+const large = Object.keys({ ...distributedBy, ...distributedAlone })
 const done: Catalog = {
-  tables: [...referenceTables, ...Object.keys(distributedBy), "app_user", "organisation"],
+  tables: [...referenceTables, ...large, "app_user", "organisation"],
   references: [],
-  distributed: [...referenceTables, ...Object.keys(distributedBy)],
+  distributed: [...referenceTables, ...large],
   withoutRights: [],
   functions: [
     ...sharedFunctions,
@@ -62,6 +64,12 @@ test("colocates all large tables", () => {
     expect.stringMatching(/^alter policy within_reach on segment_day using .* with check /),
     "select create_distributed_table('transaction', 'terminal_id', colocate_with => 'heartbeat')",
     "select create_distributed_table('segment_day', 'group_key', colocate_with => 'heartbeat')",
+  ])
+})
+
+test("spreads sightings of cards by the card", () => {
+  expect(distributionPlan({ ...done, distributed: without("card_sighting") })).toEqual([
+    "select create_distributed_table('card_sighting', 'card_ref', colocate_with => 'none')",
   ])
 })
 

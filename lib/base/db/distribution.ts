@@ -29,10 +29,16 @@ export const distributedBy: Record<string, string> = {
   terminal_tail: "terminal_id",
   terminal_standing: "terminal_id",
   standing_change: "terminal_id",
+  verdict: "terminal_id",
   ingest_batch: "terminal_id",
   segment_day: "group_key",
   place_hour: "group_key",
   place_day: "group_key",
+}
+
+/** Tables that are spread by another column, so that what is joined by it lies together. */
+export const distributedAlone: Record<string, string> = {
+  card_sighting: "card_ref",
 }
 
 /**
@@ -126,6 +132,7 @@ const limits: Record<string, string> = {
   segment_day: "store_id = any (app_store_ids())",
   place_hour: "store_id = any (app_store_ids())",
   place_day: "store_id = any (app_store_ids())",
+  verdict: "store_id = any (app_store_ids())",
   heartbeat: `stood_within_reach(terminal_id, ${happened})`,
   transaction: `stood_within_reach(terminal_id, ${happened})`,
 }
@@ -176,8 +183,8 @@ export function distributionPlan({
   const isDone = new Set(distributed)
   const copied = referenceTables.filter((table) => tables.includes(table))
   const isCopied = new Set(copied)
-  const isLarge = (table: string) => table in distributedBy
-  const missing = [...copied, ...Object.keys(distributedBy)].filter((table) => !isDone.has(table))
+  const large = { ...distributedBy, ...distributedAlone }
+  const missing = [...copied, ...Object.keys(large)].filter((table) => !isDone.has(table))
   return [
     // COPY, by which Citus moves rows to a node, is refused where row-level security binds.
     ...withoutRights.map((role) => `alter role ${role} login${role === bypassing ? " bypassrls" : ""}`),
@@ -202,13 +209,15 @@ export function distributionPlan({
         : [reader(reading, shard)]
     }),
     ...(isDone.has("place_day") ? [] : emptyPlaces),
-    ...Object.entries(distributedBy)
-      .filter(([table]) => isLarge(table) && !isDone.has(table))
-      .map(
-        ([table, column]) =>
+    ...Object.entries(large)
+      .filter(([table]) => !isDone.has(table))
+      .map(([table, column]) => {
+        const beside = table === "heartbeat" || table in distributedAlone ? "none" : "heartbeat"
+        return (
           `select create_distributed_table(${literal(table)}, ${literal(column)}, ` +
-          `colocate_with => ${literal(table === "heartbeat" ? "none" : "heartbeat")})`,
-      ),
+          `colocate_with => ${literal(beside)})`
+        )
+      }),
     ...leftBehind.map((table) => `select truncate_local_data_after_distributing_table(${literal(table)})`),
   ]
 }

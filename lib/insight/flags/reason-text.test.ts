@@ -4,8 +4,10 @@ import en from "@/lib/base/i18n/messages/en.json"
 import zh from "@/lib/base/i18n/messages/zh.json"
 import { reasonText } from "@/lib/insight/flags/reason-text"
 import { Reason } from "@/lib/insight/flags/schemas"
+import { nightlyRules } from "@/lib/insight/flags/words"
 
 const silence = { lastBeatAt: "2026-11-24T14:59:00Z", intervalMinutes: 15 }
+const failing = { observed: 14, expected: 2.3, ratio: 4.9, low: 2.8, high: 7.96, p: 1e-6, on: "2026-11-29" }
 const reasons: [Reason, ...string[]][] = [
   [{ code: "silent", ...silence, openMinutes: 1234 }, "at 2026-11-24T14:59:00Z", "20 ", "34 ", "15"],
   [{ code: "silent", ...silence, openMinutes: 59 }, " 59 ", "15"],
@@ -17,6 +19,17 @@ const reasons: [Reason, ...string[]][] = [
   [{ code: "release_behind", component: "emvKernel", current: "4.3j", minimum: "4.3k" }, "4.3j", "4.3k"],
   [{ code: "use_end_passed", model: "M3", on: "2026-01-31", days: 298 }, "M3", "on 2026-01-31", "298"],
   [{ code: "use_end_near", model: "M3", on: "2027-01-31", days: 67 }, "M3", "on 2027-01-31", "67"],
+  ...nightlyRules.map((rule): [Reason, ...string[]] => [
+    { ...failing, code: "fails_often", rule, test: "week", ruledOut: [] },
+    "on 2026-11-29",
+    "14",
+    "2.3",
+    "4.9",
+    "2.8",
+    "8.0",
+  ]),
+  [{ ...failing, code: "fails_often", rule: "clock", test: "change", ruledOut: [] }, "14"],
+  [{ code: "alone_in_store" }],
 ]
 
 test("the cases cover every reason", () => {

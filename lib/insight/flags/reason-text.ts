@@ -33,5 +33,18 @@ export function reasonText(reason: Reason, { t, time, day }: Writing): string {
     case "use_end_passed":
     case "use_end_near":
       return say({ model: reason.model, on: day(reason.on), days: reason.days })
+    case "fails_often":
+      return say({
+        what: t(`flags.fails.${reason.rule}`),
+        over: t(`flags.over.${reason.test}`),
+        on: day(reason.on),
+        observed: reason.observed,
+        expected: reason.expected,
+        ratio: reason.ratio,
+        low: reason.low,
+        high: reason.high,
+      })
+    case "alone_in_store":
+      return say()
   }
 }

@@ -2,7 +2,10 @@ import { z } from "zod"
 import { pageLinks } from "@/lib/base/pages/schemas"
 import { searched, writtenCursor, writtenId } from "@/lib/base/text/fields"
 import { components } from "@/lib/fleet/catalogue/components"
-import { flagKinds, flagSorts, ruleNames } from "@/lib/insight/flags/words"
+import { flagKinds, flagSorts, nightlyRules, ruleNames } from "@/lib/insight/flags/words"
+
+/** What could explain a terminal's failures as well as the terminal, and does not. */
+export const rivals = ["store", "operator", "issuer", "release"] as const
 
 /** A reason with its numbers. Screens and files write the sentence in the reader's language. */
 export const Reason = z.discriminatedUnion("code", [
@@ -28,6 +31,25 @@ export const Reason = z.discriminatedUnion("code", [
   }),
   z.object({ code: z.literal("use_end_passed"), model: z.string(), on: z.string(), days: z.number() }),
   z.object({ code: z.literal("use_end_near"), model: z.string(), on: z.string(), days: z.number() }),
+  z.object({
+    code: z.literal("fails_often"),
+    rule: z.enum(nightlyRules),
+    /** Against other terminals over a week or a month, or against the terminal's own history. */
+    test: z.enum(["week", "month", "change"]),
+    observed: z.number(),
+    expected: z.number(),
+    /** Observed over expected, drawn to 1, with its 95 % interval. */
+    ratio: z.number(),
+    low: z.number(),
+    high: z.number(),
+    p: z.number(),
+    /** The last day of the evidence. */
+    on: z.string(),
+    /** Who was ruled out as the cause, with their numbers without this terminal. */
+    ruledOut: z.array(z.object({ what: z.enum(rivals), observed: z.number(), expected: z.number() })),
+  }),
+  /** The terminal is alone in its store, so its line may be the cause as well. */
+  z.object({ code: z.literal("alone_in_store") }),
 ])
 export type Reason = z.infer<typeof Reason>
 

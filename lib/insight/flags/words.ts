@@ -3,10 +3,36 @@
 export const flagKinds = ["maintenance", "update", "replacement", "training", "issuer", "system"] as const
 export type FlagKind = (typeof flagKinds)[number]
 
-export const ruleNames = ["silent", "self_check", "release_behind", "model_past_use_end"] as const
+/** What the nightly engine finds: a component that fails more often than elsewhere, or than it used to. */
+export const nightlyRules = [
+  "communication",
+  "keys",
+  "chip_reader",
+  "contactless_reader",
+  "magstripe_reader",
+  "pin_pad",
+  "clock",
+  "app_crashes",
+  "slow_sales",
+] as const
+export type NightlyRule = (typeof nightlyRules)[number]
+
+export const ruleNames = [
+  "silent",
+  "self_check",
+  "release_behind",
+  "model_past_use_end",
+  ...nightlyRules,
+] as const
 export type RuleName = (typeof ruleNames)[number]
 
-export const byUrgency: readonly RuleName[] = ["self_check", "silent", "release_behind", "model_past_use_end"]
+export const byUrgency: readonly RuleName[] = [
+  "self_check",
+  "silent",
+  ...nightlyRules,
+  "release_behind",
+  "model_past_use_end",
+]
 
 /** Tampering comes first, then faults that stop sales, then dates. */
 export const urgencyOf = ({ rule, kind }: { rule: RuleName; kind: FlagKind }): number =>

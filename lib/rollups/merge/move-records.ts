@@ -12,11 +12,14 @@ import { clearLastBeats, clearTails } from "@/lib/rollups/fold/sql/wrong-states"
 import { daysToRecount, isMovable } from "@/lib/rollups/merge/days-to-recount"
 import {
   copyRows,
+  copyVerdicts,
   daysOfRollups,
   deleteRows,
+  deleteVerdictsOf,
   keptTerminal,
   fillLastBeat,
   makeRestatedOf,
+  moveSightings,
   newestOf,
   rawTables,
   setLastSale,
@@ -50,6 +53,7 @@ export async function moveRecords({ orgId, from, to: first, days, signal }: Merg
       moved.add(day)
       await retryConflicts(() => asWorkerInOneSnapshot((db) => moveDay(db, { from, to, day })))
     }
+  await asWorker((db) => moveSightings(db, { from, to }))
   const of = await recountable(orgId, moved)
   const recounted = daysToRecount(of)
   // The days of records come last, because a further run finds them by their rollups, and then all others.
@@ -76,6 +80,8 @@ async function moveDay(db: Db, move: { from: number; to: number; day: Day }): Pr
     await copyRows(db, table, move)
     await deleteRows(db, table, move)
   }
+  await copyVerdicts(db, move)
+  await deleteVerdictsOf(db, move)
 }
 
 async function recount(orgId: string, of: { day: Day; terminalIds: readonly number[] }): Promise<void> {

@@ -45,6 +45,34 @@ export const copyRows = (db: Db, table: RawTable, move: Move) =>
 export const deleteRows = (db: Db, table: RawTable, move: Omit<Move, "to">) =>
   db.query(sql`delete from ${raw(table)} h where ${ofDay(move)}`)
 
+/** Moves a day's verdicts to another terminal, where they are judged again. */
+export const copyVerdicts = (db: Db, move: Move) =>
+  db.query(sql`
+  insert into verdict
+  select r.*
+    from verdict h
+   cross join lateral jsonb_populate_record(h,
+     jsonb_build_object('terminal_id', ${move.to}::bigint, 'due_at', '-infinity')) r
+   where ${ofDay(move)}
+   order by r.terminal_id, r.id, r.at
+  on conflict do nothing`)
+
+export const deleteVerdictsOf = (db: Db, move: Omit<Move, "to">) =>
+  db.query(sql`delete from verdict h where ${ofDay(move)}`)
+
+/** Where a merged terminal's cards were seen is where the other's were. */
+export const moveSightings = (db: Db, { from, to }: Omit<Move, "day">) =>
+  db.query(sql`
+  with moved as (
+    delete from card_sighting where terminal_id = ${from}::bigint returning *)
+  insert into card_sighting
+  select r.*
+    from moved m
+   cross join lateral jsonb_populate_record(null::card_sighting,
+     to_jsonb(m) || jsonb_build_object('terminal_id', ${to}::bigint)) r
+   order by r.card_ref, r.id, r.at
+  on conflict do nothing`)
+
 /** Terminals whose newest values are looked up again. */
 export const makeRestatedOf = (db: Db, terminalIds: readonly number[]): Promise<Restated> =>
   makeTemporary(db, "restated", sql`select unnest(${[...terminalIds]}::bigint[]) as terminal_id`)

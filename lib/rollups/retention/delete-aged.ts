@@ -6,7 +6,7 @@ import { grouped } from "@/lib/base/grouped"
 import { parts } from "@/lib/base/parts"
 import { dimensions } from "@/lib/rollups/fold/sql/columns"
 import { closeRaw } from "@/lib/rollups/retention/close-raw"
-import { inBatches, inBatchesOf } from "@/lib/rollups/retention/in-batches"
+import { batchSize, inBatches, inBatchesOf } from "@/lib/rollups/retention/in-batches"
 import type { Longest } from "@/lib/rollups/retention/longest"
 import {
   closeHours,
@@ -17,7 +17,9 @@ import {
   deletePlaceDays,
   deletePlaceHours,
   deleteSegments,
+  deleteSightings,
   deleteTransactions,
+  deleteVerdicts,
   deletedRaw,
   hadRawBefore,
   noteEmptiedDays,
@@ -136,4 +138,18 @@ async function deleteDaysOf(days: AgedDays, signal: AbortSignal | undefined): Pr
 export async function deleteOldBatches({ horizon: { org_id: orgId }, signal }: Deletion): Promise<number> {
   const [raw] = await asWorker((db) => deletedRaw(db, orgId))
   return raw ? inBatches((db, limit) => deleteBatches(db, { orgId, ...raw, limit }), signal) : 0
+}
+
+export const deleteOldVerdicts = ({
+  horizon: { org_id: orgId, raw_before: before },
+  signal,
+}: Deletion): Promise<number> =>
+  inBatches((db, limit) => deleteVerdicts(db, { orgId, before, limit }), signal)
+
+/** They lie by card, and not in the groups of terminals. */
+export async function deleteOldSightings({ horizon: { org_id: orgId }, signal }: Deletion): Promise<number> {
+  let deleted = 0
+  for (let count = batchSize; count === batchSize && !signal?.aborted; deleted += count)
+    count = (await asWorker((db) => deleteSightings(db, { orgId, limit: batchSize })))[0]?.count ?? 0
+  return deleted
 }

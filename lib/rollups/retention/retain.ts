@@ -13,6 +13,8 @@ import {
   deleteOldBatches,
   deleteOldDays,
   deleteOldHours,
+  deleteOldSightings,
+  deleteOldVerdicts,
   deleteRaw,
 } from "@/lib/rollups/retention/delete-aged"
 import { dropAged } from "@/lib/rollups/retention/drop-aged"
@@ -25,6 +27,8 @@ export type Retained = {
   hours: number
   days: number
   batches: number
+  verdicts: number
+  sightings: number
   quarantine: number
   imports: number
   sessions: number
@@ -56,6 +60,8 @@ export const retain = ({ signal }: { signal?: AbortSignal } = {}): Promise<Retai
       hours: await sumOf(due, deleteOldHours),
       days: await sumOf(due, deleteOldDays),
       batches: await sumOf(due, deleteOldBatches),
+      verdicts: await sumOf(due, deleteOldVerdicts),
+      sightings: await sumOf(due, deleteOldSightings),
       quarantine: await deleteOldQuarantine(),
       imports: await deleteOldImports(),
       sessions: await deleteOldSessions(),

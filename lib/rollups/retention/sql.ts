@@ -2,6 +2,7 @@ import sql, { raw } from "sql-template-tag"
 import { hourMarginDays } from "@/lib/base/db/partitions"
 import type { Db } from "@/lib/base/db/transaction"
 import { reachDays } from "@/lib/base/time/look-back"
+import { sightingDays } from "@/lib/rollups/retention/sighting-days"
 
 export type Horizon = {
   org_id: string
@@ -229,4 +230,33 @@ export const deleteBatches = (db: Db, { orgId, from, before, limit }: Span & { l
      order by b.received_at
      limit ${limit}),
   gone as (delete from ingest_batch b using old where b.id = old.id returning 1)
+  select count(*) as count from gone`)
+
+/** Uses the index of organisation and time. A verdict goes with its sale. */
+export const deleteVerdicts = (
+  db: Db,
+  { orgId, before, limit }: { orgId: string; before: Date; limit: number },
+) =>
+  db.query<Deleted>(sql`
+  with old as (
+    select terminal_id, id, at from verdict
+     where org_id = ${orgId}::uuid and happened_at < ${before}::timestamptz
+     limit ${limit}),
+  gone as (
+    delete from verdict v using old
+     where v.terminal_id = old.terminal_id and v.id = old.id and v.at = old.at
+    returning 1)
+  select count(*) as count from gone`)
+
+/** Uses the index of organisation and time. */
+export const deleteSightings = (db: Db, { orgId, limit }: { orgId: string; limit: number }) =>
+  db.query<Deleted>(sql`
+  with old as (
+    select card_ref, terminal_id, id, at from card_sighting
+     where org_id = ${orgId}::uuid and happened_at < now() - ${sightingDays}::int * interval '1 day'
+     limit ${limit}),
+  gone as (
+    delete from card_sighting g using old
+     where g.card_ref = old.card_ref and g.terminal_id = old.terminal_id and g.id = old.id and g.at = old.at
+    returning 1)
   select count(*) as count from gone`)

@@ -6,6 +6,7 @@ import { log } from "@/lib/base/log/log"
 import { detectAll } from "@/lib/insight/flags/detect"
 import { detectEverySeconds } from "@/lib/insight/flags/words"
 import { settleStandings } from "@/lib/insight/standings/settle-standings"
+import { judgeAll } from "@/lib/insight/verdicts/judge-failed-sales"
 import { recoverImports } from "@/lib/intake/imports/runs/keep-imports"
 import { keepLeagues } from "@/lib/outlook/league/keep-leagues"
 import { foldOnce } from "@/lib/rollups/fold/fold-once"
@@ -30,6 +31,7 @@ const probes = startProbes()
 const minute = 60_000
 const longestFoldPauseMs = 4000
 const rankEveryMs = 15_000
+const judgeEveryMs = 20_000
 const detectEveryMs = detectEverySeconds * 1000
 
 log.info("the worker is running")
@@ -58,6 +60,18 @@ await Promise.all([
       },
       idleMs: rankEveryMs,
       busyMs: rankEveryMs,
+    },
+    stopping.signal,
+  ),
+  runLoop(
+    {
+      name: "verdicts",
+      work: async () => {
+        const done = await judgeAll({ now: new Date() })
+        return done.judged > 0 ? done : null
+      },
+      idleMs: judgeEveryMs,
+      busyMs: judgeEveryMs,
     },
     stopping.signal,
   ),

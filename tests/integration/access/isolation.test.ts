@@ -23,6 +23,7 @@ const seenByAll = [
   "code_pack",
   "response_code",
   "ingest_batch",
+  "contingency_plan",
 ]
 
 type Table = {

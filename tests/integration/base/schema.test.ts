@@ -174,7 +174,8 @@ describe("what Prisma does not model", () => {
       `
       select bool_or(has_table_privilege('tillwatch_app', name, privilege)) as may
         from unnest(array['terminal_hour', 'terminal_day', 'place_hour', 'place_day', 'segment_day',
-               'terminal_state', 'terminal_standing', 'standing_change', 'flag']) name,
+               'terminal_state', 'terminal_standing', 'standing_change', 'flag', 'verdict',
+               'card_sighting']) name,
              unnest(array['insert', 'update', 'delete', 'truncate']) privilege`,
     )
     expect(row).toEqual({ may: false })
@@ -214,7 +215,9 @@ describe("what Prisma does not model", () => {
       "flag_unsettled_idx",
       "heartbeat_offset_idx",
       "import_run_working_idx",
+      "incident_live_key",
       "ingest_batch_unfolded_idx",
+      "ingest_batch_unjudged_idx",
       "quarantine_open_code_idx",
       "quarantine_open_idx",
       "quarantine_open_terminal_idx",
@@ -229,6 +232,7 @@ describe("what Prisma does not model", () => {
       "terminal_tid_now_key",
       "transaction_offset_idx",
       "transaction_own_card_idx",
+      "verdict_due_idx",
     ])
   })
 })

@@ -58,9 +58,8 @@ test.each(names)("an organisation that another process folds does not end a roun
   for (const one of before[name]) await rounds[one]()
   await asWorker(async (db) => {
     for (const { orgId } of [first, last]) await takeFoldLock(db, orgId)
-    const startedAt = Date.now()
+    // Ends while the locks are held: a round that waited for them would never end.
     await rounds[name]()
-    expect(Date.now() - startedAt).toBeLessThan(2000)
     expect(await left(name)).toEqual([first.orgId, last.orgId])
   })
   await rounds[name]()

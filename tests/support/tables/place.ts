@@ -20,6 +20,7 @@ const numbers = {
   batch: 10,
   flag: 11,
   mapping: 12,
+  incident: 13,
   supplier: 21,
   approval: 22,
   release: 23,

@@ -21,6 +21,9 @@ function placeRow(p: Place, table: Sql, times: { hour?: Sql; day: Sql }): Sql {
     select ${p.orgId}::uuid, ${idOf(p, "store")}::bigint, ${at}, own.* from own`
 }
 
+const planOf = ({ mark }: Place) =>
+  JSON.stringify({ call: [], staff: `staff ${mark}`, customers: "", otherWays: "", steps: [] })
+
 /** Rows of records, rollups and flags. */
 export const recordFillers: Record<string, Filler> = {
   ingest_batch: {
@@ -120,6 +123,20 @@ export const recordFillers: Record<string, Filler> = {
         insert into standing_change (org_id, terminal_id, changed_at)
         values (${p.orgId}::uuid, ${idOf(p, "terminal")}::bigint, ${hour})`,
   },
+  verdict: {
+    of: "store",
+    row: (p) => sql`
+    insert into verdict (terminal_id, at, id, org_id, happened_at, store_id, kind, operator, cause, version)
+    values (${idOf(p, "terminal")}::bigint, ${hour}, ${`sale ${p.mark}`}, ${p.orgId}::uuid, ${hour},
+      ${idOf(p, "store")}::bigint, 'host', ${`cashier ${p.mark}`}, 'system', 1)`,
+  },
+  card_sighting: {
+    of: "organisation",
+    row: (p) => sql`
+    insert into card_sighting (card_ref, terminal_id, at, id, org_id, happened_at, worked, kind, entry_mode)
+    values (${`card ${p.mark}`}, ${idOf(p, "terminal")}::bigint, ${hour}, ${`sale ${p.mark}`},
+      ${p.orgId}::uuid, ${hour}, true, '', 'chip')`,
+  },
   flag: {
     of: "store",
     row: (p) => sql`
@@ -128,6 +145,34 @@ export const recordFillers: Record<string, Filler> = {
     values (${idOf(p, "flag")}::bigint, ${p.orgId}::uuid, 'maintenance', 'silent',
       ${`terminal:${idOf(p, "terminal")}`}, ${idOf(p, "terminal")}::bigint, ${idOf(p, "store")}::bigint,
             'open', ${hour}, ${hour}, now(), '[]')`,
+  },
+  engine_state: {
+    of: "organisation",
+    row: (p) => sql`
+    insert into engine_state (org_id, settled_on, settled_at, state)
+    values (${p.orgId}::uuid, ${today}, now(), '')`,
+  },
+  incident: {
+    of: "store",
+    row: (p) => sql`
+    insert into incident (id, org_id, class, subject, store_id, value, first_on, last_on, opened_at, observed,
+      expected, p, timeline)
+    values (${idOf(p, "incident")}::bigint, ${p.orgId}::uuid, 'operator', ${`operator ${p.mark}`},
+      ${idOf(p, "store")}::bigint, ${`cashier ${p.mark}`}, ${today}, ${today}, ${hour}, 12, 2, 1e-6, '[]')`,
+  },
+  incident_member: {
+    of: "store",
+    row: (p) => sql`
+    insert into incident_member (incident_id, terminal_id, org_id, store_id, first_on, last_on, observed,
+      expected)
+    values (${idOf(p, "incident")}::bigint, ${idOf(p, "terminal")}::bigint, ${p.orgId}::uuid,
+      ${idOf(p, "store")}::bigint, ${today}, ${today}, 6, 1)`,
+  },
+  contingency_plan: {
+    of: "organisation",
+    row: (p) => sql`
+    insert into contingency_plan (org_id, class, version, plan, made_by)
+    values (${p.orgId}::uuid, 'issuer', 1, ${planOf(p)}::jsonb, ${p.mark})`,
   },
   fleet_change: {
     of: "store",

@@ -1,0 +1,56 @@
+import type { Cause } from "@/lib/fleet/code-packs/cause"
+import type { Kind } from "@/lib/insight/verdicts/kind"
+
+/** What a failed sale can be due to; unknown is what remains when nothing decides. */
+export const verdictCauses = ["device", "card", "operator", "system"] as const
+export type VerdictCause = (typeof verdictCauses)[number]
+export type Shares = Record<VerdictCause, number>
+
+export type Confidence = "high" | "medium" | "low"
+/** What a code table says of a failed sale's code. */
+export type CodeSays = { cause: Cause; confidence: Confidence }
+
+/** How sure a code's own cause is, before anything else is known. */
+const sureness: Record<Confidence, number> = { high: 0.85, medium: 0.6, low: 0.35 }
+
+const shares = (device: number, card: number, operator: number, system: number): Shares => ({
+  device,
+  card,
+  operator,
+  system,
+})
+
+/**
+ * Where failures of a kind come from in a healthy fleet, whatever the code table says of the single code. A
+ * failed read is the reader's, a worn card's or a hasty hand's; an issuer's answer is about the card.
+ */
+export const usualShares: Record<Kind, Shares> = {
+  chip: shares(0.45, 0.35, 0.18, 0.02),
+  contactless: shares(0.6, 0.17, 0.18, 0.05),
+  magstripe: shares(0.5, 0.3, 0.18, 0.02),
+  pin: shares(0.03, 0.12, 0.83, 0.02),
+  keys: shares(0.15, 0.01, 0.02, 0.82),
+  expired: shares(0.03, 0.9, 0.05, 0.02),
+  line: shares(0.5, 0.01, 0.02, 0.47),
+  host: shares(0.04, 0.02, 0.02, 0.92),
+  setup: shares(0.1, 0.02, 0.18, 0.7),
+  format: shares(0.3, 0.15, 0.1, 0.45),
+  hardware: shares(0.85, 0.03, 0.07, 0.05),
+  user: shares(0.07, 0.08, 0.8, 0.05),
+  issuer: shares(0.02, 0.91, 0.04, 0.03),
+  unknown: shares(0.25, 0.25, 0.25, 0.25),
+}
+
+/**
+ * The shares of the causes before the evidence: those usual for the kind, drawn to the cause that the code
+ * table gives the code, by its confidence.
+ */
+export function priorOf(kind: Kind, says: CodeSays | null): Shares {
+  const usual = usualShares[kind]
+  if (!says || says.cause === "unknown") return usual
+  const { cause } = says
+  const weight = sureness[says.confidence]
+  const mixed = { ...usual }
+  for (const one of verdictCauses) mixed[one] = (1 - weight) * usual[one] + (one === cause ? weight : 0)
+  return mixed
+}

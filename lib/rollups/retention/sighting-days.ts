@@ -1,0 +1,2 @@
+/** How long it is kept where a card was seen. */
+export const sightingDays = 14
