@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises"
 import type { Sql } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
+import { parts } from "@/lib/base/parts"
 import { calendarOf, closedFrom, type Calendar } from "@/lib/fleet/stores/opening-hours"
 import { openHoursByDay } from "@/lib/outlook/reports/open-hours"
 import {
@@ -29,6 +30,8 @@ type Span = {
 }
 
 const dayMs = 86_400_000
+/** The days of so many terminals are looked up one by one. For more the planner would read all days. */
+const mostAtOnce = 500
 const nothing: Availability = { openHours: 0, upHours: 0, share: null, terminalsWithoutHours: 0 }
 
 /**
@@ -82,8 +85,10 @@ export const availabilityOfAll = async (db: Db, span: Span): Promise<Availabilit
 
 async function beginningsOf(db: Db, span: Parameters<typeof perhapsNew>[1]) {
   const ids = (await perhapsNew(db, span)).map(({ id }) => id)
-  const first = await firstBeats(db, { ids, shownFrom: span.shownFrom })
-  const hours = new Map(first.map(({ id, hour }) => [id, hour]))
+  const hours = new Map<number, Date>()
+  for (const some of parts(ids, mostAtOnce))
+    for (const { id, hour } of await firstBeats(db, { ids: some, shownFrom: span.shownFrom }))
+      hours.set(id, hour)
   return ids.map((id) => ({ id, hour: hours.get(id) ?? null }))
 }
 

@@ -263,7 +263,7 @@ export const policyVersions = (db: Db) =>
          sum(st.terminals)::bigint as terminals
     from release_policy p
     left join terminal_model m on m.id = p.model_id
-    join ${countedVersions(sql`u.status = 'active'`)} on p.model_id is null or st.model_id = p.model_id
+    join ${countedVersions(sql`u.status = 'active'`, null)} on p.model_id is null or st.model_id = p.model_id
    cross join lateral ${reportedVersions}
    where reported.component = p.component and reported.version is not null
    group by p.id, m.name, reported.version

@@ -157,12 +157,12 @@ test("availability equals a count hour by hour, for random hours, zones, moves a
   }
   await sumBeats(orgId)
   expect(upHours).toBeGreaterThan(1000)
-  expect(await inOrganisation(actor, (db) => availabilityOfAll(db, { from, to, now, terminals: null }))).toEqual(
-    {
-      openHours,
-      upHours,
-      share: upHours / openHours,
-      terminalsWithoutHours,
-    },
-  )
+  expect(
+    await inOrganisation(actor, (db) => availabilityOfAll(db, { from, to, now, terminals: null })),
+  ).toEqual({
+    openHours,
+    upHours,
+    share: upHours / openHours,
+    terminalsWithoutHours,
+  })
 }, 30_000)

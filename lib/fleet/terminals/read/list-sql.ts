@@ -67,7 +67,7 @@ const orders: Record<TerminalSort, (order: Sorted["order"]) => Order> = {
       { value: stateRank, type: "int" },
       { value: sql`sr.terminal_id`, type: "bigint" },
     ],
-    reads: "stateRank",
+    reads: "orderedState",
   }),
   lastBeat: () => ({
     keys: [{ value: sql`coalesce(extract(epoch from st.last_beat_at), 0)`, type: "numeric" }, byId],
@@ -77,8 +77,11 @@ const orders: Record<TerminalSort, (order: Sorted["order"]) => Order> = {
   rate: (order) => standing(order === "desc" ? sql`x.worst_rank` : sql`x.best_rank`),
   flags: () => standing(sql`x.open_flags`),
   clock: () => ({
-    keys: [{ value: sql`abs(coalesce(st.clock_offset_ms, 0))`, type: "bigint" }, byId],
-    reads: "state",
+    keys: [
+      { value: sql`abs(sr.clock_offset_ms)`, type: "bigint" },
+      { value: sql`sr.terminal_id`, type: "bigint" },
+    ],
+    reads: "orderedState",
   }),
 }
 
