@@ -3,10 +3,10 @@ import "./globals.css"
 import { ColorSchemeScript, mantineHtmlProps } from "@mantine/core"
 import type { Metadata } from "next"
 import { NextIntlClientProvider } from "next-intl"
-import { getLocale } from "next-intl/server"
 import { headers } from "next/headers"
 import type { ReactNode } from "react"
 import { Providers } from "@/components/shell/providers"
+import { readerLanguage } from "@/lib/base/i18n/reader-language"
 
 export const metadata: Metadata = {
   title: { default: "Tillwatch", template: "%s · Tillwatch" },
@@ -15,14 +15,18 @@ export const metadata: Metadata = {
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const nonce = (await headers()).get("x-nonce") ?? ""
+  const language = await readerLanguage()
   return (
-    <html lang={(await getLocale()) === "zh" ? "zh-CN" : "en"} {...mantineHtmlProps}>
+    <html lang={language === "zh" ? "zh-CN" : "en"} {...mantineHtmlProps}>
       <head>
         <ColorSchemeScript defaultColorScheme="auto" nonce={nonce} />
       </head>
       <body>
         <NextIntlClientProvider>
-          <Providers nonce={nonce}>{children}</Providers>
+          {/* Another language starts with an empty cache, because names in answers are in the reader's. */}
+          <Providers key={language} nonce={nonce}>
+            {children}
+          </Providers>
         </NextIntlClientProvider>
       </body>
     </html>

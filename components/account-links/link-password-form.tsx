@@ -5,10 +5,12 @@ import { useMutation } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useState, type FormEvent } from "react"
 import { FailureAlert } from "@/components/sign-in/failure-alert"
+import { useLanguage } from "@/components/ui/use-language"
 import { setPassword } from "@/lib/access/account-links/queries"
 import type { AccountLink } from "@/lib/access/account-links/schemas"
 import { failureOf, type Failure } from "@/lib/access/account/failure"
 import { shortestPassword } from "@/lib/access/credentials/password-rules"
+import { textIn } from "@/lib/base/names/names"
 import { paths } from "@/lib/base/paths"
 
 /** Sets the password of the link's user. The link stays valid until the form is sent. */
@@ -21,6 +23,7 @@ export function LinkPasswordForm({
 }) {
   const t = useTranslations("accountLinks")
   const tAccess = useTranslations("access")
+  const language = useLanguage()
   const [mistake, setMistake] = useState<Failure | null>(null)
   const set = useMutation({ mutationFn: (password: string) => setPassword(token, password) })
   const submit = (event: FormEvent<HTMLFormElement>) => {
@@ -49,7 +52,7 @@ export function LinkPasswordForm({
     <form method="post" onSubmit={submit}>
       <Stack>
         <Title order={1} size="h4">
-          {t(`${purpose}Title`, { organisation })}
+          {t(`${purpose}Title`, { organisation: textIn(language, organisation) })}
         </Title>
         <Text size="sm" c="dimmed">
           {t(`${purpose}Text`)}

@@ -98,6 +98,7 @@ function SessionLine({
           variant="default"
           loading={isBusy}
           onClick={onEnd}
+          miw="max-content"
           aria-label={t("endOne", { device })}
         >
           {t("end")}

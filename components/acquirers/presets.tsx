@@ -3,12 +3,15 @@
 import { Button, Group, Text } from "@mantine/core"
 import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
+import { useLanguage } from "@/components/ui/use-language"
+import { textIn } from "@/lib/base/names/names"
 import { acquirerPresets } from "@/lib/fleet/acquirers/presets"
 import { catalogueKey, saveEntry } from "@/lib/fleet/catalogue/queries"
 
 /** Buttons to add well-known acquirers. */
 export function Presets({ known }: { known: string[] }) {
   const t = useTranslations("catalogue")
+  const language = useLanguage()
   const client = useQueryClient()
   const add = useMutation({
     mutationFn: (preset: (typeof acquirerPresets)[number]) => saveEntry("acquirers", null, preset),
@@ -29,7 +32,7 @@ export function Presets({ known }: { known: string[] }) {
           loading={add.isPending && add.variables.code === preset.code}
           onClick={() => add.mutate(preset)}
         >
-          {t("addNamed", { version: preset.name })}
+          {t("addNamed", { version: textIn(language, preset.name) })}
         </Button>
       ))}
     </Group>

@@ -50,8 +50,8 @@ export function ColumnsPanel() {
           label={t("howTo")}
           minWidth={640}
           head={[
-            { key: "column", title: t("column") },
-            { key: "means", title: t("means") },
+            { key: "column", title: t("column"), width: 180 },
+            { key: "means", title: t("means"), width: 320 },
             { key: "words", title: t("wordsOf") },
           ]}
           rows={names.map((name) => ({

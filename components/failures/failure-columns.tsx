@@ -1,6 +1,6 @@
 "use client"
 
-import { Anchor, Text } from "@mantine/core"
+import { Anchor, Group, Text } from "@mantine/core"
 import { useFormatter, useTranslations } from "next-intl"
 import Link from "next/link"
 import { causePath, failuresPath, type FailuresLink } from "@/components/failures/view"
@@ -114,3 +114,26 @@ export const failureColumns: Column<FailureRow>[] = [
     align: "right",
   },
 ]
+
+/** A group as a card, on narrow screens. */
+export const failureCard = (row: FailureRow) => <Card row={row} />
+
+function Card({ row }: { row: FailureRow }) {
+  const t = useTranslations("overview")
+  const format = useFormatter()
+  return (
+    <Group justify="space-between" align="flex-start" wrap="nowrap" gap="xs">
+      <Name row={row} />
+      <Text size="sm" ta="right" style={{ whiteSpace: "nowrap" }}>
+        {percentText(format, row.rate, 2)}{" "}
+        <Text span size="xs" c="dimmed">
+          {format.number(row.failures)} / {format.number(row.attempts)}
+          <br />
+          <Interval row={row} />
+          <br />
+          {t("before", { rate: percentText(format, row.previous.rate, 2) })}
+        </Text>
+      </Text>
+    </Group>
+  )
+}

@@ -1,6 +1,6 @@
 "use client"
 
-import { Group, SegmentedControl, Select } from "@mantine/core"
+import { Group, SegmentedControl, Select, Text } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { groupingsOf, type FailuresView } from "@/components/failures/view"
@@ -43,9 +43,15 @@ export function FailureFilters({ view, groupBy, period, onChange }: Props) {
       )}
       <Select
         size="xs"
-        w={150}
+        w={230}
         allowDeselect={false}
         aria-label={t("groupBy")}
+        leftSection={
+          <Text size="xs" c="dimmed">
+            {t("groupBy")}
+          </Text>
+        }
+        leftSectionWidth={72}
         value={groupBy}
         data={groupingsOf(view).map((value) => ({ value, label: t(`by.${value}`) }))}
         onChange={(chosen) =>

@@ -5,7 +5,7 @@ import { useQuery } from "@tanstack/react-query"
 import { useFormatter, useTranslations } from "next-intl"
 import { useQueryStates } from "nuqs"
 import { useMemo } from "react"
-import { failureColumns, nameOf, type FailureRow } from "@/components/failures/failure-columns"
+import { failureCard, failureColumns, nameOf, type FailureRow } from "@/components/failures/failure-columns"
 import { FailureFilters } from "@/components/failures/failure-filters"
 import { failuresQuery, failuresView, linkWithin, type FailuresView } from "@/components/failures/view"
 import { DataTable } from "@/components/tables/data-table"
@@ -58,6 +58,7 @@ export function FailuresScreen() {
         query={list}
         rowId={idOf}
         nameOf={(row) => nameOf(row, { t: tAll })}
+        card={failureCard}
         empty={<EmptyState title={t("none")}>{t("noneText")}</EmptyState>}
         minWidth={720}
       />

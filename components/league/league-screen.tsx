@@ -64,7 +64,7 @@ export function LeagueScreen() {
         name={`league-${by}`}
         label={t("league")}
         columns={leagueColumns[list.data?.by ?? by]}
-        title={(id) => (id === "name" ? t(`groupings.${list.data?.by ?? by}`) : t(id))}
+        title={(id) => (id === "name" ? t(`grouping.${list.data?.by ?? by}`) : t(id))}
         rows={list.data?.data}
         query={list}
         rowId={idOf}

@@ -44,7 +44,7 @@ export function ModelScreen({ modelId, mayWrite }: { modelId: number; mayWrite: 
           </Anchor>
         }
       >
-        <Group gap="xl">
+        <Group gap="md">
           <StatusCounts terminals={model.terminals} />
           {(["purchaseEndOn", "deployEndOn", "useEndOn"] as const).map((which) => (
             <Text key={which} size="sm">

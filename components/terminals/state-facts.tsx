@@ -42,11 +42,11 @@ export function StateFacts({ terminal }: { terminal: Terminal }) {
         {learntIntervalSeconds === null ? "—" : t("every", shownInterval(learntIntervalSeconds))}
       </Fact>
       <Fact name={t("clock")}>
-        {lastBeatAt === null
-          ? "—"
-          : drift
-            ? t("clockOff", { drift: tDrift(`${drift.direction}.${drift.unit}`, { value: drift.value }) })
-            : t("clockRight")}
+        {drift
+          ? t("clockOff", { drift: tDrift(`${drift.direction}.${drift.unit}`, { value: drift.value }) })
+          : terminal.isClockKnown
+            ? t("clockRight")
+            : "—"}
       </Fact>
       <Fact name={tMeasure("batteryPct")}>{number(measurements.batteryPct, "%")}</Fact>
       <Fact name={tMeasure("batteryHealthPct")}>{number(measurements.batteryHealthPct, "%")}</Fact>

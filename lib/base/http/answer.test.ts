@@ -3,7 +3,10 @@ import { AppError } from "@/lib/base/errors"
 import { answerError } from "@/lib/base/http/answer"
 
 const ofDatabase = (code: string) =>
-  Object.assign(new Error(`value "4111" at row 7`), { code, detail: "Failing row contains (4111)." })
+  Object.assign(new Error(`value "private text" at row 7`), {
+    code,
+    detail: "Failing row contains (private text).",
+  })
 
 test.each([
   ["a number outside its type's range", ofDatabase("22003"), 422, "invalid"],
@@ -13,7 +16,7 @@ test.each([
   ["a wrong statement of ours", ofDatabase("42601"), 500, undefined],
   ["no connection", ofDatabase("08006"), 503, "unavailable"],
   ["a full disk", ofDatabase("53100"), 503, "unavailable"],
-  ["a defect", new Error("4111"), 500, undefined],
+  ["a defect", new Error("private text"), 500, undefined],
   ["an AppError", new AppError("conflict", "This already exists."), 409, "conflict"],
 ])("answers %s", async (_name, error, status, code) => {
   const response = answerError(error, "/api/v1/stores")
@@ -21,5 +24,5 @@ test.each([
   const body = await response.text()
   expect(JSON.parse(body)).toMatchObject({ status, detail: expect.stringMatching(/^[A-Z].*\.$/) })
   expect((JSON.parse(body) as { code?: string }).code).toBe(code)
-  expect(body).not.toContain("4111")
+  expect(body).not.toContain("private text")
 })

@@ -1,4 +1,5 @@
 import type { z } from "zod"
+import { namesIn } from "@/lib/base/names/names"
 
 /**
  * A failed request of the browser. `detail` is the problem document's text, `reason` its code if it has
@@ -38,9 +39,12 @@ export function withQuery(path: string, query: Query): string {
     : path
 }
 
+/** The language of the page. */
+const language = () => (document.documentElement.lang.startsWith("zh") ? "zh" : "en")
+
 /**
  * Reads from our own API and checks the answer against its schema, which is loaded only when needed.
- * Parameters without a value are left out.
+ * Parameters without a value are left out. Names are in the page's language.
  */
 export async function getJson<Answer>(
   path: string,
@@ -53,10 +57,10 @@ export async function getJson<Answer>(
   const headers: Record<string, string> = before ? { "if-none-match": before.tag } : {}
   const response = await fetch(url, { signal, headers })
   if (before && response.status === 304)
-    return unchanged(before.answer, response.headers.get("as-of")) as Answer
+    return namesIn(language(), unchanged(before.answer, response.headers.get("as-of")) as Answer)
   const answer = await answerOf(response, schema)
   remember(url, response.headers.get("etag"), answer)
-  return answer
+  return namesIn(language(), answer)
 }
 
 /** Answers with their tags, so that what is asked again every few seconds is sent only when it changed. */

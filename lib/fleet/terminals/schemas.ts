@@ -183,6 +183,7 @@ export const Terminal = z.object({
   lastSaleAt: z.string().nullable(),
   learntIntervalSeconds: z.number().nullable(),
   clockOffsetMs: z.number(),
+  isClockKnown: z.boolean(),
   measurements: z.object({
     batteryPct: z.number().nullable(),
     batteryHealthPct: z.number().nullable(),

@@ -9,7 +9,6 @@ import type { Named } from "@/lib/intake/ingest/terminals"
 const {
   terminal: _terminal,
   at: _at,
-  sentAt: _sentAt,
   model: _model,
   serial: _serial,
   tid: _tid,

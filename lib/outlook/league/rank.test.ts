@@ -15,11 +15,13 @@ test("puts the most stable first, and groups with few terminals or sales last", 
     row("best", [0.001, 0.004]),
     row("one terminal", [0, 0.001], 1),
     row("wide", [0.001, 0.009]),
+    row("lucky so far", [0, 0.02]),
     row("few sales", [0, 0.0005], 50, 999),
   ]
   expect(table.toSorted(byStability).map(({ name }) => name)).toEqual([
     "best",
     "wide",
+    "lucky so far",
     "worst",
     "few sales",
     "one terminal",

@@ -3,9 +3,10 @@ import { systemActor, type Actor } from "@/lib/access/actor/actor"
 import { createOrganisation } from "@/lib/access/organisation/create-organisation"
 import { createUser } from "@/lib/access/users/create-user"
 import { asWorkerPrisma, inOrganisationPrisma, wholeOrganisation } from "@/lib/base/db/transaction"
+import { inBothLanguages } from "@/lib/base/names/names"
 import { acquirerPresets } from "@/lib/fleet/acquirers/presets"
 import { upsertTerminals } from "@/lib/fleet/terminals/files/upsert-terminals"
-import { demoName } from "@/lib/run/simulation/demo-name"
+import { demoEmail } from "@/lib/run/simulation/demo-email"
 import {
   demoFleet,
   demoHolidays,
@@ -19,10 +20,8 @@ import {
 } from "@/lib/run/simulation/fleet"
 
 export const demoSeed = "tillwatch"
-export const demoEmail = "demo@tillwatch.local"
 
-/** The merchant whose stores close on New Year's Day. */
-const holidayMerchant = "木棉咖啡"
+const demoName = inBothLanguages("Tillwatch 演示", "Tillwatch demo")
 
 export type Demo = { actor: Actor; startedAt: number; progressPct: number }
 
@@ -76,7 +75,7 @@ const createCatalogue = (orgId: string) =>
         orgId,
         kind: "pci_pts",
         ...dates,
-        source: "Tillwatch demo",
+        source: demoName,
         checkedOn: today.toJSDate(),
       }
       await tx.terminalModel.create({
@@ -89,7 +88,7 @@ const createCatalogue = (orgId: string) =>
         ...release,
         releasedOn: dayIn(-releasedDaysAgo),
         supportEndOn: dayIn(supportEndInDays),
-        source: "Tillwatch demo",
+        source: demoName,
         checkedOn: today.toJSDate(),
       })),
     })
@@ -122,8 +121,16 @@ const entryOf = ({ serial, tid, acquirer, model, store }: DemoTerminal) => ({
 /** Adds positions, contacts and holidays to the stores, and suppliers to the terminals. */
 const completeStores = (orgId: string, stores: Map<string, DemoStore>) =>
   inOrganisationPrisma(wholeOrganisation(orgId), async (tx) => {
-    for (const { code, merchant, latitude, longitude, contactName, contactPhone, opens } of stores.values()) {
-      const hoursExceptions = merchant === holidayMerchant ? demoHolidays(DateTime.utc().year, { opens }) : {}
+    for (const {
+      code,
+      closesOnHolidays,
+      latitude,
+      longitude,
+      contactName,
+      contactPhone,
+      opens,
+    } of stores.values()) {
+      const hoursExceptions = closesOnHolidays ? demoHolidays(DateTime.utc().year, { opens }) : {}
       await tx.store.updateMany({
         where: { orgId, code },
         data: {

@@ -37,7 +37,7 @@ const badAppLoss = 0.06
 
 const wearDaysOf = (index: number, ago: number): number => (index === 4 ? Math.max(0, 20 - ago / day) : 0)
 const badAppDaysOf = ({ index, model }: DemoTerminal, ago: number): number =>
-  model === "智能 POS A9" && index % 2 === 0 ? Math.max(0, 6 - ago / day) : 0
+  model === "TW-A9" && index % 2 === 0 ? Math.max(0, 6 - ago / day) : 0
 const isFlaky = (index: number): boolean => index === 17
 
 /**

@@ -1,3 +1,4 @@
+import { inBothLanguages as both } from "@/lib/base/names/names"
 import type { HoursExceptions, OpeningHours } from "@/lib/fleet/stores/opening-hours"
 import { weekdays } from "@/lib/fleet/stores/words"
 import { Random } from "@/lib/run/simulation/random"
@@ -10,6 +11,7 @@ export type DemoStore = {
   code: string
   name: string
   merchant: string
+  closesOnHolidays: boolean
   region: string
   address: string
   latitude: number
@@ -35,28 +37,126 @@ export type DemoTerminal = {
 }
 
 const merchants = [
-  { name: "鲜源超市", code: "XY", opens: 7, closes: 22, stores: 8, salesPerDay: 70 },
-  { name: "木棉咖啡", code: "MM", opens: 8, closes: 21, stores: 7, salesPerDay: 50 },
-  { name: "康和药房", code: "KH", opens: 9, closes: 21, stores: 5, salesPerDay: 30 },
+  {
+    name: both("鲜源超市", "Fresh Spring Market"),
+    code: "XY",
+    closesOnHolidays: false,
+    opens: 7,
+    closes: 22,
+    stores: 8,
+    salesPerDay: 70,
+  },
+  {
+    name: both("木棉咖啡", "Kapok Coffee"),
+    code: "MM",
+    closesOnHolidays: true,
+    opens: 8,
+    closes: 21,
+    stores: 7,
+    salesPerDay: 50,
+  },
+  {
+    name: both("康和药房", "Kanghe Pharmacy"),
+    code: "KH",
+    closesOnHolidays: false,
+    opens: 9,
+    closes: 21,
+    stores: 5,
+    salesPerDay: 30,
+  },
 ] as const
 
 const districts = [
-  ["华东", "上海", "静安寺", 31.2237, 121.4453],
-  ["华东", "上海", "徐家汇", 31.1955, 121.437],
-  ["华东", "杭州", "武林", 30.2765, 120.164],
-  ["华东", "南京", "新街口", 32.042, 118.784],
-  ["华东", "苏州", "观前街", 31.312, 120.626],
-  ["华南", "广州", "天河", 23.133, 113.327],
-  ["华南", "深圳", "南山", 22.533, 113.93],
-  ["华南", "深圳", "罗湖", 22.548, 114.117],
-  ["华北", "北京", "望京", 39.996, 116.47],
-  ["华北", "北京", "中关村", 39.983, 116.315],
-  ["华北", "天津", "滨江道", 39.119, 117.195],
-  ["西南", "成都", "春熙路", 30.657, 104.079],
-  ["西南", "重庆", "解放碑", 29.557, 106.577],
+  {
+    region: both("华东", "East China"),
+    zh: ["上海", "静安寺"],
+    en: ["Shanghai", "Jing'an Temple"],
+    at: [31.2237, 121.4453],
+  },
+  {
+    region: both("华东", "East China"),
+    zh: ["上海", "徐家汇"],
+    en: ["Shanghai", "Xujiahui"],
+    at: [31.1955, 121.437],
+  },
+  {
+    region: both("华东", "East China"),
+    zh: ["杭州", "武林"],
+    en: ["Hangzhou", "Wulin"],
+    at: [30.2765, 120.164],
+  },
+  {
+    region: both("华东", "East China"),
+    zh: ["南京", "新街口"],
+    en: ["Nanjing", "Xinjiekou"],
+    at: [32.042, 118.784],
+  },
+  {
+    region: both("华东", "East China"),
+    zh: ["苏州", "观前街"],
+    en: ["Suzhou", "Guanqian Street"],
+    at: [31.312, 120.626],
+  },
+  {
+    region: both("华南", "South China"),
+    zh: ["广州", "天河"],
+    en: ["Guangzhou", "Tianhe"],
+    at: [23.133, 113.327],
+  },
+  {
+    region: both("华南", "South China"),
+    zh: ["深圳", "南山"],
+    en: ["Shenzhen", "Nanshan"],
+    at: [22.533, 113.93],
+  },
+  {
+    region: both("华南", "South China"),
+    zh: ["深圳", "罗湖"],
+    en: ["Shenzhen", "Luohu"],
+    at: [22.548, 114.117],
+  },
+  {
+    region: both("华北", "North China"),
+    zh: ["北京", "望京"],
+    en: ["Beijing", "Wangjing"],
+    at: [39.996, 116.47],
+  },
+  {
+    region: both("华北", "North China"),
+    zh: ["北京", "中关村"],
+    en: ["Beijing", "Zhongguancun"],
+    at: [39.983, 116.315],
+  },
+  {
+    region: both("华北", "North China"),
+    zh: ["天津", "滨江道"],
+    en: ["Tianjin", "Binjiang Road"],
+    at: [39.119, 117.195],
+  },
+  {
+    region: both("西南", "Southwest China"),
+    zh: ["成都", "春熙路"],
+    en: ["Chengdu", "Chunxi Road"],
+    at: [30.657, 104.079],
+  },
+  {
+    region: both("西南", "Southwest China"),
+    zh: ["重庆", "解放碑"],
+    en: ["Chongqing", "Jiefangbei"],
+    at: [29.557, 106.577],
+  },
 ] as const
 
-const surnames = ["王", "李", "张", "刘", "陈", "杨", "赵", "黄"] as const
+const managers = [
+  both("王店长", "Manager Wang"),
+  both("李店长", "Manager Li"),
+  both("张店长", "Manager Zhang"),
+  both("刘店长", "Manager Liu"),
+  both("陈店长", "Manager Chen"),
+  both("杨店长", "Manager Yang"),
+  both("赵店长", "Manager Zhao"),
+  both("黄店长", "Manager Huang"),
+] as const
 
 const acquirers = ["lakala", "shengpay", "ums"] as const
 const codeSystems = { lakala: "unionpay", shengpay: "unionpay", ums: "ums-mispos" } as const
@@ -69,15 +169,15 @@ export const demoTerms = {
 } as const
 
 export const demoSuppliers = [
-  { name: "演示终端制造", warrantyMonths: 36 },
-  { name: "演示支付设备", warrantyMonths: 12 },
+  { name: both("演示终端制造", "Demo Terminal Works"), warrantyMonths: 36 },
+  { name: both("演示支付设备", "Demo Payment Devices"), warrantyMonths: 12 },
 ] as const
 
 export const demoModels = [
-  { name: "智能 POS A8", share: 24, supplier: 0, deployEndInDays: 520, useEndInDays: null },
-  { name: "智能 POS A9", share: 16, supplier: 0, deployEndInDays: 1900, useEndInDays: null },
-  { name: "移动 POS M3", share: 12, supplier: 1, deployEndInDays: -165, useEndInDays: 200 },
-  { name: "台式 POS D2", share: 8, supplier: 1, deployEndInDays: -770, useEndInDays: -40 },
+  { name: "TW-A8", share: 24, supplier: 0, deployEndInDays: 520, useEndInDays: null },
+  { name: "TW-A9", share: 16, supplier: 0, deployEndInDays: 1900, useEndInDays: null },
+  { name: "TW-M3", share: 12, supplier: 1, deployEndInDays: -165, useEndInDays: 200 },
+  { name: "TW-D2", share: 8, supplier: 1, deployEndInDays: -770, useEndInDays: -40 },
 ] as const
 
 /** Versions that the demo's terminals run, with made-up dates. */
@@ -96,23 +196,24 @@ const sameEveryDay = (opens: number, closes: number): OpeningHours => {
 
 function demoStores(seed: string): DemoStore[] {
   let place = 0
-  return merchants.flatMap(({ name, code, opens, closes, stores, salesPerDay }) =>
+  return merchants.flatMap(({ name, code, closesOnHolidays, opens, closes, stores, salesPerDay }) =>
     Array.from({ length: stores }, (_, i) => {
-      const [region, city, district, latitude, longitude] =
-        districts[place % districts.length] ?? districts[0]
+      const { region, zh, en, at } = districts[place % districts.length] ?? districts[0]
       place += 1
       const random = new Random(seed, "store", place)
       const around = new Random(seed, "position", place)
+      const number = 10 + random.below(300)
       const near = (degrees: number) => Number((degrees + (around.unit() - 0.5) / 100).toFixed(5))
       return {
         code: `${code}${String(i + 1).padStart(2, "0")}`,
-        name: `${city}${district}店`,
+        name: both(`${zh.join("")}店`, en.join(" ")),
         merchant: name,
+        closesOnHolidays,
         region,
-        address: `${city}市${district}${10 + random.below(300)}号`,
-        latitude: near(latitude),
-        longitude: near(longitude),
-        contactName: `${around.pick(surnames)}店长`,
+        address: both(`${zh[0]}市${zh[1]}${number}号`, `${number} ${en[1]} ${en[0]}`),
+        latitude: near(at[0]),
+        longitude: near(at[1]),
+        contactName: around.pick(managers),
         contactPhone: `400-555-${String(100 + place).padStart(4, "0")}`,
         opens,
         closes,

@@ -40,7 +40,7 @@ type Moment = { at: number; startedAt: number; random: Random; faults: Faults }
 
 function beat(terminal: DemoTerminal, { at, startedAt, random, faults }: Moment): Record<string, unknown> {
   const hour = DateTime.fromMillis(at, { zone: demoZone }).hour
-  const isMobile = terminal.model.startsWith("移动")
+  const isMobile = terminal.model === "TW-M3"
   const clock = faults.clockSlowMs === 0 ? {} : { sentAt: iso(at + 2_000 - faults.clockSlowMs) }
   return {
     terminal: terminal.serial,

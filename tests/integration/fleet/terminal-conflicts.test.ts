@@ -131,6 +131,30 @@ test("a TID that another transaction assigns is a conflict; a vendor's request i
   await rival.end()
 })
 
+test("of requests at once for one TID, with and without acquirer, one gets it", async () => {
+  const { orgId, manager } = await givenFleet()
+  const [added] = await asWorker((db) =>
+    db.query<{ id: number }>(sql`
+      insert into acquirer (org_id, code, name) values (${orgId}::uuid, 'bank', 'Bank') returning id`),
+  )
+  const acquirer = added?.id
+  for (const tid of ["AB-1", "AB-2", "AB-3"]) {
+    const asked = [
+      { tid },
+      { tid, acquirer },
+      { tid: tid.toLowerCase() },
+      { tid: tid.toLowerCase(), acquirer },
+    ]
+    const statuses = await Promise.all(
+      asked.map(async (body) => {
+        const { terminalId } = await givenTerminal(orgId)
+        return (await send(changeTid, manager, terminalId, body)).status
+      }),
+    )
+    expect(statuses.toSorted()).toEqual([200, 409, 409, 409])
+  }
+})
+
 test("the database refuses overlapping assignments from any writer", async () => {
   const { orgId, second } = await givenFleet()
   const { terminalId } = await givenTerminal(orgId)

@@ -1,7 +1,8 @@
 import { expect, test } from "vitest"
+import { GET as getTerminal } from "@/app/api/v1/terminals/[id]/route"
 import { GET as getTrend } from "@/app/api/v1/terminals/[id]/trend/route"
 import { GET as getTerminals } from "@/app/api/v1/terminals/route"
-import type { TerminalPage, Trend } from "@/lib/fleet/terminals/schemas"
+import type { Terminal, TerminalPage, Trend } from "@/lib/fleet/terminals/schemas"
 import { foldAll } from "@/lib/rollups/fold/fold-once"
 import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation, givenTerminal } from "@/tests/support/factories"
@@ -36,6 +37,14 @@ test("lists terminals with a wrong clock, worst first, and shows since when", as
     [slow.serial, 12],
   ])
   expect(total).toBe(2)
+  const silent = await givenTerminal(orgId)
+  await heartbeats({ key: ingestKey, body: lines([{ terminal: silent.serial, at: minutesAgo(1) }]) })
+  const isKnown = async ({ terminalId }: { terminalId: number }) => {
+    const params = { id: String(terminalId) }
+    const answer = await call(getTerminal, `/api/v1/terminals/${terminalId}`, { key: readKey, params })
+    return ((await answer.json()) as Terminal).isClockKnown
+  }
+  expect([await isKnown(right), await isKnown(silent)]).toEqual([true, false])
 
   const trendOf = async (terminalId: number) =>
     (await (

@@ -3,15 +3,6 @@ import type { Db } from "@/lib/base/db/transaction"
 import type { KnownStore, KnownTerminal } from "@/lib/fleet/terminals/files/known"
 import { purchase } from "@/lib/fleet/terminals/purchase/purchase-sql"
 
-/**
- * Locks master data until the transaction ends, so that slices of files run one at a time and see each
- * other's rows.
- */
-export const lockMasterData = (db: Db) =>
-  db.query(
-    sql`select pg_advisory_xact_lock(hashtext('tillwatch:master-data:' || current_setting('app.org_id')))`,
-  )
-
 /** Looks up each serial number by index, even if the planner's statistics lag behind a file. */
 export const knownTerminals = (db: Db, serials: string[]) =>
   db.query<KnownTerminal>(sql`

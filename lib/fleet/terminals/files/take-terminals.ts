@@ -1,5 +1,6 @@
 import { organisationZone } from "@/lib/access/organisation/own-organisation"
 import type { Db } from "@/lib/base/db/transaction"
+import { lockMasterData } from "@/lib/fleet/changes/lock-master-data"
 import { noteStores, noteTerminals } from "@/lib/fleet/changes/note-changes"
 import {
   applyDryRun,
@@ -15,7 +16,6 @@ import {
   knownRegions,
   knownStores,
   knownTerminals,
-  lockMasterData,
   relabel,
   releaseTids,
   updateStores,

@@ -4,7 +4,7 @@ import type { Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { noteTerminals } from "@/lib/fleet/changes/note-changes"
 import { changedLabels } from "@/lib/fleet/terminals/labels"
-import { inTerminalChange, storeOrThrow } from "@/lib/fleet/terminals/life/change-terminals"
+import { inTerminalChange, inTidChange, storeOrThrow } from "@/lib/fleet/terminals/life/change-terminals"
 import { acquirerOrThrow, tidFreeSince } from "@/lib/fleet/terminals/life/change-tid"
 import type { AddedTerminal, NewTerminal } from "@/lib/fleet/terminals/life/life-schemas"
 import {
@@ -32,7 +32,8 @@ export function addTerminal({
   terminal: NewTerminal
 }): Promise<AddedTerminal> {
   const { serial, store, model, tid, status, note } = terminal
-  return inTerminalChange(actor, async (db) => {
+  const inTransaction = tid === undefined ? inTerminalChange : inTidChange
+  return inTransaction(actor, async (db) => {
     const storeCode = await storeOrThrow(db, actor, store)
     const modelOf = await modelOrThrow(db, model ?? null)
     const acquirerId = terminal.acquirer ?? null

@@ -6,6 +6,7 @@ import { takeFoldLock } from "@/lib/base/db/fold-lock"
 import { oneByOne } from "@/lib/base/db/one-by-one"
 import { inOrganisation, wholeOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
+import { lockMasterData } from "@/lib/fleet/changes/lock-master-data"
 import { noteTerminals } from "@/lib/fleet/changes/note-changes"
 import {
   notFound,
@@ -55,6 +56,17 @@ export async function inTerminalChange<T>(actor: Actor, run: (db: Db) => Promise
     })
   }
 }
+
+/**
+ * Like `inTerminalChange`, for a terminal that gets a TID. One request at a time looks whether the TID is
+ * free, because no index compares TIDs with and without acquirer or in other spellings. Files take the same
+ * lock, also before they lock terminals.
+ */
+export const inTidChange = <T>(actor: Actor, run: (db: Db) => Promise<T>): Promise<T> =>
+  inTerminalChange(actor, async (db) => {
+    await lockMasterData(db)
+    return run(db)
+  })
 
 /**
  * Like `inTerminalChange`, for terminals that change their store. It takes the fold's lock, so that the fold

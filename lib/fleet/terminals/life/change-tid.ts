@@ -3,7 +3,7 @@ import { recordAudit } from "@/lib/access/audit/record-audit"
 import type { Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { noteTerminals } from "@/lib/fleet/changes/note-changes"
-import { inTerminalChange, effectOf, throwRefusal } from "@/lib/fleet/terminals/life/change-terminals"
+import { inTidChange, effectOf, throwRefusal } from "@/lib/fleet/terminals/life/change-terminals"
 import { refuseLosingTids, type Effect, type CurrentAssignments } from "@/lib/fleet/terminals/life/life"
 import type { TidRequest } from "@/lib/fleet/terminals/life/life-schemas"
 import {
@@ -25,7 +25,7 @@ export function changeTid({
   at,
   note,
 }: { actor: Actor; terminalId: number } & TidRequest): Promise<{ changed: number }> {
-  return inTerminalChange(actor, async (db) => {
+  return inTidChange(actor, async (db) => {
     const effect = await effectOf(db, { at })
     const acquirerId = acquirer ?? null
     const [terminal] = await lockTerminals(db, { ids: [terminalId], stores: actor.stores })

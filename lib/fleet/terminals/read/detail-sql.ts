@@ -89,6 +89,7 @@ export type NewestReports = {
     oldestAt: string | null
   } | null
   position: { at: string; lat: number; lon: number; accuracyM: number | null; coordinates: string } | null
+  is_clock_known: boolean
 }
 
 /** The currency of the terminal's newest sale that names one, among the last 20. */
@@ -103,12 +104,15 @@ const newestCurrency = (terminalId: number): Sql => sql`
    order by at desc
    limit 1`
 
-/** Unsent sales and position, each from the newest of the last 50 heartbeats that reports it. */
+/**
+ * Unsent sales and position, each from the newest of the last 50 heartbeats that reports it, and whether one
+ * of them names the time of sending.
+ */
 export const newestReports = (db: Db, terminalId: number) =>
   db.query<NewestReports>(sql`
   with recent as (
     select at, clock_offset_ms, offline_sales, offline_amount_minor, offline_oldest_at, lat, lon,
-           position_accuracy_m, coordinates
+           position_accuracy_m, coordinates, sent_at
       from heartbeat
      where terminal_id = ${terminalId}::bigint and at >= ${rawFrom} and at < now() + interval '8 days'
      order by at desc
@@ -120,7 +124,8 @@ export const newestReports = (db: Db, terminalId: number) =>
          (select jsonb_build_object('at', at + clock_offset_ms * interval '1 ms', 'lat', lat, 'lon', lon,
                                     'accuracyM', position_accuracy_m, 'coordinates', coalesce(coordinates,
                                       'wgs84'))
-            from recent where lat is not null and lon is not null order by at desc limit 1) as position`)
+            from recent where lat is not null and lon is not null order by at desc limit 1) as position,
+         exists (select from recent where sent_at is not null) as is_clock_known`)
 
 export const terminalWithin = (db: Db, terminalId: number) =>
   db.query<{ id: number }>(sql`select id from terminal where id = ${terminalId}::bigint`)

@@ -63,11 +63,12 @@ function mergesOf(others: Awaited<ReturnType<typeof mergedTerminals>>): Merges {
   return { mergedInto: named[at] ?? null, merged: named.filter((_, i) => i !== at) }
 }
 
-type Reported = Pick<Terminal, "offline" | "position">
+type Reported = Pick<Terminal, "offline" | "position" | "isClockKnown">
 
 function reportedOf(reports: NewestReports | undefined): Reported {
   const { offline = null, position = null } = reports ?? {}
   return {
+    isClockKnown: reports?.is_clock_known ?? false,
     offline: offline && {
       sales: offline.sales,
       amountMinor: offline.amountMinor,

@@ -6,6 +6,8 @@ import { seed, Seeded } from "@/components/ui/seeded"
 import { may } from "@/lib/access/actor/permissions"
 import { requireActor } from "@/lib/access/routes/page-actor"
 import { AppError } from "@/lib/base/errors"
+import { readerLanguage } from "@/lib/base/i18n/reader-language"
+import { textIn } from "@/lib/base/names/names"
 import { EntryId } from "@/lib/fleet/catalogue/fields"
 import { getModel } from "@/lib/fleet/models/get-model"
 import { modelOptions } from "@/lib/fleet/models/queries"
@@ -26,7 +28,7 @@ const read = cache(async (id: string) => {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { model } = await read((await params).id)
-  return { title: model.name }
+  return { title: textIn(await readerLanguage(), model.name) }
 }
 
 export default async function ModelPage({ params }: Props) {

@@ -6,6 +6,8 @@ import { seed, Seeded } from "@/components/ui/seeded"
 import { may } from "@/lib/access/actor/permissions"
 import { requireActor } from "@/lib/access/routes/page-actor"
 import { AppError } from "@/lib/base/errors"
+import { readerLanguage } from "@/lib/base/i18n/reader-language"
+import { textIn } from "@/lib/base/names/names"
 import { PlaceId } from "@/lib/fleet/stores/fields"
 import { getStore } from "@/lib/fleet/stores/list-stores"
 import { storeOptions } from "@/lib/fleet/stores/queries"
@@ -27,7 +29,7 @@ const read = cache(async (id: string) => {
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   const { store } = await read((await params).id)
-  return { title: store.name }
+  return { title: textIn(await readerLanguage(), store.name) }
 }
 
 export default async function StorePage({ params }: Props) {
