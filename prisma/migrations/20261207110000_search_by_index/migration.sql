@@ -1,4 +1,5 @@
--- Terminals are found by an index: by a part of a name, by a label, by the end of their warranty and by their clock.
+-- Terminals are found by an index: by a part of a name, by a label, by the end of their warranty and by their clock;
+-- stores by a part of a name.
 -- Row-level security lets no condition into an index but plain comparisons, so functions look names and labels up.
 -- Locks terminal, terminal_tid and store while their indexes are built, about ten seconds per 100,000 terminals, and
 -- terminal_state about a second for a million.
@@ -21,7 +22,8 @@ $$;
 
 create index terminal_name_parts_idx on terminal using gin (name_parts(serial));
 create index terminal_tid_name_parts_idx on terminal_tid using gin (name_parts(tid)) where to_at is null;
-create index store_name_parts_idx on store using gin (name_parts(name));
+create index store_name_parts_idx on store
+  using gin (name_parts(name || E'\n' || code || coalesce(E'\n' || address, '')));
 create index terminal_warranty_idx on terminal (org_id, warranty_until);
 create index terminal_state_clock_order_idx on terminal_state (org_id, abs(clock_offset_ms), terminal_id);
 
@@ -43,7 +45,8 @@ create function terminals_named(searched text, most int) returns setof bigint
     from store z
     join terminal_store b on b.store_id = z.id and b.to_at is null
    where z.org_id = nullif(current_setting('app.org_id', true), '')::uuid
-     and name_parts(z.name) @> searched_parts(searched) and strpos(lower(z.name), lower(searched)) > 0
+     and name_parts(z.name || E'\n' || z.code || coalesce(E'\n' || z.address, '')) @> searched_parts(searched)
+     and strpos(lower(z.name), lower(searched)) > 0
   limit most
 $$;
 
@@ -55,5 +58,31 @@ create function terminals_labelled(wanted text, most int) returns setof bigint
    limit most
 $$;
 
-revoke all on function terminals_named(text, int), terminals_labelled(text, int) from public;
-grant execute on function terminals_named(text, int), terminals_labelled(text, int) to tillwatch_app, tillwatch_worker;
+-- Stores of the own organisation by a part of their own name, code or address, or of the name of their merchant or
+-- region.
+create function stores_named(searched text, most int) returns setof bigint
+  language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select s.id
+    from store s
+   where s.org_id = nullif(current_setting('app.org_id', true), '')::uuid
+     and name_parts(s.name || E'\n' || s.code || coalesce(E'\n' || s.address, '')) @> searched_parts(searched)
+     and (strpos(lower(s.name), lower(searched)) > 0 or strpos(lower(s.code), lower(searched)) > 0
+          or strpos(lower(s.address), lower(searched)) > 0)
+  union
+  select s.id
+    from merchant m
+    join store s on s.merchant_id = m.id
+   where m.org_id = nullif(current_setting('app.org_id', true), '')::uuid
+     and strpos(lower(m.name), lower(searched)) > 0
+  union
+  select s.id
+    from region r
+    join store s on s.region_id = r.id
+   where r.org_id = nullif(current_setting('app.org_id', true), '')::uuid
+     and strpos(lower(r.name), lower(searched)) > 0
+  limit most
+$$;
+
+revoke all on function terminals_named(text, int), terminals_labelled(text, int), stores_named(text, int) from public;
+grant execute on function terminals_named(text, int), terminals_labelled(text, int), stores_named(text, int)
+  to tillwatch_app, tillwatch_worker;

@@ -15,6 +15,7 @@ describe("functions that bypass row-level security", () => {
     "add_job",
     "api_key_by_hash",
     "count_terminals_anew",
+    "stores_named",
     "terminals_labelled",
     "terminals_named",
     "user_by_email",
