@@ -223,6 +223,7 @@ describe("what Prisma does not model", () => {
       "quarantine_open_code_idx",
       "quarantine_open_idx",
       "quarantine_open_terminal_idx",
+      "quarantine_resolved_idx",
       "store_unassigned_key",
       "terminal_merged_into_idx",
       "terminal_state_clock_idx",
