@@ -3,6 +3,7 @@ import { dirname, join } from "node:path"
 import { describe, expect, test } from "vitest"
 import en from "@/lib/base/i18n/messages/en.json"
 import zh from "@/lib/base/i18n/messages/zh.json"
+import { refusedShapes, shapesOfStatements } from "@/tests/support/cluster-shapes"
 import {
   filesBelow,
   folderCycle,
@@ -119,6 +120,48 @@ test("verbs that write ask for a permission and make an audit entry, or are list
       .map((lack) => `${path} needs no exception: ${lack}`),
   )
   expect(needless).toEqual([])
+})
+
+describe("statements that a cluster's coordinator plans", () => {
+  const tables = [...readFileSync("prisma/schema.prisma", "utf8").matchAll(/@@map\("(\w+)"\)/g)].map(
+    (match) => match[1] ?? "",
+  )
+
+  test("have no shape that Citus refuses", () => {
+    expect(shapesOfStatements(tables)).toEqual([])
+  })
+
+  test.each<[string, string, number]>([
+    [
+      "asks heartbeats for each store",
+      "select (select min(h.at) from heartbeat h where h.store = s.id) from store s",
+      1,
+    ],
+    ["asks heartbeats once", "select (select min(h.at) from heartbeat h where h.at > ?) from store s", 0],
+    [
+      "looks for sales of each organisation, which are on the coordinator",
+      "select 1 from organisation o where exists (select from place_day d where d.org_id = o.id)",
+      1,
+    ],
+    [
+      "looks for sales of each store, of which each node has a copy",
+      "select 1 from store s where exists (select from place_day d where d.store_id = s.id)",
+      0,
+    ],
+    [
+      "joins flags, which are on the coordinator",
+      "select 1 from flag f join heartbeat h on h.terminal_id = f.terminal_id",
+      1,
+    ],
+    [
+      "joins stores, of which each node has a copy",
+      "select 1 from place_day d join store s on s.id = d.store_id",
+      0,
+    ],
+    ["sums before it joins", "select 1 from flag f join (select max(day) from place_day) d on true", 0],
+  ])("one that %s", (_what, statement, faults) => {
+    expect(refusedShapes(statement, tables)).toHaveLength(faults)
+  })
 })
 
 test("every API route uses the handler, or is a listed exception", () => {

@@ -1,11 +1,7 @@
 import sql, { type Sql } from "sql-template-tag"
 import { distributedBy } from "@/lib/base/db/distribution"
 import { inOrganisation, type DataScope } from "@/lib/base/db/transaction"
-
-type Json = string | number | boolean | null | Json[] | { [name: string]: Json }
-type Node = { [name: string]: Json }
-
-const isNode = (json: Json): json is Node => typeof json === "object" && json !== null && !Array.isArray(json)
+import { isNode, type Json } from "@/tests/support/plans"
 
 const below = (json: Json): Json[] => (Array.isArray(json) ? json : isNode(json) ? Object.values(json) : [])
 

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto"
 import type pg from "pg"
 import { afterAll, beforeAll, inject } from "vitest"
 import { closeDatabase } from "@/lib/base/db/client"
+import { applyMigrations } from "@/lib/base/db/schema-engine"
 import { clusterAt, databaseAt, joinNodes } from "@/tests/support/cluster"
 import { onServer } from "@/tests/support/on-server"
 
@@ -29,14 +30,26 @@ export function useDatabase(): void {
   beforeAll(() => asAdmin((admin) => admin.query(`create database ${name} template ${inject("template")}`)))
 }
 
-/** Like `useDatabase`, on a cluster that knows its nodes and distributes nothing yet. */
-export function useUndistributedDatabase(): void {
+/**
+ * Like `useDatabase`, on a cluster that knows its nodes and distributes nothing yet. With `last`, it has the
+ * migrations up to that one alone.
+ */
+export function useUndistributedDatabase(last?: string): void {
   const name = ownDatabase()
   beforeAll(async () => {
     if (inject("adminUrls").length === 1) return
     await asAdmin((admin) => admin.query(`create database ${name}`))
     await joinNodes(await clusterAt(inject("adminUrl")), name)
     const { migrate } = await import("@/lib/run/launch/migrate")
-    await migrate()
+    if (last === undefined) await migrate()
+    else await applyMigrations(databaseAt(inject("adminUrl"), name), last)
   })
+}
+
+/** Names another new database of this version, which is dropped at the end. */
+export function useFreshDatabase(): string {
+  const name = `fresh_${randomBytes(6).toString("hex")}`
+  beforeAll(() => asAdmin((admin) => admin.query(`create database ${name} template ${inject("template")}`)))
+  afterAll(() => asAdmin((admin) => admin.query(`drop database if exists ${name} with (force)`)))
+  return name
 }

@@ -3,12 +3,8 @@ import sql, { Sql } from "sql-template-tag"
 import { vi } from "vitest"
 import { inOrganisation, type DataScope } from "@/lib/base/db/transaction"
 
-type PlanNode = {
-  "Node Type": string
-  "Relation Name"?: string
-  "Index Cond"?: string
-  Plans?: PlanNode[]
-}
+export type Json = string | number | boolean | null | Json[] | { [name: string]: Json }
+type PlanNode = { [name: string]: Json }
 
 /** How a plan reads a table: with which kind of scan, and by which condition of an index. */
 export type Scan = { table: string; scan: string; condition: string }
@@ -26,13 +22,13 @@ export async function statementsOf(run: () => Promise<unknown>): Promise<Sql[]> 
 }
 
 /** The plan for this reader, with a kind of node made as expensive as can be. */
-async function planOf(reader: DataScope, statement: Sql, off: Sql): Promise<PlanNode> {
+async function planOf(reader: DataScope, statement: Sql, off: Sql): Promise<Json> {
   const [row] = await inOrganisation(reader, async (db) => {
     await db.query(sql`set local ${off} = off`)
-    return db.query<{ "QUERY PLAN": [{ Plan: PlanNode }] }>(sql`explain (format json) ${statement}`)
+    return db.query<{ "QUERY PLAN": Json }>(sql`explain (format json) ${statement}`)
   })
   if (!row) throw new Error("explain returns one row")
-  return row["QUERY PLAN"][0].Plan
+  return row["QUERY PLAN"]
 }
 
 /**
@@ -47,16 +43,31 @@ export const isRollup = ({ table }: Scan): boolean => /^(terminal|place)_(hour|d
 /** Whether rows must be sorted, because no index has them in order. */
 export const isSorted = async (reader: DataScope, statement: Sql): Promise<boolean> =>
   nodesBelow(await planOf(reader, statement, sql`enable_sort`)).some((node) =>
-    node["Node Type"].includes("Sort"),
+    textOf(node, "Node Type").includes("Sort"),
   )
 
-const nodesBelow = (node: PlanNode): PlanNode[] => [node, ...(node.Plans ?? []).flatMap(nodesBelow)]
+export const isNode = (json: Json): json is PlanNode =>
+  typeof json === "object" && json !== null && !Array.isArray(json)
+const textOf = (node: PlanNode, name: string): string => String(node[name] ?? "")
 
-function scansBelow(node: PlanNode): Scan[] {
-  const below = node.Plans ?? []
-  const table = node["Relation Name"]
-  // The condition of a bitmap scan is that of the scans of indexes below it.
-  const condition = [node, ...below].map((one) => one["Index Cond"] ?? "").join(" ")
-  const own = table === undefined ? [] : [{ table, scan: node["Node Type"], condition }]
-  return [...own, ...below.flatMap(scansBelow)]
+/** The nodes of a plan, on a cluster also those of what its servers are asked. */
+function nodesBelow(json: Json): PlanNode[] {
+  if (Array.isArray(json)) return json.flatMap(nodesBelow)
+  if (!isNode(json)) return []
+  return [...("Node Type" in json ? [json] : []), ...Object.values(json).flatMap(nodesBelow)]
 }
+
+/** Shards have the name of their table and a number of six digits. */
+const tableOf = (node: PlanNode): string => textOf(node, "Relation Name").replace(/_\d{6}$/, "")
+
+// The condition of a bitmap scan is that of the scans of indexes below it.
+const conditionOf = (node: PlanNode): string => {
+  const below = node["Plans"]
+  const own = Array.isArray(below) ? below.filter(isNode) : []
+  return [node, ...own].map((one) => textOf(one, "Index Cond")).join(" ")
+}
+
+const scansBelow = (plan: Json): Scan[] =>
+  nodesBelow(plan)
+    .filter((node) => "Relation Name" in node)
+    .map((node) => ({ table: tableOf(node), scan: textOf(node, "Node Type"), condition: conditionOf(node) }))

@@ -1,9 +1,38 @@
 import sql from "sql-template-tag"
 import { groupsOfTerminals, isDistributed } from "@/lib/base/db/groups"
-import { asWorker } from "@/lib/base/db/transaction"
+import { asWorker, type Db } from "@/lib/base/db/transaction"
 import { grouped } from "@/lib/base/grouped"
 
 type RawRow = { terminal_id: number; at: string } & Record<string, unknown>
+
+type Batch = {
+  orgId: string
+  kind: "heartbeat" | "transaction"
+  /** The terminal of each row. On a cluster each group of terminals has its part of the batch. */
+  terminalIds: readonly number[]
+  from: Date
+  to: Date
+  receivedAt: Date
+}
+
+/** Adds a batch for rows. Returns its id. */
+export async function addBatch(
+  db: Db,
+  { orgId, kind, terminalIds, from, to, receivedAt }: Batch,
+): Promise<number> {
+  const [batch] = await db.query<{ id: number }>(
+    sql`select nextval(pg_get_serial_sequence('ingest_batch', 'id')) as id`,
+  )
+  if (!batch) throw new Error("the statement returned no row")
+  const isApart = await isDistributed()
+  const parts = grouped(terminalIds, await groupsOfTerminals(db, terminalIds))
+  for (const part of parts.values())
+    await db.query(sql`
+      insert into ingest_batch (id, org_id, kind, row_count, min_at, max_at, received_at, terminal_id)
+      values (${batch.id}::bigint, ${orgId}::uuid, ${kind}, ${part.length}::int, ${from}::timestamptz,
+        ${to}::timestamptz, ${receivedAt}::timestamptz, ${isApart ? (part[0] ?? 0) : 0}::bigint)`)
+  return batch.id
+}
 
 /** Stores raw rows like one batch of ingest, without its checks. It was received now by default. */
 export const givenBatch = (
@@ -14,25 +43,16 @@ export const givenBatch = (
 ) =>
   asWorker(async (db) => {
     const times = rows.map(({ at }) => Date.parse(at))
-    const [batch] = await db.query<{ id: number }>(
-      sql`select nextval(pg_get_serial_sequence('ingest_batch', 'id')) as id`,
-    )
-    // On a cluster each group of terminals has its part of the batch.
-    const groupOf = await groupsOfTerminals(
-      db,
-      rows.map(({ terminal_id: id }) => id),
-    )
-    const isApart = await isDistributed()
-    const parts = grouped(rows, ({ terminal_id: id }) => groupOf(id))
-    for (const part of parts.values())
-      await db.query(sql`
-        insert into ingest_batch (id, org_id, kind, row_count, min_at, max_at, received_at,
-          terminal_id)
-        values (${batch?.id}::bigint, ${orgId}::uuid, ${kind}, ${part.length}::int,
-          ${new Date(Math.min(...times))}::timestamptz, ${new Date(Math.max(...times) + 1)}::timestamptz,
-          ${receivedAt}::timestamptz, ${isApart ? (part[0]?.terminal_id ?? 0) : 0}::bigint)`)
+    const batchId = await addBatch(db, {
+      orgId,
+      kind,
+      terminalIds: rows.map(({ terminal_id: id }) => id),
+      from: new Date(Math.min(...times)),
+      to: new Date(Math.max(...times) + 1),
+      receivedAt,
+    })
     const whole = JSON.stringify(
-      rows.map((row) => ({ clock_offset_ms: 0, ...row, org_id: orgId, batch_id: batch?.id })),
+      rows.map((row) => ({ clock_offset_ms: 0, ...row, org_id: orgId, batch_id: batchId })),
     )
     await db.query(
       kind === "heartbeat"

@@ -64,6 +64,9 @@ export const unaskedWrites: Record<string, Reason> = {
     "a job moves the records of a merged terminal; the merge has audit entries",
   ),
   "lib/rollups/retention/retain.ts": neither("retention: deletes rows by age"),
+  "lib/run/evaluation/folder/evaluate-folder.ts": neither(
+    "somebody on the command line plays a folder into a database that is empty",
+  ),
   "lib/run/simulation/demo-main.ts": neither("the demo's own fleet, before anybody can sign in"),
   "lib/run/worker/main.ts": neither("the worker stores when its loops last ran"),
 }

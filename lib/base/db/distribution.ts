@@ -25,6 +25,9 @@ export const distributedBy: Record<string, string> = {
   transaction: "terminal_id",
   terminal_hour: "terminal_id",
   terminal_day: "terminal_id",
+  operator_day: "terminal_id",
+  night_terminal: "terminal_id",
+  night_operator: "terminal_id",
   terminal_state: "terminal_id",
   terminal_tail: "terminal_id",
   terminal_standing: "terminal_id",
@@ -40,6 +43,8 @@ export const distributedBy: Record<string, string> = {
 export const distributedAlone: Record<string, string> = {
   card_sighting: "card_ref",
 }
+
+export const largeTables: Record<string, string> = { ...distributedBy, ...distributedAlone }
 
 /**
  * Tables of which each node has a copy, because the fold and screens join them with distributed tables.
@@ -63,6 +68,7 @@ export const referenceTables: readonly string[] = [
   "code_pack",
   "response_code",
   "subcause_channel",
+  "reference_rate",
 ]
 
 /** The roles as which nodes connect to each other. */
@@ -130,6 +136,9 @@ const limits: Record<string, string> = {
   standing_change: "stands_within_reach(terminal_id)",
   terminal_hour: "store_id = any (app_store_ids())",
   terminal_day: "store_id = any (app_store_ids())",
+  operator_day: "store_id = any (app_store_ids())",
+  night_terminal: "stands_within_reach(terminal_id)",
+  night_operator: "stands_within_reach(terminal_id)",
   segment_day: "store_id = any (app_store_ids())",
   place_hour: "store_id = any (app_store_ids())",
   place_day: "store_id = any (app_store_ids())",
@@ -184,8 +193,10 @@ export function distributionPlan({
   const isDone = new Set(distributed)
   const copied = referenceTables.filter((table) => tables.includes(table))
   const isCopied = new Set(copied)
-  const large = { ...distributedBy, ...distributedAlone }
-  const missing = [...copied, ...Object.keys(large)].filter((table) => !isDone.has(table))
+  const large = Object.entries({ ...distributedBy, ...distributedAlone }).filter(([table]) =>
+    tables.includes(table),
+  )
+  const missing = [...copied, ...large.map(([table]) => table)].filter((table) => !isDone.has(table))
   return [
     // COPY, by which Citus moves rows to a node, is refused where row-level security binds.
     ...withoutRights.map((role) => `alter role ${role} login${role === bypassing ? " bypassrls" : ""}`),
@@ -210,7 +221,7 @@ export function distributionPlan({
         : [reader(reading, shard)]
     }),
     ...(isDone.has("place_day") ? [] : emptyPlaces),
-    ...Object.entries(large)
+    ...large
       .filter(([table]) => !isDone.has(table))
       .map(([table, column]) => {
         const beside = table === "heartbeat" || table in distributedAlone ? "none" : "heartbeat"

@@ -13,6 +13,8 @@ const unreachable = new Set([
   "57P02",
   "57P03",
   "25006",
+  // A COPY on Citus whose node went away, and otherwise a server that cannot read or write its files.
+  "58030",
   "EHOSTUNREACH",
   "ENETUNREACH",
   "EAI_AGAIN",
@@ -74,6 +76,9 @@ export const violatedConstraint = (error: unknown): string =>
   typeof error === "object" && error !== null && "constraint" in error && typeof error.constraint === "string"
     ? error.constraint
     : ""
+
+/** Citus reports what one of its nodes says of a COPY without the node's code. */
+export const hasNoCode = (error: unknown): boolean => codeOf(error) === "XX000"
 
 export const isMissingTable = (error: unknown): boolean => codeOf(error) === "42P01"
 

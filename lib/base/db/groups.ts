@@ -165,6 +165,23 @@ const ensureViews = (group: Group): Promise<void> =>
     group.node ? (url) => addressOn(url, group.node ?? { host: "", port: 0 }) : undefined,
   )
 
+/** Drops the views of all groups, so that their tables can lose columns. `allGroups` makes them anew. */
+export async function dropViews(client: pg.Client): Promise<void> {
+  await client.query("select run_command_on_all_nodes($1)", [dropSchemas])
+  delete clusterState().groups
+}
+
+const dropSchemas = `
+  do $do$
+  declare
+    one name;
+  begin
+    perform set_config('citus.enable_ddl_propagation', 'off', true);
+    for one in select nspname from pg_namespace where nspname ~ '^tillwatch_[0-9]+$' loop
+      execute format('drop schema %I cascade', one);
+    end loop;
+  end $do$`
+
 const mostTerminals = 1_000_000
 
 /** What asks the coordinator: an open transaction, because the pool may have no other connection. */

@@ -12,7 +12,11 @@ const greatestClockOffsetDays = 7
 /** A store's local day begins before or ends after the UTC day of the same date. */
 export const hourMarginDays = 2
 
-const today = () => DateTime.utc().startOf("day")
+/** Today by the database's clock, which also decides what is kept. */
+async function todayOf(db: Db): Promise<DateTime> {
+  const [row] = await db.query<{ now: Date }>(sql`select now() as now`)
+  return DateTime.fromJSDate(row?.now ?? new Date(), { zone: "utc" }).startOf("day")
+}
 const sqlTime = (at: DateTime) => `${at.toFormat("yyyy-MM-dd HH:mm:ss")}+00`
 
 /** The partitions of `table` with their ranges, ascending. */
@@ -133,7 +137,7 @@ function split(from: DateTime, to: DateTime, step: { days: number } | { weeks: n
 
 /**
  * Makes the partitions for the longest retention of any organisation and the coming week: raw rows by day,
- * hours by week, days by year. Returns how many.
+ * hours and operators' days by week, days by year. Returns how many.
  */
 export const ensurePartitions = (): Promise<number> =>
   asOwner(async (client) => {
@@ -142,26 +146,22 @@ export const ensurePartitions = (): Promise<number> =>
          from organisation`,
     )
     const { raw, hours } = rows[0] ?? { raw: 35, hours: 90 }
-    const rawDays = days(
-      today().minus({ days: raw + greatestClockOffsetDays + 1 }),
-      today().plus({ days: 8 }),
-    )
-    const year = today().year
+    const today = await todayOf(dbOf(client))
+    const rawDays = days(today.minus({ days: raw + greatestClockOffsetDays + 1 }), today.plus({ days: 8 }))
+    const hourWeeks = weeks(today.minus({ days: hours + hourMarginDays }), today.plus({ weeks: 2 }))
+    const { year } = today
     return makePartitions(client, [
       { table: "heartbeat", type: "timestamptz", ranges: rawDays },
       { table: "transaction", type: "timestamptz", ranges: rawDays },
-      {
-        table: "terminal_hour",
-        type: "timestamptz",
-        ranges: weeks(today().minus({ days: hours + hourMarginDays }), today().plus({ weeks: 2 })),
-      },
+      { table: "terminal_hour", type: "timestamptz", ranges: hourWeeks },
+      { table: "operator_day", type: "date", ranges: hourWeeks },
       { table: "terminal_day", type: "date", ranges: [year - 1, year, year + 1].map(yearOf) },
     ])
   })
 
 /** The partitions that imported history of these times needs: their years, except where partitions exist. */
 async function historyPlans(db: Db, times: readonly Date[]): Promise<Plan[]> {
-  const firstDay = today().minus({ days: 1 })
+  const firstDay = (await todayOf(db)).minus({ days: 1 })
   // Times that have a partition are skipped. Otherwise days that were dropped would be made again.
   const restOf = async (table: string): Promise<Range[]> => {
     const taken = await partitionsOf(db, table)

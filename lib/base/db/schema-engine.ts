@@ -5,6 +5,7 @@ import { PrismaPg } from "@prisma/adapter-pg"
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils"
 import * as engine from "@prisma/schema-engine-wasm/schema_engine_bg"
 import pg from "pg"
+import { runScript } from "@/lib/base/db/script"
 
 // Prisma's CLI downloads its schema engine when it runs. The same engine as WebAssembly comes from npm,
 // needs no network, and uses the same _prisma_migrations table.
@@ -25,13 +26,17 @@ async function instantiate(): Promise<void> {
   if (typeof start === "function") start()
 }
 
-// PrismaPg splits scripts at every semicolon, which breaks function bodies. PostgreSQL itself runs a script
-// whole.
-class WholeScripts extends PrismaPg {
+// PrismaPg splits scripts at every semicolon, which breaks function bodies.
+class WithScripts extends PrismaPg {
   override async connect() {
     const adapter = await super.connect()
     adapter.executeScript = async (script) => {
-      await adapter.underlyingDriver().query(script)
+      const client = await adapter.underlyingDriver().connect()
+      try {
+        await runScript(client, script)
+      } finally {
+        client.release()
+      }
     }
     return adapter
   }
@@ -44,7 +49,7 @@ async function withEngine<T>(
 ): Promise<T> {
   await (started ??= instantiate())
   const pool = new pg.Pool({ connectionString: url, max: 2 })
-  const adapter = bindMigrationAwareSqlAdapterFactory(new WholeScripts(pool))
+  const adapter = bindMigrationAwareSqlAdapterFactory(new WithScripts(pool))
   const schemaEngine = await engine.SchemaEngine.new({ datamodels: undefined }, () => undefined, adapter)
   try {
     return await run(schemaEngine)
@@ -54,7 +59,7 @@ async function withEngine<T>(
   }
 }
 
-async function migrationsList() {
+async function migrationsList(last: string | undefined) {
   const baseDir = join(prismaFolder, "migrations")
   const folders = (await readdir(baseDir, { withFileTypes: true })).filter((entry) => entry.isDirectory())
   return {
@@ -68,6 +73,7 @@ async function migrationsList() {
       folders
         .map((folder) => folder.name)
         .toSorted()
+        .filter((name) => last === undefined || name <= last)
         .map(async (path) => ({
           path,
           migrationFile: {
@@ -82,11 +88,11 @@ async function migrationsList() {
   }
 }
 
-/** Applies missing migrations, as `prisma migrate deploy` does. Returns their names. */
-export const applyMigrations = (url: string): Promise<string[]> =>
+/** Applies missing migrations up to `last`, as `prisma migrate deploy` does. Returns their names. */
+export const applyMigrations = (url: string, last?: string): Promise<string[]> =>
   withEngine(url, async (schemaEngine) => {
     const { appliedMigrationNames } = await schemaEngine.applyMigrations({
-      migrationsList: await migrationsList(),
+      migrationsList: await migrationsList(last),
       filters,
     })
     return appliedMigrationNames

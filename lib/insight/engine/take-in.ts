@@ -1,10 +1,11 @@
+import { kinds } from "@/lib/fleet/code-packs/kind"
 import type { Board } from "@/lib/insight/engine/board"
 import { cardTesting } from "@/lib/insight/engine/incidents/card-testing"
 import type { Trouble } from "@/lib/insight/engine/incidents/incident"
 import type { Outages } from "@/lib/insight/engine/incidents/outages"
 import type { TerminalSums } from "@/lib/insight/engine/terms/input"
-import { shippedCrashesPerDay, shippedRates } from "@/lib/insight/engine/terms/settings"
-import { counters, indexOf, kinds, signalCount, type Counter } from "@/lib/insight/engine/terms/signals"
+import { shippedCounterRates, shippedCrashesPerDay } from "@/lib/insight/engine/terms/settings"
+import { counters, indexOf, signalCount, type Counter } from "@/lib/insight/engine/terms/signals"
 
 const issuerSignal = indexOf("issuer")
 const techSignal = indexOf("tech")
@@ -64,7 +65,7 @@ function addCounters(board: Board, slot: number, { counters: counted }: Terminal
   }
 }
 
-const shippedRate = (name: Counter) => (name === "crashes" ? shippedCrashesPerDay : shippedRates[name])
+const shippedRate = (name: Counter) => (name === "crashes" ? shippedCrashesPerDay : shippedCounterRates[name])
 
 function counterRate({ state }: Board, name: Counter, s: number): number {
   const { observed, exposure } = state.counterRates

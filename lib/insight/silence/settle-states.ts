@@ -107,7 +107,7 @@ export async function settleDue(db: Db, round: Round): Promise<Slice> {
 /** Now, or the time up to which records are folded if that is long ago: later ones may be waiting. */
 async function knownUpTo(db: Db, { orgId, now }: Round): Promise<Date> {
   const folded = await asOf(db, orgId)
-  return folded < now && Date.now() - folded.getTime() > worryingLagMs ? folded : now
+  return now.getTime() - folded.getTime() > worryingLagMs ? folded : now
 }
 
 type Due = Round & { due: DueRow[] }

@@ -1,4 +1,5 @@
 import {
+  hasNoCode,
   isConflict,
   isDataError,
   isMissingPartition,
@@ -30,9 +31,7 @@ export async function storeParts(way: Way, parts: Part[]): Promise<Stored[]> {
     way.watermarks.note(rows)
     return stored
   } catch (error) {
-    // A row exists already, or its day has no partition of its own.
-    if (way.mayCopy && (isUniqueViolation(error) || isMissingTable(error) || isMissingPartition(error)))
-      return storeParts({ ...way, mayCopy: false }, parts)
+    if (way.mayCopy && refusesCopy(error)) return storeParts({ ...way, mayCopy: false }, parts)
     if (isConflict(error))
       throw new AppError(
         "unavailable",
@@ -47,6 +46,10 @@ export async function storeParts(way: Way, parts: Part[]): Promise<Stored[]> {
     return storeApart(way, parts, error)
   }
 }
+
+/** A row exists already, or its day has no partition of its own. */
+const refusesCopy = (error: unknown): boolean =>
+  isUniqueViolation(error) || isMissingTable(error) || isMissingPartition(error) || hasNoCode(error)
 
 async function storeApart(way: Way, parts: Part[], error: unknown): Promise<Stored[]> {
   const [part] = parts

@@ -1,4 +1,3 @@
-import { DateTime } from "luxon"
 import { tryFoldLock } from "@/lib/base/db/fold-lock"
 import type { Group } from "@/lib/base/db/group"
 import { allGroups, inGroups, isDistributed, wholeServer } from "@/lib/base/db/groups"
@@ -82,7 +81,6 @@ const foldGroup = (group: Group, fold: (db: Db) => Promise<Folded>): Promise<Fol
 export async function foldWaiting(db: Db, kept: Kept): Promise<Folded> {
   const claim = await claimBatches(db, kept.org_id, mostRowsAtOnce)
   if (!claim) return nothing
-  const firstHourDay = DateTime.utc().minus({ days: kept.hour_retention_days }).toISODate()
-  await foldClaim(db, { kept, claim, firstHourDay })
+  await foldClaim(db, { kept, claim, firstHourDay: kept.first_hour_day })
   return { batches: claim.ids.length, rows: claim.rows }
 }

@@ -1,5 +1,5 @@
 import type { Alarm } from "@/lib/insight/engine/alarms"
-import { healthyTerminals } from "@/lib/run/evaluation/truth"
+import type { Facts } from "@/lib/run/evaluation/score-flags"
 import type { Run } from "@/lib/run/simulation/world/run"
 
 export type Children = { alarms: number; underOne: number }
@@ -7,13 +7,13 @@ export type Children = { alarms: number; underOne: number }
 /** Terminals that ring on a day when a trouble that is not their own reaches them, and those told so. */
 export class ChildAlarms {
   readonly #run: Run
-  readonly #healthy: Set<number>
+  readonly #healthy: ReadonlySet<number>
   readonly #index: Map<string, number>
   readonly count: Children = { alarms: 0, underOne: 0 }
 
-  constructor(run: Run) {
+  constructor(run: Run, { healthy }: Facts) {
     this.#run = run
-    this.#healthy = healthyTerminals(run)
+    this.#healthy = healthy
     this.#index = new Map(run.fleet.terminals.map(({ serial, index }) => [serial, index]))
   }
 

@@ -1,6 +1,5 @@
 import type { Alert } from "@/lib/run/evaluation/score-flags"
 import type { Arrived } from "@/lib/run/simulation/world/cells"
-import type { Run } from "@/lib/run/simulation/world/run"
 
 // What people do without an engine: fixed limits and z scores over a week. Each gets presentments, so that
 // retries do not count against it, and the codes where it says so.
@@ -12,7 +11,8 @@ const clearDays = 3
 const fewestDaysOfHistory = 14
 
 /** A terminal's day: sales, all failures, failures with device codes, errors of readers and their reads. */
-type Day = { sales: number; failed: number; technical: number; errors: number; reads: number }
+export type NaiveDay = { sales: number; failed: number; technical: number; errors: number; reads: number }
+type Day = NaiveDay
 const nothing: Day = { sales: 0, failed: 0, technical: 0, errors: 0, reads: 0 }
 
 const sumOf = (days: readonly Day[]): Day => {
@@ -73,30 +73,17 @@ export class Naive {
   /** By rule and terminal: days since it was last true, or null while it is closed. */
   readonly #open: Map<NaiveRule, (number | null)[]>
 
-  constructor(run: Run) {
-    const terminals = run.fleet.terminals
+  constructor(terminals: number) {
     this.alerts = Object.fromEntries(naiveNames.map((name) => [name, []])) as unknown as Record<
       NaiveRule,
       Alert[]
     >
-    this.#days = terminals.map(() => [])
-    this.#open = new Map(naiveNames.map((name) => [name, terminals.map(() => null)]))
+    this.#days = Array.from({ length: terminals }, () => [])
+    this.#open = new Map(naiveNames.map((name) => [name, Array.from({ length: terminals }, () => null)]))
   }
 
-  add({ day, sums }: Arrived): void {
-    const today = this.#days.map(() => ({ ...nothing }))
-    for (const { terminal, cells, counted } of sums) {
-      const own = today[terminal]
-      if (!own) continue
-      for (const { presentments, failures } of cells) {
-        own.sales += presentments
-        const { tech = 0, chip = 0, contactless = 0, magstripe = 0, issuer = 0, user = 0 } = failures
-        own.technical += tech + chip + contactless + magstripe
-        own.failed += tech + chip + contactless + magstripe + issuer + user
-      }
-      own.errors += (counted?.errors ?? []).reduce((sum, count) => sum + count, 0)
-      own.reads += (counted?.reads ?? []).reduce((sum, count) => sum + count, 0)
-    }
+  /** Adds a day of all terminals, in the order of their numbers. */
+  add(day: number, today: readonly NaiveDay[]): void {
     for (const [terminal, own] of today.entries()) this.#days[terminal]?.push(own)
     const weeks = this.#days.map((days) => sumOf(days.slice(-weekDays)))
     const all = sumOf(weeks)
@@ -120,4 +107,22 @@ export class Naive {
       if (open) open[terminal] = isBad ? 0 : since === null || since + 1 >= clearDays ? null : since + 1
     }
   }
+}
+
+/** A simulated day, as it arrived. */
+export function naiveDays({ sums }: Arrived, terminals: number): NaiveDay[] {
+  const today = Array.from({ length: terminals }, () => ({ ...nothing }))
+  for (const { terminal, cells, counted } of sums) {
+    const own = today[terminal]
+    if (!own) continue
+    for (const { presentments, failures } of cells) {
+      own.sales += presentments
+      const { tech = 0, chip = 0, contactless = 0, magstripe = 0, issuer = 0, user = 0 } = failures
+      own.technical += tech + chip + contactless + magstripe
+      own.failed += tech + chip + contactless + magstripe + issuer + user
+    }
+    own.errors += (counted?.errors ?? []).reduce((sum, count) => sum + count, 0)
+    own.reads += (counted?.reads ?? []).reduce((sum, count) => sum + count, 0)
+  }
+  return today
 }

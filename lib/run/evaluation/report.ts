@@ -1,6 +1,6 @@
 import type { Evaluation } from "@/lib/run/evaluation/evaluate"
 import { naiveNames } from "@/lib/run/evaluation/naive"
-import { addClasses, classes, f1, macroF1 } from "@/lib/run/evaluation/score-classes"
+import { addClasses, f1, macroF1 } from "@/lib/run/evaluation/score-classes"
 import { addScores, figuresOf, type FlagScore } from "@/lib/run/evaluation/score-flags"
 
 const number = (value: number | null, digits = 2) => (value === null ? "–" : value.toFixed(digits))
@@ -46,12 +46,15 @@ export function reportOf(evaluations: readonly Evaluation[], { withNaive = true 
       ? naiveNames.map((name) => row(name, addScores(evaluations.map(({ naive }) => naive[name])), runs, "–"))
       : []),
     "",
-    `F1 by class: ${classes.map((cls) => `${cls} ${number(f1(all[cls]))}`).join(", ")}`,
+    `F1 by class: ${Object.entries(all)
+      .map(([cls, counts]) => `${cls} ${number(f1(counts))}`)
+      .join(", ")}`,
     `Each seed: ${evaluations.map(eachSeed).join("; ")}`,
     `Child alarms under one incident: ${childrenOf(evaluations)}`,
     "Seven days ahead, area under the curve: " +
-      `a confirmed fault ${meanOf(evaluations, (one) => one.confirmedAhead)}, ` +
-      `a fault that is yet to come ${meanOf(evaluations, (one) => one.comingAhead)}`,
+      `all terminals ${meanOf(evaluations, (one) => one.allAhead)}, ` +
+      `those without a flag ${meanOf(evaluations, (one) => one.confirmedAhead)}, ` +
+      `a fault that is yet to begin ${meanOf(evaluations, (one) => one.comingAhead)}`,
   ]
   return lines.join("\n")
 }

@@ -1,9 +1,4 @@
-import type { Subject } from "@/lib/insight/engine/incidents/incident"
-import type { Component } from "@/lib/insight/engine/terms/signals"
-import type { Played } from "@/lib/run/evaluation/play"
-import { isScorable, trueFaults } from "@/lib/run/evaluation/truth"
-import type { Run } from "@/lib/run/simulation/world/run"
-
+/** The fault classes of the macro F1. */
 export const classes = [
   "reader",
   "comms",
@@ -15,125 +10,81 @@ export const classes = [
 ] as const
 export type Class = (typeof classes)[number]
 
-/** Who was in trouble, and when. `isCounted` is false where nobody could have found it in time. */
-type Span = { cls: Class; who: string; from: number; to: number; isCounted: boolean }
-export type ClassScore = Record<Class, { right: number; wrong: number; missed: number }>
+const identities = [
+  "terminal",
+  "store",
+  "operator",
+  "issuer",
+  "model",
+  "release",
+  "acquirer",
+  "carrier",
+] as const
+export type Who = Partial<Record<(typeof identities)[number], string | undefined>>
+
+/**
+ * Who was in trouble, and when: in days since the first one. `isCounted` is false where nobody could have
+ * found it in time.
+ */
+export type Span = { cls: string; who: Who; from: number; to: number; isCounted: boolean }
+type Counts = { right: number; wrong: number; missed: number }
+export type ClassScore = Record<string, Counts>
 
 /** An incident may be told three days after its end. */
 const grace = 3
 
-export function scoreClasses(run: Run, played: Played): ClassScore {
-  const truth = truthOf(run)
-  const said = saidBy(run, played)
-  const score = Object.fromEntries(classes.map((cls) => [cls, scoreOf(cls, truth, said)]))
-  return score as ClassScore
+export function scoreClasses(truth: readonly Span[], said: readonly Span[]): ClassScore {
+  const names = new Set([...classes, ...truth.map(({ cls }) => cls)])
+  return Object.fromEntries([...names].map((cls) => [cls, scoreOf(cls, truth, said)]))
 }
 
-function scoreOf(cls: Class, truth: readonly Span[], said: readonly Span[]) {
-  const [real, told] = [truth, said].map((all) => all.filter((one) => one.cls === cls)) as [Span[], Span[]]
-  const matches = (one: Span, other: Span) =>
-    one.who === other.who && other.from >= Math.floor(one.from) && other.from <= one.to + grace
+function scoreOf(cls: string, truth: readonly Span[], said: readonly Span[]): Counts {
+  const real = truth.filter((one) => one.cls === cls)
+  const told = said.filter((one) => one.cls === cls)
   const covers = (one: Span, other: Span) =>
-    one.who === other.who && other.from <= one.to + grace && other.to >= Math.floor(one.from)
+    isSame(one.who, other.who) && other.from <= one.to + grace && other.to >= Math.floor(one.from)
+  const counted = real.filter(({ isCounted }) => isCounted)
+  const right = counted.filter((one) => told.some((other) => covers(one, other))).length
   return {
-    right: real.filter((one) => one.isCounted && told.some((other) => covers(one, other))).length,
-    wrong: told.filter((other) => !real.some((one) => matches(one, other) || covers(one, other))).length,
-    missed: real.filter((one) => one.isCounted && !told.some((other) => covers(one, other))).length,
+    right,
+    wrong: told.filter((other) => !real.some((one) => covers(one, other))).length,
+    missed: counted.length - right,
   }
 }
 
-const classOfComponent: Partial<Record<Component, Class>> = {
-  communication: "comms",
-  chip: "reader",
-  contactless: "reader",
-  magstripe: "reader",
+/** Whether all that the truth says of somebody fits. An issuer may be written with six or eight digits. */
+function isSame(real: Who, told: Who): boolean {
+  const named = identities.filter((name) => real[name] !== undefined && told[name] !== undefined)
+  return (
+    named.length > 0 &&
+    named.every((name) => {
+      const [a, b] = [real[name] ?? "", told[name] ?? ""].map((text) => text.trim().toLowerCase())
+      if (a === undefined || b === undefined) return false
+      return name === "issuer" ? a.startsWith(b) || b.startsWith(a) : a === b
+    })
+  )
 }
 
-function saidBy({ fleet, parameters }: Run, { flags, incidents }: Played): Span[] {
-  const indexOf = new Map(fleet.terminals.map(({ serial, index }) => [serial, index]))
-  const since = ({ openedOn }: { openedOn: number }) => openedOn >= parameters.burnIn
-  return [
-    ...flags.filter(since).flatMap(({ of, openedOn, closedOn }) => {
-      const cls = classOfComponent[of.component]
-      const who = String(indexOf.get(of.terminal) ?? -1)
-      return cls ? { cls, who, from: openedOn, to: closedOn ?? parameters.days, isCounted: true } : []
-    }),
-    ...incidents.filter(since).flatMap(({ of: { subject }, openedOn, closedOn }) => {
-      const cls = classes.find((one) => one === subject.cls)
-      return cls
-        ? { cls, who: whoIs(subject), from: openedOn, to: closedOn ?? parameters.days, isCounted: true }
-        : []
-    }),
-  ]
+/** Null where a class neither occurred nor was told. */
+export const f1 = (counts: Counts | undefined): number | null => {
+  const { right, wrong, missed } = counts ?? { right: 0, wrong: 0, missed: 0 }
+  return right + wrong + missed === 0 ? null : (2 * right) / (2 * right + wrong + missed)
 }
 
-function whoIs(subject: Subject): string {
-  switch (subject.cls) {
-    case "issuer":
-      return subject.issuer
-    case "acquirer":
-      return subject.acquirer
-    case "carrier":
-      return subject.carrier
-    case "store network":
-      return subject.store
-    case "firmware":
-      return `${subject.model}/${subject.release}`
-    case "operator":
-      return `${subject.store}/${subject.operator}`
-    case "card-testing":
-      return subject.terminal
-  }
-}
-
-function truthOf(run: Run): Span[] {
-  const { fleet, troubles, parameters } = run
-  const span = (cls: Class, who: string, { from, to }: { from: number; to: number }): Span => ({
-    cls,
-    who,
-    from,
-    to,
-    isCounted: from >= parameters.burnIn,
-  })
-  const codeOf = (store: number) => fleet.stores[store]?.code ?? ""
-  return [
-    ...trueFaults(run).flatMap((fault) =>
-      fault.cls === "reader" || fault.cls === "comms"
-        ? { ...span(fault.cls, String(fault.terminal), fault), isCounted: isScorable(run, fault) }
-        : [],
-    ),
-    ...troubles.badReleases
-      .filter(({ installed }) => installed.size > 0)
-      .map((one) => span("firmware", `${one.model}/firmware:${one.version}`, one)),
-    ...troubles.stores.map((one) => span("store network", codeOf(one.store), one)),
-    ...troubles.untrained.map((one) =>
-      span(
-        "operator",
-        `${codeOf(one.store)}/${fleet.stores[one.store]?.operators[one.operator]?.id ?? ""}`,
-        one,
-      ),
-    ),
-    ...troubles.issuers.map((one) => span("issuer", fleet.issuers[one.issuer]?.bin ?? "", one)),
-    ...troubles.cardTesting.map((one) =>
-      span("card-testing", fleet.terminals[one.terminal]?.serial ?? "", one),
-    ),
-  ]
-}
-
-export const f1 = ({ right, wrong, missed }: ClassScore[Class]): number | null =>
-  right + wrong + missed === 0 ? null : (2 * right) / (2 * right + wrong + missed)
-
-/** The mean F1 of the classes that occurred or were said. */
+/** The mean F1 of the seven classes, as far as they occurred or were told. */
 export function macroF1(score: ClassScore): number | null {
   const values = classes.flatMap((cls) => f1(score[cls]) ?? [])
   return values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length
 }
 
 export const addClasses = (scores: readonly ClassScore[]): ClassScore => {
-  const sum = (cls: Class) => ({
-    right: scores.reduce((total, score) => total + score[cls].right, 0),
-    wrong: scores.reduce((total, score) => total + score[cls].wrong, 0),
-    missed: scores.reduce((total, score) => total + score[cls].missed, 0),
-  })
-  return Object.fromEntries(classes.map((cls) => [cls, sum(cls)])) as ClassScore
+  const names = new Set(scores.flatMap((score) => Object.keys(score)))
+  const sum = (cls: string, of: keyof Counts) =>
+    scores.reduce((total, score) => total + (score[cls]?.[of] ?? 0), 0)
+  return Object.fromEntries(
+    [...names].map((cls) => [
+      cls,
+      { right: sum(cls, "right"), wrong: sum(cls, "wrong"), missed: sum(cls, "missed") },
+    ]),
+  )
 }

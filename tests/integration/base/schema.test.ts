@@ -64,6 +64,7 @@ describe("what Prisma does not model", () => {
     )
     expect(rows).toEqual([
       { relname: "heartbeat", key: "RANGE (at)" },
+      { relname: "operator_day", key: "RANGE (day)" },
       { relname: "place_day", key: "RANGE (day)" },
       { relname: "place_hour", key: "RANGE (hour)" },
       { relname: "terminal_day", key: "RANGE (day)" },
@@ -94,7 +95,7 @@ describe("what Prisma does not model", () => {
       join pg_class c on c.oid = con.conrelid
        where c.relkind = 'p' and con.contype in ('p', 'u')`,
     )
-    expect(rows).toHaveLength(6)
+    expect(rows).toHaveLength(7)
     for (const { definition } of rows)
       expect(definition).toMatch(/^PRIMARY KEY \((terminal_id|org_id, store_id), /)
   })
@@ -174,8 +175,8 @@ describe("what Prisma does not model", () => {
       `
       select bool_or(has_table_privilege('tillwatch_app', name, privilege)) as may
         from unnest(array['terminal_hour', 'terminal_day', 'place_hour', 'place_day', 'segment_day',
-               'terminal_state', 'terminal_standing', 'standing_change', 'flag', 'verdict',
-               'card_sighting']) name,
+               'operator_day', 'reference_rate', 'night_terminal', 'night_operator', 'terminal_state',
+               'terminal_standing', 'standing_change', 'flag', 'verdict', 'card_sighting']) name,
              unnest(array['insert', 'update', 'delete', 'truncate']) privilege`,
     )
     expect(row).toEqual({ may: false })

@@ -228,7 +228,8 @@ test("of many stores are kept together with their total", async () => {
                ${count}::int
           from unnest(array[0, ${storeId}::bigint]) as id
         on conflict (org_id, store_id, day, group_key) do update
-           set presentments = d.presentments + ${count}::int, failures = d.failures + ${count}::int`),
+           set presentments = d.presentments + excluded.presentments,
+               failures = d.failures + excluded.failures`),
     )
   await asWorker((db) =>
     db.query(sql`

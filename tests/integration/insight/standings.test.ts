@@ -52,11 +52,18 @@ const storedOf = async (orgId: string) =>
     ).map(({ id, ...ranks }) => [id, ranks]),
   )
 
-/** Sales of a terminal in the seven days of its store that end on the day of `now`. */
-function ranksBySales(sales: readonly Sale[], terminalId: number, zone: string, now: Date) {
-  const today = localDay(now, zone)
-  const [from, to] = [dayStart(addDays(today, -6), zone), dayStart(addDays(today, 1), zone)]
-  const own = sales.filter((sale) => sale.terminalId === terminalId && sale.at >= +from && sale.at < +to)
+type Zones = { sold: string; now: string }
+
+/**
+ * Sales of a terminal in the seven days of its store that end on the day of `now`. A sale counts on the day
+ * of the store where the terminal was.
+ */
+function ranksBySales(sales: readonly Sale[], terminalId: number, zone: Zones, now: Date) {
+  const last = localDay(now, zone.now)
+  const own = sales.filter((sale) => {
+    const day = localDay(new Date(sale.at), zone.sold)
+    return sale.terminalId === terminalId && day >= addDays(last, -6) && day <= last
+  })
   return ranksOf({ attempts: own.length, failures: own.filter(({ failed }) => failed).length })
 }
 
@@ -69,6 +76,8 @@ async function givenFleet() {
     stores.map(async ({ storeId }, place) => ({
       id: (await givenTerminal(orgId, { storeId })).terminalId,
       place,
+      // All sales are from before the first move.
+      placeOfSales: place,
     })),
   )
   return { orgId, actor, stores: stores.map(({ storeId }) => storeId), terminals }
@@ -144,8 +153,10 @@ describe("standings", () => {
           if (one.what === "wait") now = new Date(+now + one.hours * hourMs)
           await settleAll(now)
           const stored = await storedOf(fleet.orgId)
-          for (const { id, place } of fleet.terminals)
-            expect(stored.get(id)).toEqual(ranksBySales(sales, id, zones[place] ?? "", now))
+          for (const { id, place, placeOfSales } of fleet.terminals) {
+            const zone = { sold: zones[placeOfSales] ?? "", now: zones[place] ?? "" }
+            expect(stored.get(id)).toEqual(ranksBySales(sales, id, zone, now))
+          }
           expect(await checkStandings({ orgId: fleet.orgId, isRepair: false, now })).toEqual([])
         }
       }),

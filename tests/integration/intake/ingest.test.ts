@@ -17,6 +17,7 @@ const fullHeartbeat = (terminal: string) => ({
   reboots: 3,
   batteryPct: 81.5,
   batteryHealthPct: 92,
+  sentAt: new Date().toISOString(),
   batteryCycles: 120,
   charging: true,
   temperatureC: 31.2,

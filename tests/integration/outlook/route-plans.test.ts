@@ -5,6 +5,7 @@ import { listTerminals } from "@/lib/fleet/terminals/read/list-terminals"
 import { TerminalQuery } from "@/lib/fleet/terminals/schemas"
 import { listFlags } from "@/lib/insight/flags/list-flags"
 import type { FlagQuery } from "@/lib/insight/flags/schemas"
+import { notOnCluster } from "@/tests/support/cluster-tests"
 import { useDatabase } from "@/tests/support/database"
 import { exampleOf } from "@/tests/support/documented"
 import { fillEveryTable } from "@/tests/support/every-table"
@@ -33,7 +34,8 @@ describe.each([
   ["the whole organisation", whole, null],
   ["some stores", some, { stores: [idOf(own, "store")] }],
 ] as const)("every GET route, for a reader of %s", (_who, reader, reach) => {
-  test("reads rollups by an index and within a time, and no hours of terminals", async () => {
+  test("reads rollups by an index and within a time, and no hours of terminals", async (context) => {
+    notOnCluster(context, "its plans are those of many tasks, which cluster-plans.test.ts reads")
     const places = reach && { stores: [...reach.stores] }
     const { headers } = await givenPerson(a.orgId, reach ? "viewer" : "admin", places)
     const faults: string[] = []

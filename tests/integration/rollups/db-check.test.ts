@@ -8,7 +8,7 @@ import { foldAll, foldOnce } from "@/lib/rollups/fold/fold-once"
 import { Random } from "@/lib/run/simulation/random"
 import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
-import { givenBatch } from "@/tests/support/raw"
+import { addBatch, givenBatch } from "@/tests/support/raw"
 import { rollupsOf } from "@/tests/support/rollups"
 
 useDatabase()
@@ -194,7 +194,8 @@ describe("db:check", () => {
 
   test("reports no difference while rows arrive, are folded and get new codes", async () => {
     const { orgId, terminals } = await givenFleet(2)
-    await rebook(orgId, sql`code_system = 'bank', code = '77' where t.outcome = 'declined'`)
+    const ids = terminals.map(({ terminalId }) => terminalId)
+    await rebook(orgId, ids, sql`code_system = 'bank', code = '77' where t.outcome = 'declined'`)
     let isOver = false
     const sending = (async () => {
       for (let i = 0; !isOver; i += 1) {
@@ -213,7 +214,7 @@ describe("db:check", () => {
         ])
         if (i % 3 === 0) await foldOnce()
         // Half of the rows wait to be counted with their new code.
-        if (i % 8 === 7) await rebook(orgId, mapped)
+        if (i % 8 === 7) await rebook(orgId, ids, mapped)
       }
     })()
     const found = []
@@ -256,13 +257,11 @@ const mapped = sql`response_code_id = (select min(id) from response_code where c
   where t.outcome = 'declined' and t.terminal_id % 2 = 0`
 
 /** Changes sales and moves them to a waiting batch, as mapping a code does. */
-const rebook = (orgId: string, change: Sql) =>
-  asWorker((db) =>
-    db.query(sql`
-    with batch as (
-      insert into ingest_batch (org_id, kind, row_count, min_at, max_at)
-      values (${orgId}::uuid, 'transaction', 10, ${at(-2000)}::timestamptz, ${at(4000)}::timestamptz)
-      returning id)
-    update transaction t set batch_id = (select id from batch), ${change}
-       and t.org_id = ${orgId}::uuid`),
-  )
+const rebook = (orgId: string, terminalIds: readonly number[], change: Sql) =>
+  asWorker(async (db) => {
+    const [from, to] = [new Date(at(-2000)), new Date(at(4000))]
+    const receivedAt = new Date()
+    const id = await addBatch(db, { orgId, kind: "transaction", terminalIds, from, to, receivedAt })
+    await db.query(sql`
+      update transaction t set batch_id = ${id}::bigint, ${change} and t.org_id = ${orgId}::uuid`)
+  })

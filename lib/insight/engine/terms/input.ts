@@ -1,4 +1,5 @@
-import type { Kind, Counter } from "@/lib/insight/engine/terms/signals"
+import type { Kind } from "@/lib/fleet/code-packs/kind"
+import type { Counter } from "@/lib/insight/engine/terms/signals"
 
 // What the engine takes in each night. Days are whole numbers that grow by one, such as days since 1970.
 

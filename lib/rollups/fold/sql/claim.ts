@@ -9,25 +9,30 @@ export const waitingOrganisations = (db: Db) =>
 /** Settings of an organisation. They are on the coordinator alone: a group of a cluster cannot read them. */
 export type Kept = {
   org_id: string
-  hour_retention_days: number
+  /** The first day whose hours are kept. */
+  first_hour_day: string
   raw_deleted_from: Date | null
   raw_deleted_before: Date | null
   /** The first day that places hold. Null if they hold all. */
   places_from: string | null
+  /** The first day whose rollups have all their expected counts. Null if all have. */
+  expected_from: string | null
 }
 
 export async function keptOf(db: Db, orgId: string): Promise<Kept> {
   const [kept] = await db.query<Kept>(sql`
-  select id as org_id, hour_retention_days, raw_deleted_from, raw_deleted_before, places_from
+  select id as org_id, (now() - hour_retention_days * interval '1 day')::date as first_hour_day,
+         raw_deleted_from, raw_deleted_before, places_from, expected_from
     from organisation
    where id = ${orgId}::uuid`)
   return (
     kept ?? {
       org_id: orgId,
-      hour_retention_days: 0,
+      first_hour_day: "infinity",
       raw_deleted_from: null,
       raw_deleted_before: null,
       places_from: null,
+      expected_from: null,
     }
   )
 }

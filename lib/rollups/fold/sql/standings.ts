@@ -3,7 +3,7 @@ import type { Db } from "@/lib/base/db/transaction"
 import type { NewHours, Rollups, Touched } from "@/lib/rollups/fold/sql/tables"
 
 /** A standing is of seven days of its store; days that no zone has any more change none. */
-const mayCount = sql`day > current_date - 9`
+const mayCount = sql`day > now()::date - 9`
 
 // Without a conflict to look for: a row that another transaction is just taking says nothing of this one.
 const noted = (rollups: Rollups, rows: Sql): Sql => sql`

@@ -1,0 +1,72 @@
+import { systemActor } from "@/lib/access/actor/actor"
+import { createOrganisation } from "@/lib/access/organisation/create-organisation"
+import { asOwner } from "@/lib/base/db/client"
+import { asWorkerPrisma, inOrganisationPrisma, wholeOrganisation } from "@/lib/base/db/transaction"
+import { AppError } from "@/lib/base/errors"
+import { parts } from "@/lib/base/parts"
+import { acquirerPresets } from "@/lib/fleet/acquirers/presets"
+import { upsertTerminals } from "@/lib/fleet/terminals/files/upsert-terminals"
+import type { TerminalEntry } from "@/lib/fleet/terminals/schemas"
+import { followClock, installClock } from "@/lib/run/evaluation/folder/played-clock"
+import { begin, progressOf, type Progress } from "@/lib/run/evaluation/folder/progress"
+import { migrate } from "@/lib/run/launch/migrate"
+
+const entriesAtOnce = 2_000
+
+type Preparing = {
+  folder: string
+  zone: string
+  /** The end of the day before the first one. */
+  startsAt: Date
+  codeSystem: string | undefined
+  terminals: TerminalEntry[]
+}
+
+/** Prepares an empty database for a folder, or finds how far an interrupted run came. */
+export async function prepare(preparing: Preparing): Promise<Progress> {
+  const { folder, zone, startsAt, terminals, codeSystem } = preparing
+  const before = await progressOf()
+  if (before) {
+    if (before.folder === folder) return before
+    throw new AppError("conflict", `The database holds a run of ${before.folder}. Give an empty one.`)
+  }
+  await refuseFilled()
+  await installClock(startsAt)
+  await migrate()
+  await followClock()
+  const orgId = await createOrganisation({ name: "Evaluation", timeZone: zone })
+  await addAcquirers(orgId)
+  const actor = systemActor(orgId)
+  for (const some of parts(terminals, entriesAtOnce)) await upsertTerminals({ actor, entries: [...some] })
+  await completeOrganisation(orgId, codeSystem)
+  return begin({ folder, orgId })
+}
+
+async function refuseFilled(): Promise<void> {
+  const { rows } = await asOwner((client) =>
+    client.query<{ is_filled: boolean }>(
+      "select to_regclass('public.organisation') is not null as is_filled",
+    ),
+  )
+  if (!rows[0]?.is_filled) return
+  const organisations = await asWorkerPrisma((tx) => tx.organisation.count())
+  if (organisations > 0)
+    throw new AppError("conflict", "The database at DATABASE_URL is in use. Give an empty one, or none.")
+}
+
+/** Known acquirers bring the code system of codes that name none. */
+const addAcquirers = (orgId: string) =>
+  inOrganisationPrisma(wholeOrganisation(orgId), (tx) =>
+    tx.acquirer.createMany({ data: acquirerPresets.map((preset) => ({ orgId, ...preset })) }),
+  )
+
+/**
+ * A folder says on which day something arrived and not when, so gaps between arrivals are no outages of our
+ * own.
+ */
+const completeOrganisation = (orgId: string, codeSystem: string | undefined) =>
+  asOwner(async (client) => {
+    await client.query("update organisation set check_outages_at = 'infinity' where id = $1", [orgId])
+    if (codeSystem !== undefined)
+      await client.query("update terminal set code_system = $2 where org_id = $1", [orgId, codeSystem])
+  })
