@@ -70,7 +70,10 @@ const orders: Record<TerminalSort, (order: Sorted["order"]) => Order> = {
     reads: "orderedState",
   }),
   lastBeat: () => ({
-    keys: [{ value: sql`coalesce(extract(epoch from st.last_beat_at), 0)`, type: "numeric" }, byId],
+    keys: [
+      { value: sql`coalesce(st.last_beat_at, timestamptz '1970-01-01 00:00:00+00')`, type: "timestamptz" },
+      byId,
+    ],
     reads: "state",
   }),
   // The worst first, or the best first; either way those with few sales last.
