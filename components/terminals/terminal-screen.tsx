@@ -4,6 +4,7 @@ import { Skeleton, Stack } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { FlagCard } from "@/components/flags/flag-card"
+import { IncidentNotice } from "@/components/incidents/incident-notice"
 import { AlikeNotice, MergedNotice } from "@/components/terminals/alike-notice"
 import { PurchaseFacts } from "@/components/terminals/purchase-facts"
 import { StateFacts } from "@/components/terminals/state-facts"
@@ -33,6 +34,7 @@ export function TerminalScreen({ terminalId, canChange }: { terminalId: number; 
       {terminal.isError ? <ErrorState onRetry={() => void terminal.refetch()} /> : null}
       <AlikeNotice terminal={terminal.data} canChange={canChange} />
       <MergedNotice {...terminal.data} />
+      <IncidentNotice terminalId={terminalId} />
       {flags.data?.data.map((flag) => (
         <FlagCard key={flag.id} flag={flag} />
       ))}

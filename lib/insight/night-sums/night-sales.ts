@@ -46,7 +46,7 @@ const countsOf = (cells: readonly SalesCell[]) => ({
 
 /** The day's failures by issuer and acquirer, each terminal cut so that a broken one looks like no outage. */
 export function issuersOf({ day, cells }: NightSales): IssuerSums[] {
-  const groups = groupBy(cells, ({ issuer_group: issuer, acquirer }) => `${issuer}\n${acquirer}`)
+  const groups = groupBy(cells, ({ issuer, acquirer }) => `${issuer}\n${acquirer}`)
   return [...groups].map(([key, group]) => {
     const [issuer = "", acquirer = ""] = key.split("\n")
     const byTerminal = [...groupBy(group, ({ terminal_id: id }) => id).values()].map(countsOf)
@@ -74,13 +74,13 @@ export function sharesOf(
   const number = dayNumber(day)
   const isTroubled = new Set(troubled.filter((one) => one.day === number).map(({ issuer }) => issuer))
   const groups = groupBy(
-    cells.filter(({ issuer_group: issuer }) => isTroubled.has(issuer)),
-    ({ terminal_id: id, issuer_group: issuer }) => `${id}\n${issuer}`,
+    cells.filter(({ issuer }) => isTroubled.has(issuer)),
+    ({ terminal_id: id, issuer }) => `${id}\n${issuer}`,
   )
   return [...groups].map(([key, group]) => {
     const [terminal = "", issuer = ""] = key.split("\n")
     const { issuerKind, tech } = countsOf(group)
-    return { terminal, issuer, day: number, issuerKind: issuerKind.expected, tech: tech.expected }
+    return { terminal, issuer, day: number, issuerKind, tech }
   })
 }
 

@@ -40,7 +40,6 @@ export type SalesCell = {
   store_id: number
   acquirer: string
   issuer: string
-  issuer_group: string
   scheme: string
   entry_mode: string
   presentments: number
@@ -67,11 +66,10 @@ export async function salesCells(
   const [from, to] = [new Date(addDays(day, -1)), new Date(addDays(day, 2))]
   const sales = await makeSales(db, { touched, rates, waiting, from, to })
   return db.query<SalesCell>(sql`
-    select terminal_id, store_id, acquirer, issuer, issuer_group, scheme, entry_mode,
-           count(*)::int as presentments,
+    select terminal_id, store_id, acquirer, issuer, scheme, entry_mode, count(*)::int as presentments,
            ${raw(failures.join(", "))},
            coalesce(sum(r_issuer), 0)::bigint as e_issuer, coalesce(sum(r_tech), 0)::bigint as e_tech
       from ${sales}
      where not is_retry and entry_mode <> 'ecommerce'
-     group by 1, 2, 3, 4, 5, 6, 7`)
+     group by 1, 2, 3, 4, 5, 6`)
 }

@@ -181,9 +181,9 @@ const sharesOf = (
   byIssuer: ReadonlyMap<string, Counts>,
   troubled: ReadonlySet<string>,
 ): IssuerShare[] =>
-  [...byIssuer].flatMap(([issuer, { expected }]) =>
+  [...byIssuer].flatMap(([issuer, counts]) =>
     troubled.has(`${issuer}/${day}`)
-      ? { terminal, issuer, day, issuerKind: expected[issuerKind] ?? 0, tech: expected[techKind] ?? 0 }
+      ? { terminal, issuer, day, issuerKind: countOf(counts, "issuer"), tech: countOf(counts, "tech") }
       : [],
   )
 

@@ -4,6 +4,7 @@ import {
   lineOf,
   model,
   password,
+  planDraft,
   policy,
   profile,
   reach,
@@ -11,6 +12,7 @@ import {
   store,
   supplier,
   terminalProfile,
+  transaction,
   week,
 } from "@/lib/run/openapi/examples"
 
@@ -82,6 +84,11 @@ export const calls: Record<string, Call> = {
     body: { codes: [{ code: "E7", cause: "device", subcause: "chip_read_error" }] },
   },
   "POST /api/v1/code-packs/{codeSystem}/preview": { summary: "Preview a code table", file: codeTable },
+  "GET /api/v1/contingency-plans": { summary: "List contingency plans" },
+  "PUT /api/v1/contingency-plans/{class}": {
+    summary: "Save a contingency plan",
+    body: planDraft,
+  },
   "GET /api/v1/failure-rates": {
     summary: "Get failure rates by cause, store, model and more",
     query: { ...week, groupBy: "cause" },
@@ -94,6 +101,8 @@ export const calls: Record<string, Call> = {
     body: { group: "field-east", role: "technician", reach },
   },
   "DELETE /api/v1/group-mappings/{id}": { summary: "Remove the role of a sign-on group" },
+  "GET /api/v1/incidents": { summary: "List incidents", query: { state: "open" } },
+  "GET /api/v1/incidents/{id}": { summary: "Get an incident with its timeline, terminals and plan" },
   "POST /api/v1/heartbeats": {
     summary: "Send heartbeats",
     file: {
@@ -109,18 +118,7 @@ export const calls: Record<string, Call> = {
   },
   "POST /api/v1/transactions": {
     summary: "Send transactions",
-    file: {
-      type: "application/x-ndjson",
-      text: lineOf({
-        terminal: "serial a1",
-        id: "000123",
-        at: "2026-11-25T09:00:30+08:00",
-        outcome: "declined",
-        code: "51",
-        codeSystem: "unionpay",
-        entryMode: "chip",
-      }),
-    },
+    file: { type: "application/x-ndjson", text: lineOf(transaction) },
   },
   "GET /api/v1/import-profiles": { summary: "List import profiles" },
   "PUT /api/v1/import-profiles": { summary: "Save an import profile", body: { profile } },

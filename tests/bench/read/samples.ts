@@ -43,6 +43,9 @@ const rateQueries = [
 ]
 
 const tables: Record<string, Variants> = {
+  "/contingency-plans": one,
+  "/incidents": { queries: [{}, { state: "closed" }] },
+  "/incidents/{id}": { path: { id: "1" }, queries: [{}] },
   "/code-packs": one,
   "/code-packs/{codeSystem}": { path: { codeSystem: "unionpay" }, queries: [{}] },
   "/release-policies": one,

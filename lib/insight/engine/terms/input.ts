@@ -51,8 +51,8 @@ export type IssuerSums = {
   stores: number
 }
 
-/** One terminal's expectation for the cards of an issuer that has trouble. */
-export type IssuerShare = { terminal: string; issuer: string; day: number; issuerKind: number; tech: number }
+/** One terminal's failures of the cards of an issuer that has trouble. */
+export type IssuerShare = { terminal: string; issuer: string; day: number; issuerKind: Count; tech: Count }
 
 export type Night = {
   day: number
