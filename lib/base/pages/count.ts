@@ -5,8 +5,8 @@ import type { Db } from "@/lib/base/db/transaction"
 export const mostCounted = 10_000
 
 /**
- * The ids that a look-up by index finds, if they are no more than are counted. Otherwise the index of a list's
- * order soon meets enough of them.
+ * The ids that a look-up by index finds, if they are no more than are counted. Otherwise the index of a
+ * list's order soon meets enough of them.
  */
 export async function fewIds(
   find: (most: number) => Promise<{ id: number }[]>,

@@ -75,8 +75,8 @@ const isOfAnyCode = sql`code = any(${[...rejectionCodes]}::text[])`
 export type GroupRow = { terminal: string | null; count: number; last_received_at: Date }
 
 /**
- * Terminals by their number of records. An index counts them; the records alone of the terminals that are shown
- * are read.
+ * Terminals by their number of records. An index counts them. The records alone of the terminals that are
+ * shown are read.
  */
 export const terminalGroups = (db: Db, { limit, ...filter }: Filter & { limit: number }) =>
   db.query<GroupRow>(sql`

@@ -4,7 +4,7 @@ import type { Db } from "@/lib/base/db/transaction"
 import { dayStart } from "@/lib/base/time/zone"
 import type { LeagueRow } from "@/lib/outlook/league/schemas"
 import { leagueGroupings, type LeagueGrouping } from "@/lib/outlook/league/words"
-import { among, type Terminals } from "@/lib/outlook/reports/sql"
+import { among, type Terminals } from "@/lib/outlook/reports/among"
 
 /** `to` is not included. `zone` is the organisation's, for figures that are not kept by store-local day. */
 export type Days = { from: string; to: string; zone: string }

@@ -27,7 +27,7 @@ export async function overview({
     const organisation = await ownOrganisation(db)
     const [head] = await readHead(db, actor.stores)
     if (!head) throw new Error("the organisation has a name but no row")
-    const found = await statesOfFleet(db, { actor, now })
+    const found = await statesOfFleet(db, actor)
     const counted = new Map(found.map(({ state, count }) => [state, count]))
     const states = Object.fromEntries(
       onlineStates.map((state) => [state, counted.get(state) ?? 0]),

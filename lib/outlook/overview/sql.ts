@@ -62,10 +62,7 @@ export const openFlags = (db: Db, newest: number) =>
 
 export type StateCount = { state: OnlineState; count: number }
 
-/**
- * Active terminals by online state. A terminal without a heartbeat is unknown. Naming a limited reader's stores
- * lets the planner begin with them.
- */
+/** Active terminals by online state. A terminal without a heartbeat is unknown. */
 export const countStates = (db: Db, stores: readonly number[] | null) =>
   db.query<StateCount>(sql`
   select coalesce(st.online_state, 'unknown') as state, count(*) as count

@@ -1,4 +1,4 @@
-import sql, { empty, join, raw, type Sql } from "sql-template-tag"
+import sql, { join, raw, type Sql } from "sql-template-tag"
 import { hoursFrom } from "@/lib/base/db/kept"
 import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
@@ -8,6 +8,7 @@ import { causes, type Cause } from "@/lib/fleet/code-packs/cause"
 import { countedVersions, reportedVersions } from "@/lib/fleet/releases/reported-versions"
 import type { TerminalStatus } from "@/lib/fleet/terminals/words"
 import { flagColumns, flagNames, type FlagRow } from "@/lib/insight/flags/flag-row"
+import { among, type Terminals } from "@/lib/outlook/reports/among"
 import { bitsOfDay, firstBeatHour } from "@/lib/rollups/fold/sql/beat-hours"
 
 type Days = { from: string; to: string }
@@ -79,13 +80,6 @@ const openTimes = ({ calendars, places, hours }: OpenTimes & { hours: Hours }): 
       join store s on s.id = k.store)`
 
 type Span = Days & { now: Date; shownFrom: Date }
-
-/** The terminals that a limited reader may see. Null for all. */
-export type Terminals = { terminals: readonly number[] | null }
-
-/** Limits a column to these terminals, so that row-level security does not look at those of all others. */
-export const among = (column: Sql, terminals: Terminals["terminals"]): Sql =>
-  terminals === null ? empty : sql`and ${column} = any(${[...terminals]}::bigint[])`
 
 /** The terminals that ever were in one of these stores. */
 export const terminalsOfStores = (db: Db, stores: readonly number[]) =>

@@ -19,8 +19,8 @@ export const firstBeatHour = (day: Sql, bits: Sql): Sql => sql`
     + round(ln((${bits} & -${bits})::float8) / ln(2))) * 3600)`
 
 /**
- * A day's bits in `bit(count)`, whose last digit is the first hour of the UTC day `firstDay`, counted from 1970.
- * The day is later than that one, and there are digits for the hours of the day after it.
+ * A day's bits in `bit(count)`, whose last digit is the first hour of the UTC day `firstDay`, counted from
+ * 1970. The day is later than that one, and there are digits for the hours of the day after it.
  */
 export const bitsOfDay = (
   day: Sql,
