@@ -44,6 +44,7 @@ const rateQueries = [
 
 const tables: Record<string, Variants> = {
   "/contingency-plans": one,
+  "/terminals/{id}/evidence": { path: { id: terminal }, queries: [{ rule: "chip_reader" }] },
   "/incidents": { queries: [{}, { state: "closed" }] },
   "/incidents/{id}": { path: { id: "1" }, queries: [{}] },
   "/code-packs": one,
