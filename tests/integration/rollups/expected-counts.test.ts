@@ -5,6 +5,7 @@ import { addDays, localDay } from "@/lib/base/time/zone"
 import { kinds } from "@/lib/fleet/code-packs/kind"
 import { cellsOf, issuersOf, nightSales, sharesOf } from "@/lib/insight/night-sums/night-sales"
 import { dayNumber, nightSums } from "@/lib/insight/night-sums/night-sums"
+import { judgeFailedSales } from "@/lib/insight/verdicts/judge-failed-sales"
 import { checkRollups } from "@/lib/rollups/fold/check-rollups"
 import { foldAll } from "@/lib/rollups/fold/fold-once"
 import { firstDayToCome, keepReference, ratesOn } from "@/lib/rollups/reference/keep-reference"
@@ -255,6 +256,44 @@ describe("a night", () => {
     await givenBatch(orgId, "transaction", sales(terminalId, 4, "too late"))
     await foldAll()
     expect(await presentments(addDays(day, 2))).toMatchObject({ byDay: { "-1": -1 } })
+  })
+
+  test("takes back failed reads of a card that fails at two terminals", async () => {
+    const { orgId, storeId, terminalId } = await givenFleet()
+    const other = await givenTerminal(orgId, { storeId })
+    const [code] = await asWorker((db) =>
+      db.query<{ id: number }>(sql`
+        select id from response_code where cause <> 'none' and subcause = 'chip_read_error' limit 1`),
+    )
+    const failed = (terminal: number, daysBack: number, card: string) =>
+      givenBatch(orgId, "transaction", [
+        {
+          terminal_id: terminal,
+          at: at(-daysBack * daySeconds),
+          id: `${card} ${terminal}`,
+          outcome: "failed",
+          entry_mode: "chip",
+          card_ref: card,
+          code_system: "own",
+          code: "read",
+          response_code_id: code?.id,
+          operator: "anna",
+        },
+      ])
+    const chipFailures = async (night: string) => {
+      await foldAll()
+      await judgeFailedSales({ orgId, now: new Date() })
+      const { sums, operators } = await nightSums({ orgId, night })
+      return {
+        terminals: sums.map(({ kinds: counted }) => counted.chip?.observed).toSorted(),
+        operators: operators.map(({ chip }) => chip.observed).toSorted(),
+      }
+    }
+    await failed(terminalId, 1, "broken")
+    await failed(terminalId, 1, "good")
+    expect(await chipFailures(dayBefore)).toEqual({ terminals: [2], operators: [2] })
+    await failed(other.terminalId, 0, "broken")
+    expect(await chipFailures(day)).toEqual({ terminals: [-1, 0], operators: [-1, 0] })
   })
 
   test("leaves out days from before expected counts were kept", async () => {
