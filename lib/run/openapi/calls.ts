@@ -176,7 +176,10 @@ export const calls: Record<string, Call> = {
     body: { rawRetentionDays: 90 },
   },
   "GET /api/v1/overview": { summary: "Get the overview of the fleet", query: { range: "7d" } },
-  "GET /api/v1/places": { summary: "List the names of merchants, regions and stores" },
+  "GET /api/v1/places": {
+    summary: "List the names of merchants, regions or stores",
+    query: { kind: "stores" },
+  },
   "GET /api/v1/quarantine": { summary: "List quarantined records", query: { code: "unknown_terminal" } },
   "GET /api/v1/quarantine/{id}": { summary: "Get a quarantined record" },
   "POST /api/v1/quarantine/{id}/enrol": {

@@ -90,7 +90,9 @@ const variants = (): Record<string, Variants> => ({
   "/openapi.json": one,
   "/organisation": one,
   "/overview": { queries: rangeNames.map((range) => ({ range })) },
-  "/places": one,
+  "/places": {
+    queries: [{ kind: "stores" }, { kind: "stores", q: "Store 12" }, { kind: "regions", merchant }],
+  },
   "/quarantine": { queries: [{}, { code: "unknown_terminal" }, { state: "resolved" }] },
   "/quarantine/{id}": byId("1"),
   "/quarantine/terminals": one,
