@@ -158,6 +158,11 @@ describe("statements that a cluster's coordinator plans", () => {
       "select 1 from place_day d join store s on s.id = d.store_id",
       0,
     ],
+    [
+      "finds the newest heartbeat of each row of a temporary table",
+      "select 1 from ? j, lateral (select h.at from heartbeat h where h.terminal_id = j.id limit 1) h",
+      1,
+    ],
     ["sums before it joins", "select 1 from flag f join (select max(day) from place_day) d on true", 0],
   ])("one that %s", (_what, statement, faults) => {
     expect(refusedShapes(statement, tables)).toHaveLength(faults)

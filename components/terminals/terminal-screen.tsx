@@ -3,6 +3,7 @@
 import { Skeleton, Stack } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
+import { EvidencePanel } from "@/components/evidence/evidence-panel"
 import { FlagCard } from "@/components/flags/flag-card"
 import { IncidentNotice } from "@/components/incidents/incident-notice"
 import { AlikeNotice, MergedNotice } from "@/components/terminals/alike-notice"
@@ -36,7 +37,10 @@ export function TerminalScreen({ terminalId, canChange }: { terminalId: number; 
       <MergedNotice {...terminal.data} />
       <IncidentNotice terminalId={terminalId} />
       {flags.data?.data.map((flag) => (
-        <FlagCard key={flag.id} flag={flag} />
+        <Stack key={flag.id} gap="md">
+          <FlagCard flag={flag} />
+          <EvidencePanel flag={flag} />
+        </Stack>
       ))}
       <Panel title={t("state")}>
         <StateFacts terminal={terminal.data} />

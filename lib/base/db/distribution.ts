@@ -82,8 +82,9 @@ export const roles: readonly string[] = [
 /** The role that bypasses row-level security. Its policies let it see everything anyway. */
 export const bypassing = "tillwatch_worker"
 
-/** Functions that policies and the fold call on every node. */
+/** Functions that policies, indexes and the fold call on every node. */
 export const sharedFunctions: readonly string[] = [
+  "name_parts(text)",
   "app_store_ids()",
   "last_known_step(bigint,bigint)",
   "last_known(bigint)",

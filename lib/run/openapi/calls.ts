@@ -1,6 +1,7 @@
 import {
   acquirer,
   approval,
+  heartbeat,
   lineOf,
   model,
   password,
@@ -105,16 +106,7 @@ export const calls: Record<string, Call> = {
   "GET /api/v1/incidents/{id}": { summary: "Get an incident with its timeline, terminals and plan" },
   "POST /api/v1/heartbeats": {
     summary: "Send heartbeats",
-    file: {
-      type: "application/x-ndjson",
-      text: lineOf({
-        terminal: "serial a1",
-        at: "2026-11-25T09:00:00+08:00",
-        batteryPct: 83,
-        networkType: "4g",
-        printerStatus: "ok",
-      }),
-    },
+    file: { type: "application/x-ndjson", text: lineOf(heartbeat) },
   },
   "POST /api/v1/transactions": {
     summary: "Send transactions",
@@ -184,7 +176,10 @@ export const calls: Record<string, Call> = {
     body: { rawRetentionDays: 90 },
   },
   "GET /api/v1/overview": { summary: "Get the overview of the fleet", query: { range: "7d" } },
-  "GET /api/v1/places": { summary: "List the names of merchants, regions and stores" },
+  "GET /api/v1/places": {
+    summary: "List the names of merchants, regions or stores",
+    query: { kind: "stores" },
+  },
   "GET /api/v1/quarantine": { summary: "List quarantined records", query: { code: "unknown_terminal" } },
   "GET /api/v1/quarantine/{id}": { summary: "Get a quarantined record" },
   "POST /api/v1/quarantine/{id}/enrol": {
@@ -260,6 +255,10 @@ export const calls: Record<string, Call> = {
     body: { merged: 41002 },
   },
   "POST /api/v1/terminals/{id}/move": { summary: "Move a terminal to another store", body: { store: 40001 } },
+  "GET /api/v1/terminals/{id}/evidence": {
+    summary: "Get what speaks for a flag of the nights",
+    query: { rule: "chip_reader" },
+  },
   "GET /api/v1/terminals/{id}/records": { summary: "List a terminal's latest records" },
   "POST /api/v1/terminals/{id}/status": {
     summary: "Change a terminal's status",

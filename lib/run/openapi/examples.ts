@@ -45,6 +45,13 @@ export const store = {
 }
 export const password = "three blue bicycles at dawn"
 export const week = { from: "2026-11-16T00:00:00+08:00", to: "2026-11-23T00:00:00+08:00" }
+export const heartbeat = {
+  terminal: "serial a1",
+  at: "2026-11-25T09:00:00+08:00",
+  batteryPct: 83,
+  networkType: "4g",
+  printerStatus: "ok",
+}
 export const transaction = {
   terminal: "serial a1",
   id: "000123",

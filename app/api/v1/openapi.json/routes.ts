@@ -75,6 +75,7 @@ import * as stores from "@/app/api/v1/stores/route"
 import * as suppliersId from "@/app/api/v1/suppliers/[id]/route"
 import * as suppliers from "@/app/api/v1/suppliers/route"
 import * as terminalsIdEnrol from "@/app/api/v1/terminals/[id]/enrol/route"
+import * as terminalsIdEvidence from "@/app/api/v1/terminals/[id]/evidence/route"
 import * as terminalsIdMerge from "@/app/api/v1/terminals/[id]/merge/route"
 import * as terminalsIdMove from "@/app/api/v1/terminals/[id]/move/route"
 import * as terminalsIdRecords from "@/app/api/v1/terminals/[id]/records/route"
@@ -177,6 +178,7 @@ export const routes: Record<string, RouteModule> = {
   "/api/v1/terminals/[id]/enrol": terminalsIdEnrol,
   "/api/v1/terminals/[id]/merge": terminalsIdMerge,
   "/api/v1/terminals/[id]/move": terminalsIdMove,
+  "/api/v1/terminals/[id]/evidence": terminalsIdEvidence,
   "/api/v1/terminals/[id]/records": terminalsIdRecords,
   "/api/v1/terminals/[id]": terminalsId,
   "/api/v1/terminals/[id]/status": terminalsIdStatus,
