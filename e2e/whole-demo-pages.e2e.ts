@@ -10,7 +10,7 @@ for (const { locale, language, colorScheme, width } of [
   { locale: "en-GB", language: "en", colorScheme: "light", width: 1280 },
   { locale: "zh-CN", language: "zh", colorScheme: "dark", width: 390 },
 ] as const) {
-  test(`the demo's pages are in one language, keep their policy and never scroll sideways, and axe finds nothing (${locale})`, async ({
+  test(`pages speak one language, keep their policy, fit the screen and please axe (${locale})`, async ({
     browser,
   }) => {
     test.setTimeout(600_000)

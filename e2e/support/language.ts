@@ -3,7 +3,8 @@ import type { Page } from "@playwright/test"
 /** Words of a Chinese page that are written in Latin letters everywhere: names, units, formats. */
 const international = new Set(
   [
-    "Tillwatch Excel Windows Shift Node Python Linux Chrome HeadlessChrome Chromium Android OpenAPI App Wi-Fi",
+    "Tillwatch Excel Windows Shift Node Python Linux Chrome HeadlessChrome Chromium",
+    "Android OpenAPI App Wi-Fi",
     "dBm min Admin Bearer Execute Authorize unknown none yes no Example ID Jing'an",
     "lakala shengpay ums ms unionpay amex checkout discover mastercard square visa curl",
   ].flatMap((line) => line.split(" ")),
@@ -11,7 +12,7 @@ const international = new Set(
 
 /**
  * Texts of the page that are in the other language: with Chinese characters on an English page, with words in
- * Latin letters on a Chinese one. Code, what was typed, and parts marked with their own language do not count.
+ * Latin letters on a Chinese one. Code and parts marked with a language of their own do not count.
  */
 export async function foreignTexts(page: Page, language: "en" | "zh"): Promise<string[]> {
   const texts = await page.evaluate(() => {
