@@ -6,6 +6,8 @@ import { address } from "./support/journey"
 import { foreignTexts } from "./support/language"
 import { pathOf, templates } from "./support/pages"
 
+const redirects = /^\/(sign-in|inventory|settings|reports\/weekly|change-password)$/
+
 for (const { locale, language, colorScheme, width } of [
   { locale: "en-GB", language: "en", colorScheme: "light", width: 1280 },
   { locale: "zh-CN", language: "zh", colorScheme: "dark", width: 390 },
@@ -20,6 +22,7 @@ for (const { locale, language, colorScheme, width } of [
     ).newPage()
     const complaints = await complaintsOf(page)
     const faults: string[] = []
+    const titles: string[] = []
     await page.goto(`${address()}/sign-in`)
     await expect(page.getByRole("heading", { level: 1 })).toBeVisible()
     faults.push(...(await faultsOf(page)))
@@ -30,11 +33,15 @@ for (const { locale, language, colorScheme, width } of [
       const answer = await page.goto(`${address()}${path}`)
       expect(answer?.status(), path).toBe(200)
       await expect(page.getByRole("heading").first()).toBeVisible()
+      const title = await page.title()
+      expect([path, title]).toEqual([path, expect.stringMatching(/^.+ · Tillwatch$/)])
+      if (!redirects.test(template)) titles.push(title)
       expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(width)
       faults.push(...(await foreignTexts(page, language)).map((text) => `${path} language: ${text}`))
       faults.push(...(await faultsOf(page)))
     }
     expect(faults).toEqual([])
+    expect(titles.filter((title, i) => titles.indexOf(title) !== i)).toEqual([])
     // Both change the page without loading it.
     await page.setViewportSize({ width: 1280, height: 844 })
     await page.goto(address())
