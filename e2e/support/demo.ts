@@ -8,6 +8,7 @@ type Sales = { attempts: number; failures: number; rawAttempts: number; rawFailu
 /** What raw rows say about the demo. Sales are of the last seven days, by the id of a store or terminal. */
 export type Demo = {
   key: string
+  incident: string
   flags: { rule: string; count: number }[]
   total: Sales
   byStore: Record<string, Sales>
@@ -34,7 +35,7 @@ export function fillDemo(): Demo {
 }
 
 /** An object of the demo to show for each path with a parameter. */
-export async function subjectsOf({ key }: Demo): Promise<Record<string, string>> {
+export async function subjectsOf({ key, incident }: Demo): Promise<Record<string, string>> {
   const headers = { authorization: `Bearer ${key}` }
   const first = async (noun: string) => {
     const answer = await fetch(`${address()}/api/v1/${noun}`, { headers })
@@ -48,6 +49,7 @@ export async function subjectsOf({ key }: Demo): Promise<Record<string, string>>
   return {
     "/terminals/[id]": await first("terminals"),
     "/imports/[id]": await first("imports"),
+    "/incidents/[id]": incident,
     "/reports/weekly/[week]": "2026-W40",
     "/inventory/stores/[id]": await first("stores"),
     "/inventory/models/[id]": await first("models"),

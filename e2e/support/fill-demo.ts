@@ -31,6 +31,15 @@ const flags = await asWorker((db) =>
     select rule, count(*)::int as count from flag
      where org_id = ${orgId}::uuid and status = 'open' group by 1 order by 1`),
 )
+/** An open incident, as a night makes it. */
+const [incident] = await asWorker((db) =>
+  db.query<{ id: number }>(sql`
+    insert into incident (org_id, class, subject, value, first_on, last_on, opened_at, observed, expected, p,
+                          timeline)
+    values (${orgId}::uuid, 'issuer', 'issuer/622848', '622848', current_date, current_date, now(), 62, 7, 1e-12,
+            '[{"at": "2026-11-30T02:00:00.000Z", "what": "opened", "observed": 62, "expected": 7}]')
+    returning id`),
+)
 const { key } = await createKey({
   actor: demo.actor,
   key: { label: "e2e", scopes: ["ingest", "read", "write"], reach: null, expiresAt: null },
@@ -39,6 +48,7 @@ process.stdout.write(
   JSON.stringify({
     key,
     flags,
+    incident: String(incident?.id),
     total: raw.total,
     byStore: Object.fromEntries(raw.byStore),
     byTerminal: Object.fromEntries(raw.byTerminal),

@@ -2,12 +2,13 @@ import { asWorker, type Db } from "@/lib/base/db/transaction"
 import { alone } from "@/lib/base/rounds/alone"
 import { inTurns } from "@/lib/base/rounds/in-turns"
 import { sumCounts } from "@/lib/base/rounds/sum-counts"
+import type { JudgedSale } from "@/lib/insight/verdicts/context-sql"
+import { gather, type Gathered } from "@/lib/insight/verdicts/gather"
 import {
-  dueSales,
   leaveWithoutRaw,
   organisationsToJudge,
+  prepareSession,
   writeJudged,
-  type DueSale,
   type Judged,
 } from "@/lib/insight/verdicts/judge-sql"
 import {
@@ -17,8 +18,8 @@ import {
   noteSightings,
   takeBatches,
 } from "@/lib/insight/verdicts/note-sql"
-import { priorOf } from "@/lib/insight/verdicts/priors"
-import { causeOfShares } from "@/lib/insight/verdicts/weigh"
+import type { CodeSays } from "@/lib/insight/verdicts/priors"
+import { weigh } from "@/lib/insight/verdicts/weigh"
 
 const mostRowsAtOnce = 100_000
 const mostSalesAtOnce = 10_000
@@ -74,13 +75,14 @@ async function noteSlice(db: Db, { orgId, now }: Round): Promise<{ batches: numb
 }
 
 async function judgeSlice(db: Db, { orgId, now }: Round): Promise<number> {
-  const sales = await dueSales(db, { orgId, now, limit: mostSalesAtOnce })
-  if (sales.length === 0) {
+  await prepareSession(db)
+  const gathered = await gather(db, { orgId, now, limit: mostSalesAtOnce })
+  if (gathered.length === 0) {
     await leaveWithoutRaw(db, { orgId, now })
     return 0
   }
-  await writeJudged(db, { now, judged: sales.map((sale) => judge(sale, now)) })
-  return sales.length
+  await writeJudged(db, { now, judged: gathered.map((one) => judge(one, now)) })
+  return gathered.length
 }
 
 /** When more is known of a failed sale: of the next minutes, of the day around, of its card. */
@@ -91,18 +93,12 @@ const nextLook = (happenedAt: Date, now: Date): Date | null => {
   return next === undefined ? null : new Date(happenedAt.getTime() + next)
 }
 
-function judge(sale: DueSale, now: Date): Judged {
-  const { terminalId, at, id, kind, codeCause, confidence } = sale
-  const says = codeCause && codeCause !== "none" && confidence ? { cause: codeCause, confidence } : null
-  const p = priorOf(kind, says)
-  return {
-    terminalId,
-    at,
-    id,
-    cause: causeOfShares(p),
-    p,
-    evidence: [],
-    isRetry: false,
-    dueAt: nextLook(sale.happenedAt, now),
-  }
+function judge({ sale, around, isRetry }: Gathered, now: Date): Judged {
+  const { terminalId, at, id, kind, entryMode } = sale
+  const verdict = weigh({ kind, entryMode, says: saysOf(sale) }, around)
+  return { terminalId, at, id, ...verdict, isRetry, dueAt: nextLook(sale.happenedAt, now) }
+}
+
+function saysOf({ codeCause: cause, confidence, attributable }: JudgedSale): CodeSays | null {
+  return cause && cause !== "none" && confidence && attributable ? { cause, confidence, attributable } : null
 }

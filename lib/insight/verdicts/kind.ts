@@ -26,6 +26,9 @@ export type Kind = (typeof kinds)[number]
 
 export const readKinds = ["chip", "contactless", "magstripe"] as const satisfies readonly Kind[]
 
+export const isRead = (kind: Kind): kind is (typeof readKinds)[number] =>
+  readKinds.some((one) => one === kind)
+
 type Named = Exclude<Kind, (typeof readKinds)[number] | "host" | "user" | "issuer">
 
 /** Groups within the channels. A subcause that is in none has the kind of its channel; tech is the host. */

@@ -56,10 +56,16 @@ const isClaimed = ({ orgId, ids, from, to }: Claimed) => sql`
 export const noteFailed = (db: Db, claimed: Claimed) =>
   db.query(sql`
   insert into verdict as v (terminal_id, at, id, org_id, happened_at, store_id, kind, entry_mode, issuer,
-    operator, acquirer_id)
+    operator, acquirer_id, is_retry)
   select h.terminal_id, h.at, h.id, h.org_id, ${corrected}, p.store_id, ${kindOfRow},
          coalesce(h.entry_mode, ''), coalesce(left(h.issuer_bin, 6), ''),
-         case when h.operator is null then '' else p.store_id || ':' || h.operator end, h.acquirer_id
+         case when h.operator is null then '' else p.store_id || ':' || h.operator end, h.acquirer_id,
+         exists (
+           select from transaction b
+            where b.terminal_id = h.terminal_id and b.at >= h.at - interval '180 s' and b.at < h.at
+              and b.outcome in ('declined', 'failed')
+              and case when h.card_ref is not null or b.card_ref is not null then b.card_ref = h.card_ref
+                       else b.amount_minor = h.amount_minor and b.entry_mode = h.entry_mode end)
     from transaction h
     join terminal_store p on p.terminal_id = h.terminal_id and p.from_at <= ${corrected}
      and (p.to_at is null or ${corrected} < p.to_at)
@@ -69,7 +75,7 @@ export const noteFailed = (db: Db, claimed: Claimed) =>
   on conflict (terminal_id, id, at) do update
      set happened_at = excluded.happened_at, store_id = excluded.store_id, kind = excluded.kind,
          entry_mode = excluded.entry_mode, issuer = excluded.issuer, operator = excluded.operator,
-         acquirer_id = excluded.acquirer_id, due_at = '-infinity'`)
+         acquirer_id = excluded.acquirer_id, is_retry = excluded.is_retry, due_at = '-infinity'`)
 
 /** How far apart two sightings of a card can say something of each other. */
 export const sightingReachDays = 7

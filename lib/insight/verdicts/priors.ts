@@ -7,11 +7,12 @@ export type VerdictCause = (typeof verdictCauses)[number]
 export type Shares = Record<VerdictCause, number>
 
 export type Confidence = "high" | "medium" | "low"
+export type Attributable = "true" | "weak" | "false"
 /** What a code table says of a failed sale's code. */
-export type CodeSays = { cause: Cause; confidence: Confidence }
+export type CodeSays = { cause: Cause; confidence: Confidence; attributable: Attributable }
 
 /** How sure a code's own cause is, before anything else is known. */
-const sureness: Record<Confidence, number> = { high: 0.85, medium: 0.6, low: 0.35 }
+const sureness: Record<Confidence, number> = { high: 0.85, medium: 0.5, low: 0.3 }
 
 const shares = (device: number, card: number, operator: number, system: number): Shares => ({
   device,
@@ -25,9 +26,9 @@ const shares = (device: number, card: number, operator: number, system: number):
  * failed read is the reader's, a worn card's or a hasty hand's; an issuer's answer is about the card.
  */
 export const usualShares: Record<Kind, Shares> = {
-  chip: shares(0.45, 0.35, 0.18, 0.02),
-  contactless: shares(0.6, 0.17, 0.18, 0.05),
-  magstripe: shares(0.5, 0.3, 0.18, 0.02),
+  chip: shares(0.45, 0.35, 0.17, 0.03),
+  contactless: shares(0.64, 0.16, 0.16, 0.04),
+  magstripe: shares(0.52, 0.32, 0.13, 0.03),
   pin: shares(0.03, 0.12, 0.83, 0.02),
   keys: shares(0.15, 0.01, 0.02, 0.82),
   expired: shares(0.03, 0.9, 0.05, 0.02),
@@ -36,9 +37,18 @@ export const usualShares: Record<Kind, Shares> = {
   setup: shares(0.1, 0.02, 0.18, 0.7),
   format: shares(0.3, 0.15, 0.1, 0.45),
   hardware: shares(0.85, 0.03, 0.07, 0.05),
-  user: shares(0.07, 0.08, 0.8, 0.05),
+  user: shares(0.13, 0.08, 0.73, 0.06),
   issuer: shares(0.02, 0.91, 0.04, 0.03),
   unknown: shares(0.25, 0.25, 0.25, 0.25),
+}
+
+/**
+ * How far a code's cause is believed. One that counts against the terminal with evidence alone names what it
+ * looks like. And an issuer that refuses an amount speaks of the account, even where staff could have known.
+ */
+function trustOf(kind: Kind, { cause, attributable }: CodeSays): number {
+  if (cause === "device" && attributable !== "true") return 0.4
+  return kind === "issuer" && cause === "operator" ? 0 : 1
 }
 
 /**
@@ -49,7 +59,7 @@ export function priorOf(kind: Kind, says: CodeSays | null): Shares {
   const usual = usualShares[kind]
   if (!says || says.cause === "unknown") return usual
   const { cause } = says
-  const weight = sureness[says.confidence]
+  const weight = sureness[says.confidence] * trustOf(kind, says)
   const mixed = { ...usual }
   for (const one of verdictCauses) mixed[one] = (1 - weight) * usual[one] + (one === cause ? weight : 0)
   return mixed

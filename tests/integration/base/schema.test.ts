@@ -64,6 +64,7 @@ describe("what Prisma does not model", () => {
     )
     expect(rows).toEqual([
       { relname: "heartbeat", key: "RANGE (at)" },
+      { relname: "operator_day", key: "RANGE (day)" },
       { relname: "place_day", key: "RANGE (day)" },
       { relname: "place_hour", key: "RANGE (hour)" },
       { relname: "terminal_day", key: "RANGE (day)" },
@@ -94,7 +95,7 @@ describe("what Prisma does not model", () => {
       join pg_class c on c.oid = con.conrelid
        where c.relkind = 'p' and con.contype in ('p', 'u')`,
     )
-    expect(rows).toHaveLength(6)
+    expect(rows).toHaveLength(7)
     for (const { definition } of rows)
       expect(definition).toMatch(/^PRIMARY KEY \((terminal_id|org_id, store_id), /)
   })
@@ -174,8 +175,8 @@ describe("what Prisma does not model", () => {
       `
       select bool_or(has_table_privilege('tillwatch_app', name, privilege)) as may
         from unnest(array['terminal_hour', 'terminal_day', 'place_hour', 'place_day', 'segment_day',
-               'terminal_state', 'terminal_standing', 'standing_change', 'flag', 'verdict',
-               'card_sighting']) name,
+               'operator_day', 'reference_rate', 'night_terminal', 'night_operator', 'terminal_state',
+               'terminal_standing', 'standing_change', 'flag', 'verdict', 'card_sighting']) name,
              unnest(array['insert', 'update', 'delete', 'truncate']) privilege`,
     )
     expect(row).toEqual({ may: false })
@@ -212,6 +213,8 @@ describe("what Prisma does not model", () => {
       "flag_live_key",
       "flag_live_kind_idx",
       "flag_newest_idx",
+      "flag_org_id_opened_at_idx",
+      "flag_since_idx",
       "flag_unsettled_idx",
       "heartbeat_offset_idx",
       "import_run_working_idx",
@@ -221,6 +224,7 @@ describe("what Prisma does not model", () => {
       "quarantine_open_code_idx",
       "quarantine_open_idx",
       "quarantine_open_terminal_idx",
+      "quarantine_resolved_idx",
       "store_unassigned_key",
       "terminal_merged_into_idx",
       "terminal_state_clock_idx",
@@ -229,6 +233,7 @@ describe("what Prisma does not model", () => {
       "terminal_status_now_idx",
       "terminal_status_now_key",
       "terminal_store_now_key",
+      "terminal_tid_name_parts_idx",
       "terminal_tid_now_key",
       "transaction_offset_idx",
       "transaction_own_card_idx",

@@ -1,0 +1,72 @@
+import { isRead, type Kind } from "@/lib/insight/verdicts/kind"
+import type { RatioCode } from "@/lib/insight/verdicts/likelihoods"
+import type { Scales } from "@/lib/insight/verdicts/scales"
+import type { Surroundings } from "@/lib/insight/verdicts/surroundings"
+
+/** What the same card did elsewhere, and again here. It tells of cards that are not read, or are expired. */
+export function addOfCard(scales: Scales, kind: Kind, { card, retry }: Surroundings): void {
+  const isOfCard = isRead(kind) || kind === "expired" || kind === "format"
+  if (!isOfCard) return
+  if (card) {
+    if (card.failedSame > 0)
+      scales.addRatio("card_fails_elsewhere", { terminals: card.failedSame }, card.failedSame > 1 ? 1.2 : 1)
+    if (card.workedAfter > 0) scales.addRatio("card_works_elsewhere", { times: card.workedAfter })
+    else if (card.workedBefore > 0) scales.addRatio("card_worked_before", { times: card.workedBefore })
+    if (card.workedHere > 0) scales.addRatio("card_works_here", { times: card.workedHere })
+  }
+  if (kind === "expired") return
+  if (retry.worked) scales.addRatio("retry_worked")
+  else if (retry.failed > 0)
+    scales.addRatio("retry_failed", { times: retry.failed }, Math.min(3, retry.failed))
+}
+
+const dayHours = 24
+const signInSeconds = 300
+const wrongClockMs = 3_600_000
+
+/** What the sale's record and the terminal's own reports say. */
+export function addOfRecord(scales: Scales, kind: Kind, around: Surroundings): void {
+  const { said, events, store } = around
+  const isOfLine = kind === "line" || kind === "host"
+  const isOfKeys = kind === "keys" || kind === "setup"
+  if (isOfLine && store.worked > 2 && store.minutes.observed === 0)
+    scales.addRatio("neighbours_work", { sales: store.worked })
+  if (kind === "host" && around.hostReached !== null)
+    scales.addRatio(around.hostReached ? "sent" : "not_sent")
+  if (said) {
+    if (isRead(kind) && said.readerOk === false) scales.addRatio("reader_not_ok")
+    if ((kind === "pin" || kind === "keys") && said.pinpadOk === false) scales.addRatio("pinpad_not_ok")
+    if (
+      (isOfKeys || kind === "pin" || kind === "hardware") &&
+      (said.securityOk === false || said.tamper === true)
+    )
+      scales.addRatio("security_not_ok")
+    if (isOfLine && said.hostReachable === false) scales.addRatio("host_unreachable")
+  }
+  const happened = (event: string, hours: number) => (events[event] ?? Number.POSITIVE_INFINITY) <= hours
+  if (isOfKeys && happened("key_load", dayHours)) scales.addRatio("keys_loaded")
+  if (isOfKeys && (around.secondsSinceSignIn ?? Number.POSITIVE_INFINITY) < signInSeconds)
+    scales.addRatio("signed_in_just_now", { seconds: around.secondsSinceSignIn ?? 0 })
+  if ((isOfKeys || kind === "hardware" || kind === "expired") && happened("power_loss", dayHours))
+    scales.addRatio("power_lost")
+  if ((isOfKeys || kind === "pin" || kind === "hardware") && happened("tamper", dayHours))
+    scales.addRatio("tampered")
+  if ((isRead(kind) || kind === "format" || kind === "setup") && happened("release_installed", 3 * dayHours))
+    scales.addRatio("release_installed")
+  if ((kind === "expired" || kind === "keys") && Math.abs(around.clockOffsetMs) > wrongClockMs)
+    scales.addRatio("clock_wrong", { hours: Math.round(Math.abs(around.clockOffsetMs) / wrongClockMs) })
+  for (const code of ofTvr(around.tvr)) scales.addRatio(code)
+  if (around.reversalReason === "4007") scales.addRatio("reversal_device")
+}
+
+/** What the terminal verification results (EMV book 3, annex C5) say: five bytes in hexadecimal digits. */
+function ofTvr(tvr: string | null): RatioCode[] {
+  if (tvr === null || !/^[\da-f]{10}$/i.test(tvr)) return []
+  const byte = (n: number) => Number.parseInt(tvr.slice(2 * n - 2, 2 * n), 16)
+  const codes: RatioCode[] = []
+  if (byte(3) & 0x10) codes.push("tvr_pinpad")
+  if (byte(3) & 0x08) codes.push("tvr_pin_missing")
+  if (byte(1) & 0x4c) codes.push("tvr_card_data")
+  if (byte(2) & 0x40) codes.push("tvr_expired")
+  return codes
+}
