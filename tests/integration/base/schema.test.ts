@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, inject, test } from "vitest"
 import { schemaScript } from "@/lib/base/db/schema-engine"
 import { addDays } from "@/lib/base/time/zone"
 import { databaseAt } from "@/tests/support/cluster"
+import { isCluster } from "@/tests/support/cluster-tests"
 import { useDatabase } from "@/tests/support/database"
 import { onServer } from "@/tests/support/on-server"
 
@@ -37,7 +38,10 @@ const columns = `
 const keys = `
   select c.relname as table, con.conname as name, pg_get_constraintdef(con.oid) as definition
     from pg_constraint con join pg_class c on c.oid = con.conrelid
-   where ${tables} and con.contype in ('p', 'f', 'u') order by 1, 2`
+   where ${tables} and con.contype = any ($1) order by 1, 2`
+
+// A cluster has fewer foreign keys: its copied tables and the coordinator's own know nothing of each other.
+const kindsOfKeys = () => (isCluster() ? ["p", "u"] : ["p", "u", "f"])
 
 // Prisma does not know partial and expression indexes. They are listed below.
 const indexes = `
@@ -46,12 +50,12 @@ const indexes = `
    where ${tables} and x.indpred is null and x.indexprs is null order by 1`
 
 describe("schema.prisma and the migrated database", () => {
-  test.each([
-    ["columns", columns],
-    ["keys", keys],
-    ["indexes", indexes],
-  ])("have the same %s", async (_what, query) => {
-    expect(await rowsOf(migrated(), query)).toEqual(await rowsOf(urlOf(bySchema), query))
+  test.each<[string, string, unknown[]]>([
+    ["columns", columns, []],
+    ["keys", keys, [kindsOfKeys()]],
+    ["indexes", indexes, []],
+  ])("have the same %s", async (_what, query, values) => {
+    expect(await rowsOf(migrated(), query, values)).toEqual(await rowsOf(urlOf(bySchema), query, values))
   })
 })
 
