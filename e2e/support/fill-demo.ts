@@ -36,8 +36,8 @@ const [incident] = await asWorker((db) =>
   db.query<{ id: number }>(sql`
     insert into incident (org_id, class, subject, value, first_on, last_on, opened_at, observed, expected, p,
                           timeline)
-    values (${orgId}::uuid, 'issuer', 'issuer/622848', '622848', current_date, current_date, now(), 62, 7, 1e-12,
-            '[{"at": "2026-11-30T02:00:00.000Z", "what": "opened", "observed": 62, "expected": 7}]')
+    values (${orgId}::uuid, 'issuer', 'issuer/622848', '622848', current_date, current_date, now(), 62, 7,
+            1e-12, '[{"at": "2026-11-30T02:00:00.000Z", "what": "opened", "observed": 62, "expected": 7}]')
     returning id`),
 )
 const { key } = await createKey({
