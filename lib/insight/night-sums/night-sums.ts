@@ -21,8 +21,9 @@ export type NightSums = { sums: TerminalSums[]; operators: OperatorSums[] }
 
 /**
  * What has come in of each terminal and operator since the night before, of days up to `night`. Each record
- * counts in one night. A failed read is taken back once its card fails at another terminal. A night may be counted again until its result is kept: it then has what came in
- * meanwhile, too. A later night must not begin before that.
+ * counts in one night. A failed read is taken back once its card fails at another terminal. A night may be
+ * counted again until its result is kept: it then has what came in meanwhile, too. A later night must not
+ * begin before that.
  */
 export async function nightSums({ orgId, night }: { orgId: string; night: string }): Promise<NightSums> {
   const [from] = await asWorker((db) => expectedFromOf(db, orgId))

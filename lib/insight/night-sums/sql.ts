@@ -91,10 +91,12 @@ async function count(
        group by ${keys}),
     left_out as (
       select ${keys}, ${raw(readTallies)}
-        from unnest(${leftOut.map(({ terminalId }) => terminalId)}::bigint[],
-                    ${leftOut.map(({ operator }) => operator)}::text[],
-                    ${leftOut.map(({ day }) => day)}::date[],
-                    ${leftOut.map(({ channel }) => channel)}::text[]) as r (terminal_id, operator, day, channel)
+        from unnest(
+               ${leftOut.map(({ terminalId }) => terminalId)}::bigint[],
+               ${leftOut.map(({ operator }) => operator)}::text[],
+               ${leftOut.map(({ day }) => day)}::date[],
+               ${leftOut.map(({ channel }) => channel)}::text[]
+             ) as r (terminal_id, operator, day, channel)
        group by ${keys}),
     kept as (
       select ${keys}, ${listed(({ name }) => `s.${name}${without(name)} as ${name}`)}
