@@ -1,6 +1,7 @@
 import { expect, test } from "@playwright/test"
 import { faultsOf } from "./support/axe"
 import { complaintsOf } from "./support/complaints"
+import { givenIncident } from "./support/incident"
 import { address, createKey, post, signIn } from "./support/journey"
 import { pathOf, templates } from "./support/pages"
 
@@ -37,6 +38,7 @@ async function subjects(): Promise<Record<string, string>> {
   return {
     "/terminals/[id]": String(data[0]?.id),
     "/imports/[id]": importId,
+    "/incidents/[id]": await givenIncident(),
     "/reports/weekly/[week]": "2026-W40",
     "/inventory/stores/[id]": await added("stores", { code: name, name }),
     "/inventory/models/[id]": await added("models", { name, manufacturer: null }),

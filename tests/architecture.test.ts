@@ -139,6 +139,16 @@ describe("statements that a cluster's coordinator plans", () => {
     ],
     ["asks heartbeats once", "select (select min(h.at) from heartbeat h where h.at > ?) from store s", 0],
     [
+      "looks for sales of each organisation, which are on the coordinator",
+      "select 1 from organisation o where exists (select from place_day d where d.org_id = o.id)",
+      1,
+    ],
+    [
+      "looks for sales of each store, of which each node has a copy",
+      "select 1 from store s where exists (select from place_day d where d.store_id = s.id)",
+      0,
+    ],
+    [
       "joins flags, which are on the coordinator",
       "select 1 from flag f join heartbeat h on h.terminal_id = f.terminal_id",
       1,
@@ -147,6 +157,11 @@ describe("statements that a cluster's coordinator plans", () => {
       "joins stores, of which each node has a copy",
       "select 1 from place_day d join store s on s.id = d.store_id",
       0,
+    ],
+    [
+      "finds the newest heartbeat of each row of a temporary table",
+      "select 1 from ? j, lateral (select h.at from heartbeat h where h.terminal_id = j.id limit 1) h",
+      1,
     ],
     ["sums before it joins", "select 1 from flag f join (select max(day) from place_day) d on true", 0],
   ])("one that %s", (_what, statement, faults) => {

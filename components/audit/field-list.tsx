@@ -1,12 +1,11 @@
 "use client"
 
-import { useQuery } from "@tanstack/react-query"
 import { useFormatter, useTranslations } from "next-intl"
 import { fieldsOf, fieldWith } from "@/components/audit/entry-words"
+import { useNamedPlaces } from "@/components/places/use-place-choices"
 import { SimpleTable } from "@/components/tables/simple-table"
 import { describeReach } from "@/lib/access/actor/describe-reach"
-import { placeChoicesOptions } from "@/lib/access/actor/queries"
-import type { NamedReach, PlaceChoices, Reach } from "@/lib/access/actor/schemas"
+import type { NamedReach, Places, Reach } from "@/lib/access/actor/schemas"
 import type { AuditEntry } from "@/lib/access/audit/schemas"
 
 /** The messages that have the words of a field. */
@@ -30,7 +29,7 @@ export function FieldList({ before, after }: Pick<AuditEntry, "before" | "after"
   const words = useTranslations()
   const fields = fieldsOf({ before, after })
   const tReach = useTranslations("reach")
-  const choices = useQuery({ ...placeChoicesOptions(), enabled: fields.includes("reach") }).data
+  const named = useReachNames([before?.["reach"], after?.["reach"]] as (Reach | undefined)[])
   const text = (value: unknown): string => {
     if (value === null || value === undefined || value === "") return "–"
     if (typeof value === "boolean") return value ? t("yes") : t("no")
@@ -49,7 +48,7 @@ export function FieldList({ before, after }: Pick<AuditEntry, "before" | "after"
       if (words.has(key)) return words(key)
     }
     return field === "reach" && value !== undefined
-      ? describeReach(named(value as Reach, choices), tReach)
+      ? describeReach(named(value as Reach), tReach)
       : text(value)
   }
   return (
@@ -74,15 +73,20 @@ export function FieldList({ before, after }: Pick<AuditEntry, "before" | "after"
   )
 }
 
-/** A reach with the current names of its places. Deleted places are shown by number. */
-function named(reach: Reach, choices: PlaceChoices | undefined): NamedReach {
-  const names = (kind: keyof PlaceChoices, ids: number[]) =>
-    ids.map((id) => ({ id, name: choices?.[kind].find((choice) => choice.id === id)?.name ?? `#${id}` }))
-  return (
+/** Names the places of reaches as they are called now. Deleted places are shown by number. */
+function useReachNames(reaches: readonly (Reach | undefined)[]): (reach: Reach) => NamedReach {
+  const ids = (kind: keyof Places) => [...new Set(reaches.flatMap((reach) => reach?.[kind] ?? []))]
+  const found = {
+    merchants: useNamedPlaces("merchants", ids("merchants")),
+    regions: useNamedPlaces("regions", ids("regions")),
+    stores: useNamedPlaces("stores", ids("stores")),
+  }
+  const named = (kind: keyof Places, of: readonly number[]) =>
+    of.map((id) => ({ id, name: found[kind].find((place) => place.id === id)?.name ?? `#${id}` }))
+  return (reach) =>
     reach && {
-      merchants: names("merchants", reach.merchants),
-      regions: names("regions", reach.regions),
-      stores: names("stores", reach.stores),
+      merchants: named("merchants", reach.merchants),
+      regions: named("regions", reach.regions),
+      stores: named("stores", reach.stores),
     }
-  )
 }

@@ -3,6 +3,7 @@
 import { AppShell, Box, Burger, Group, NavLink, Text } from "@mantine/core"
 import { useDisclosure } from "@mantine/hooks"
 import {
+  IconAlertTriangle,
   IconBuildingStore,
   IconCalendarStats,
   IconClipboardList,
@@ -32,6 +33,7 @@ const places = [
   { name: "terminals", href: paths.terminals, icon: IconDeviceMobile, needs: "fleet:read" },
   { name: "inventory", href: paths.inventory, icon: IconBuildingStore, needs: "fleet:read" },
   { name: "flags", href: paths.flags, icon: IconFlag, needs: "fleet:read" },
+  { name: "incidents", href: paths.incidents, icon: IconAlertTriangle, needs: "fleet:read" },
   { name: "failures", href: paths.failures, icon: IconCreditCardOff, needs: "fleet:read" },
   { name: "weeklyReports", href: paths.weeklyReports, icon: IconCalendarStats, needs: "fleet:read" },
   { name: "imports", href: paths.imports, icon: IconFileImport, needs: "imports:read" },

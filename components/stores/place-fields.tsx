@@ -3,7 +3,7 @@
 import { NumberInput, Select, SimpleGrid } from "@mantine/core"
 import { useTranslations } from "next-intl"
 import type { FormErrors } from "@/components/places/use-form-errors"
-import type { PlaceChoices } from "@/lib/access/actor/schemas"
+import { usePlaceChoices } from "@/components/places/use-place-choices"
 
 type PlaceForm = { merchantId: number | null; regionId: number | null }
 
@@ -11,45 +11,68 @@ type PlaceForm = { merchantId: number | null; regionId: number | null }
 export function PlaceFields({
   form,
   onChange: set,
-  choices,
   errors,
 }: {
   form: PlaceForm
   onChange: (change: Partial<PlaceForm>) => void
-  choices: PlaceChoices | undefined
   errors: FormErrors
 }) {
   const t = useTranslations("places")
-  const merchantName = choices?.merchants.find(({ id }) => id === form.merchantId)?.name
-  const regions = choices?.regions.filter((choice) => choice.merchant === merchantName) ?? []
+  const { merchantId, regionId } = form
+  const merchants = usePlaceChoices("merchants", { chosen: merchantId === null ? [] : [merchantId] })
+  const regions = usePlaceChoices("regions", {
+    chosen: regionId === null ? [] : [regionId],
+    merchant: merchantId ?? undefined,
+    enabled: merchantId !== null,
+  })
   return (
     <SimpleGrid cols={{ base: 1, xs: 2 }}>
-      <Select
+      <PlaceSelect
         label={t("merchant")}
-        placeholder={t("none")}
-        searchable
-        clearable
-        limit={50}
-        nothingFoundMessage={t("nothingFound")}
         error={errors.at("merchantId")}
-        data={choices?.merchants.map(({ id, name }) => ({ value: String(id), label: name })) ?? []}
-        value={form.merchantId === null ? null : String(form.merchantId)}
-        onChange={(id) => set({ merchantId: id === null ? null : Number(id), regionId: null })}
+        places={merchants}
+        value={merchantId}
+        onChange={(id) => set({ merchantId: id, regionId: null })}
       />
-      <Select
+      <PlaceSelect
         label={t("region")}
-        placeholder={t("none")}
-        searchable
-        clearable
-        limit={50}
-        nothingFoundMessage={t("nothingFound")}
         error={errors.at("regionId")}
-        disabled={regions.length === 0}
-        data={regions.map(({ id, name }) => ({ value: String(id), label: name }))}
-        value={form.regionId === null ? null : String(form.regionId)}
-        onChange={(id) => set({ regionId: id === null ? null : Number(id) })}
+        disabled={merchantId === null || regions.isEmpty}
+        places={regions}
+        value={regionId}
+        onChange={(id) => set({ regionId: id })}
       />
     </SimpleGrid>
+  )
+}
+
+type SelectProps = {
+  label: string
+  error: ReturnType<FormErrors["at"]>
+  disabled?: boolean
+  places: ReturnType<typeof usePlaceChoices>
+  value: number | null
+  onChange: (id: number | null) => void
+}
+
+function PlaceSelect({ label, error, disabled = false, places, value, onChange }: SelectProps) {
+  const t = useTranslations("places")
+  return (
+    <Select
+      label={label}
+      placeholder={t("none")}
+      clearable
+      nothingFoundMessage={t("nothingFound")}
+      error={error}
+      disabled={disabled}
+      data={places.choices.map(({ id, name }) => ({ value: String(id), label: name }))}
+      filter={({ options }) =>
+        options.filter((option) => !("value" in option) || places.isShown(option.value))
+      }
+      value={value === null ? null : String(value)}
+      onChange={(id) => onChange(id === null ? null : Number(id))}
+      {...places.search}
+    />
   )
 }
 

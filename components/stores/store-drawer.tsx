@@ -1,7 +1,7 @@
 "use client"
 
 import { SimpleGrid, Textarea } from "@mantine/core"
-import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
+import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
 import { ContactFields } from "@/components/places/contact-fields"
@@ -11,7 +11,6 @@ import { PlaceFields, PositionFields } from "@/components/stores/place-fields"
 import { RecountAlert } from "@/components/stores/recount-alert"
 import { FormDrawer } from "@/components/ui/form-drawer"
 import { ZoneSelect } from "@/components/ui/zone-select"
-import { placeChoicesOptions } from "@/lib/access/actor/queries"
 import { RequestFailed } from "@/lib/base/http/get-json"
 import { changeStore, createStore } from "@/lib/fleet/stores/queries"
 import type { Store } from "@/lib/fleet/stores/schemas"
@@ -49,7 +48,6 @@ const initialForm = (store: Store | null, { merchantId, regionId }: Place) => ({
 export function StoreDrawer({ store, merchantId = null, regionId = null, mayMove, onDone, onClose }: Props) {
   const t = useTranslations("places")
   const client = useQueryClient()
-  const choices = useQuery({ ...placeChoicesOptions(), enabled: mayMove }).data
   const [form, setForm] = useState(() => initialForm(store, { merchantId, regionId }))
   const [recount, setRecount] = useState(false)
   const set = (change: Partial<typeof form>) => setForm((now) => ({ ...now, ...change }))
@@ -91,7 +89,7 @@ export function StoreDrawer({ store, merchantId = null, regionId = null, mayMove
           errors={errors}
         />
       </SimpleGrid>
-      {mayMove ? <PlaceFields form={form} onChange={set} choices={choices} errors={errors} /> : null}
+      {mayMove ? <PlaceFields form={form} onChange={set} errors={errors} /> : null}
       <Textarea
         label={t("address")}
         value={form.address}

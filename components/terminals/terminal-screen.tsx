@@ -3,7 +3,9 @@
 import { Skeleton, Stack } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
+import { EvidencePanel } from "@/components/evidence/evidence-panel"
 import { FlagCard } from "@/components/flags/flag-card"
+import { IncidentNotice } from "@/components/incidents/incident-notice"
 import { AlikeNotice, MergedNotice } from "@/components/terminals/alike-notice"
 import { PurchaseFacts } from "@/components/terminals/purchase-facts"
 import { StateFacts } from "@/components/terminals/state-facts"
@@ -33,8 +35,12 @@ export function TerminalScreen({ terminalId, canChange }: { terminalId: number; 
       {terminal.isError ? <ErrorState onRetry={() => void terminal.refetch()} /> : null}
       <AlikeNotice terminal={terminal.data} canChange={canChange} />
       <MergedNotice {...terminal.data} />
+      <IncidentNotice terminalId={terminalId} />
       {flags.data?.data.map((flag) => (
-        <FlagCard key={flag.id} flag={flag} />
+        <Stack key={flag.id} gap="md">
+          <FlagCard flag={flag} />
+          <EvidencePanel flag={flag} />
+        </Stack>
       ))}
       <Panel title={t("state")}>
         <StateFacts terminal={terminal.data} />

@@ -1,15 +1,12 @@
 "use client"
 
 import { Input, MultiSelect, SegmentedControl, Stack, Text } from "@mantine/core"
-import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
+import { usePlaceChoices, type Choice } from "@/components/places/use-place-choices"
 import { hasNoPlaces } from "@/lib/access/actor/has-no-places"
-import { placeChoicesOptions } from "@/lib/access/actor/queries"
-import type { PlaceChoices, Places, Reach } from "@/lib/access/actor/schemas"
+import type { Places, Reach } from "@/lib/access/actor/schemas"
 
 const noPlaces: Places = { merchants: [], regions: [], stores: [] }
-/** How many options a list shows. */
-const mostShown = 50
 
 /** `note` explains other effects of a limit. */
 type Props = { value: Reach; onChange: (reach: Reach) => void; note?: string }
@@ -17,23 +14,6 @@ type Props = { value: Reach; onChange: (reach: Reach) => void; note?: string }
 /** Selects a reach: all stores, or some merchants, regions and stores. */
 export function ReachPicker({ value, onChange, note }: Props) {
   const t = useTranslations("reach")
-  const choices = useQuery(placeChoicesOptions()).data
-  const picker = (kind: keyof Places, places: Places) =>
-    choices && choices[kind].length > 0 ? (
-      <MultiSelect
-        size="sm"
-        label={t(kind)}
-        placeholder={t("find")}
-        searchable
-        clearable
-        hidePickedOptions
-        limit={mostShown}
-        nothingFoundMessage={t("nothingFound")}
-        data={optionsOf(choices, kind)}
-        value={places[kind].map(String)}
-        onChange={(ids) => onChange({ ...places, [kind]: ids.map(Number) })}
-      />
-    ) : null
   return (
     <Stack gap="xs">
       <Input.Wrapper label={t("label")}>
@@ -51,9 +31,9 @@ export function ReachPicker({ value, onChange, note }: Props) {
       </Input.Wrapper>
       {value === null ? null : (
         <>
-          {picker("merchants", value)}
-          {picker("regions", value)}
-          {picker("stores", value)}
+          <KindPicker kind="merchants" places={value} onChange={onChange} />
+          <KindPicker kind="regions" places={value} onChange={onChange} />
+          <KindPicker kind="stores" places={value} onChange={onChange} />
           <Text size="xs" c={hasNoPlaces(value) ? "orange" : "dimmed"}>
             {hasNoPlaces(value) ? t("nothing") : t("note")} {note}
           </Text>
@@ -63,17 +43,39 @@ export function ReachPicker({ value, onChange, note }: Props) {
   )
 }
 
+type KindProps = { kind: keyof Places; places: Places; onChange: (places: Places) => void }
+
+/** Selects places of one kind. Is left out if there are none. */
+function KindPicker({ kind, places, onChange }: KindProps) {
+  const t = useTranslations("reach")
+  const { choices, isEmpty, search } = usePlaceChoices(kind, { chosen: places[kind] })
+  if (isEmpty || (choices.length === 0 && search.searchValue === "")) return null
+  return (
+    <MultiSelect
+      size="sm"
+      label={t(kind)}
+      placeholder={t("find")}
+      clearable
+      hidePickedOptions
+      nothingFoundMessage={t("nothingFound")}
+      data={byMerchant(choices)}
+      filter={({ options }) => options}
+      value={places[kind].map(String)}
+      onChange={(ids) => onChange({ ...places, [kind]: ids.map(Number) })}
+      {...search}
+    />
+  )
+}
+
 /** Groups regions and stores by merchant. */
-function optionsOf(choices: PlaceChoices, kind: keyof Places) {
-  const option = ({ id, name }: { id: number; name: string }) => ({ value: String(id), label: name })
-  if (kind === "merchants") return choices.merchants.map(option)
-  const free = choices[kind].filter(({ merchant }) => merchant === null).map(option)
-  const merchants = [...new Set(choices[kind].flatMap(({ merchant }) => merchant ?? []))]
+function byMerchant(choices: readonly Choice[]) {
+  const option = ({ id, name }: Choice) => ({ value: String(id), label: name })
+  const merchants = [...new Set(choices.flatMap(({ merchant }) => merchant ?? []))]
   return [
-    ...free,
+    ...choices.filter(({ merchant }) => merchant === null).map(option),
     ...merchants.map((group) => ({
       group,
-      items: choices[kind].filter(({ merchant }) => merchant === group).map(option),
+      items: choices.filter(({ merchant }) => merchant === group).map(option),
     })),
   ]
 }

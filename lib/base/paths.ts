@@ -17,6 +17,8 @@ export const paths = {
   store: (id: number) => `/inventory/stores/${id}`,
   terminalLabels: "/terminals/labels",
   flags: "/flags",
+  incidents: "/incidents",
+  incident: (id: number) => `/incidents/${id}`,
   failures: "/failures",
   imports: "/imports",
   import: (id: string) => `/imports/${id}`,

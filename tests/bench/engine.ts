@@ -1,8 +1,8 @@
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus"
+import { kinds, type Kind } from "@/lib/fleet/code-packs/kind"
 import { runNight } from "@/lib/insight/engine/run-night"
 import { emptyState, type EngineState } from "@/lib/insight/engine/state"
 import type { Night } from "@/lib/insight/engine/terms/input"
-import { kinds, type Kind } from "@/lib/insight/engine/terms/signals"
 
 const warmUp = 31
 const measured = 3

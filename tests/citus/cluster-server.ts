@@ -2,7 +2,7 @@ import { execFile } from "node:child_process"
 import { randomBytes } from "node:crypto"
 import { promisify } from "node:util"
 import { distribute } from "@/lib/base/db/distribute"
-import { clusterAt, databaseAt, joinNodes } from "@/tests/support/cluster"
+import { clusterAt, databaseAt, dropDatabase, joinNodes } from "@/tests/support/cluster"
 import { onServer } from "@/tests/support/on-server"
 import type { Server } from "@/tests/support/stack"
 import { within } from "@/tests/support/wait"
@@ -44,10 +44,7 @@ export const clusterServer =
             onServer(databaseAt(node, name), (client) => client.query("select 1")),
           )
       },
-      stop: async () => {
-        for (const node of cluster.nodes)
-          await onServer(node, (client) => client.query(`drop database ${name} with (force)`))
-      },
+      stop: () => dropDatabase(cluster.nodes, name),
     }
   }
 

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process"
 import { randomBytes } from "node:crypto"
-import { clusterAt, databaseAt, joinNodes } from "@/tests/support/cluster"
+import { clusterAt, databaseAt, dropDatabase, joinNodes } from "@/tests/support/cluster"
 import { runOn } from "@/tests/support/commands"
 import { onServer } from "@/tests/support/on-server"
 
@@ -30,8 +30,7 @@ async function measured(nodes: string[], prepare: (name: string) => Promise<void
     if (nodes.length > 1) runOn(database, "distribute")
     return half(database)
   } finally {
-    for (const node of nodes)
-      await onServer(node, (client) => client.query(`drop database ${name} with (force)`))
+    await dropDatabase(nodes, name)
   }
 }
 

@@ -1,6 +1,8 @@
 import { setTimeout as pause } from "node:timers/promises"
 import sql from "sql-template-tag"
 import { asWorker } from "@/lib/base/db/transaction"
+import { addDays, localDay } from "@/lib/base/time/zone"
+import { checkRollups } from "@/lib/rollups/fold/check-rollups"
 import { Random } from "@/lib/run/simulation/random"
 import { givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
 import { counted, recount, storesOf, type SentRow } from "@/tests/support/recount"
@@ -74,6 +76,7 @@ export async function runCrash({
       await counted(orgId),
       recount(rows, await storesOf(orgId)),
     )
+    await checkDays(orgId)
     const before = await rollupsOf(orgId)
     await recompute(orgId)
     equal("the rollups and a new fold of the raw rows", before, await rollupsOf(orgId))
@@ -224,6 +227,13 @@ async function folded(orgId: string): Promise<void> {
     if (Date.now() > deadline) throw new Error("the fold did not finish in time")
     await pause(100)
   }
+}
+
+/** What `db:check` finds. The records begin 30 days ago and are of some hours. */
+async function checkDays(orgId: string): Promise<void> {
+  const today = localDay(new Date(), "UTC")
+  const range = { from: addDays(today, -31), to: addDays(today, -27) }
+  equal("what db:check finds and nothing", await checkRollups({ ...range, orgId, isRepair: false }), [])
 }
 
 /** Makes the worker fold all raw rows again. */

@@ -60,6 +60,7 @@ async function subjects(page: Page): Promise<Record<string, string | undefined>>
   return {
     "/terminals/[id]": await first("terminals?state=late").then((late) => late ?? first("terminals")),
     "/imports/[id]": await first("imports"),
+    "/incidents/[id]": await first("incidents").then((open) => open ?? first("incidents?state=closed")),
     "/inventory/stores/[id]": await first("stores"),
     "/inventory/models/[id]": await first("models"),
     "/reports/weekly/[week]": /\d{4}-W\d\d/.exec(

@@ -42,12 +42,18 @@ const readsLarge = new RegExp(`\\b(?:from|join) (?:${Object.keys(largeTables).jo
 /** What stands before a sub-select that is not one value. */
 const ofRows = /\b(?:exists|in|any|all|lateral|from|join|as|materialized|union)$/
 
-/** A sub-select for one value that reads a large table by a value from outside. */
-function isCorrelated({ before, text }: Level): boolean {
-  if (!/^\s*select\b/.test(text) || ofRows.test(before) || !readsLarge.test(text)) return false
+/** The names from outside by which a sub-select reads a large table. */
+function outerNames({ text }: Level): string[] {
+  if (!/^\s*select\b/.test(text) || !readsLarge.test(text)) return []
   const called = calledIn(text)
-  return [...text.matchAll(/(?<![\w.'])([a-z]\w*)\.[a-z_]+\b/g)].some((match) => !called.has(match[1] ?? ""))
+  return [...text.matchAll(/(?<![\w.'])([a-z]\w*)\.[a-z_]+\b/g)]
+    .map(([, name]) => name ?? "")
+    .filter((name) => !called.has(name))
 }
+
+const aggregate = /\b(?:count|sum|min|max|bool_or|bool_and|array_agg)\s*\(/
+const boundedHere = ({ text, own }: Level): boolean =>
+  /\blimit\b/.test(own) || (aggregate.test(text) && !/\bgroup by\b/.test(own))
 
 /** What a statement has that Citus refuses. `tables` are all of the database. */
 export function refusedShapes(statement: string, tables: readonly string[]): string[] {
@@ -58,8 +64,18 @@ export function refusedShapes(statement: string, tables: readonly string[]): str
     const read = tablesOf(own)
     return read.some((table) => table in largeTables) && read.some(isLocal)
   })
+  // A table that an expression names is a temporary one.
+  const tableCalled = (name: string) =>
+    new RegExp(`\\b(?:from|join|update)\\s+(\\w+|\\?)\\s+(?:as\\s+)?${name}\\b`).exec(statement)?.[1] ?? name
+  const isCorrelated = (level: Level) =>
+    outerNames(level).some((name) => !ofRows.test(level.before) || isLocal(tableCalled(name)))
+  const isBounded = (level: Level) =>
+    level.before.endsWith("lateral") &&
+    boundedHere(level) &&
+    outerNames(level).some((name) => tableCalled(name) === "?" || isLocal(tableCalled(name)))
   return [
     ...(levels.some(isCorrelated) ? ["a correlated sub-select over a large table"] : []),
+    ...(levels.some(isBounded) ? ["a limit or sum in a lateral sub-select of a coordinator's table"] : []),
     ...(joinsLocal ? ["a join of a large table with one that is on the coordinator alone"] : []),
   ]
 }

@@ -46,3 +46,16 @@ export async function closeTemplate({ nodes }: Cluster, database: string): Promi
       ])
     })
 }
+
+/**
+ * Drops a database on all nodes, as far as it is there. Nodes connect to each other by themselves, so none
+ * may before the first is dropped.
+ */
+export async function dropDatabase(nodes: readonly string[], database: string): Promise<void> {
+  for (const url of nodes)
+    await onServer(url, (client) =>
+      client.query("update pg_database set datallowconn = false where datname = $1", [database]),
+    )
+  for (const url of nodes)
+    await onServer(url, (client) => client.query(`drop database if exists ${database} with (force)`))
+}

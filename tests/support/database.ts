@@ -3,7 +3,7 @@ import type pg from "pg"
 import { afterAll, beforeAll, inject } from "vitest"
 import { closeDatabase } from "@/lib/base/db/client"
 import { applyMigrations } from "@/lib/base/db/schema-engine"
-import { clusterAt, databaseAt, joinNodes } from "@/tests/support/cluster"
+import { clusterAt, databaseAt, dropDatabase, joinNodes } from "@/tests/support/cluster"
 import { onServer } from "@/tests/support/on-server"
 
 /** Runs on the server, or on each node of a cluster, the coordinator first. */
@@ -19,7 +19,7 @@ function ownDatabase(): string {
   delete process.env["DATABASE_OWNER_URL"]
   afterAll(async () => {
     await closeDatabase()
-    await asAdmin((admin) => admin.query(`drop database if exists ${name} with (force)`))
+    await dropDatabase(inject("adminUrls"), name)
   })
   return name
 }
@@ -50,6 +50,6 @@ export function useUndistributedDatabase(last?: string): void {
 export function useFreshDatabase(): string {
   const name = `fresh_${randomBytes(6).toString("hex")}`
   beforeAll(() => asAdmin((admin) => admin.query(`create database ${name} template ${inject("template")}`)))
-  afterAll(() => asAdmin((admin) => admin.query(`drop database if exists ${name} with (force)`)))
+  afterAll(() => dropDatabase(inject("adminUrls"), name))
   return name
 }

@@ -3,6 +3,7 @@ import type { Actor } from "@/lib/access/actor/actor"
 import { asWorker } from "@/lib/base/db/transaction"
 import { failureRates } from "@/lib/insight/rates/failure-rates"
 import { FailureRateQuery, type FailureRatePage } from "@/lib/insight/rates/schemas"
+import { expectedNames } from "@/lib/rollups/fold/sql/bucket-columns"
 import { sumPlaces } from "@/tests/support/rollups"
 
 // Rows of rollups as the fold writes them. `now` is within the partitions that exist today.
@@ -52,6 +53,7 @@ const rowOf = (row: object) => ({
   ch_chip: 0,
   ch_contactless: 0,
   ch_magstripe: 0,
+  ...Object.fromEntries(expectedNames.map((name) => [name, 0])),
   ...row,
 })
 

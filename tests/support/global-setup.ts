@@ -3,7 +3,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import type { TestProject } from "vitest/node"
 import { startEmbedded } from "@/lib/base/db/embedded"
-import { closeTemplate, clusterAt, databaseAt, joinNodes } from "@/tests/support/cluster"
+import { closeTemplate, clusterAt, databaseAt, dropDatabase, joinNodes } from "@/tests/support/cluster"
 import { runOn } from "@/tests/support/commands"
 import { onServer } from "@/tests/support/on-server"
 
@@ -43,7 +43,7 @@ export default async function setup(project: TestProject) {
   project.provide("template", template)
   return async () => {
     if (server) await server.stop()
-    else for (const url of adminUrls) await asAdmin(url, `drop database ${template} with (force)`)
+    else await dropDatabase(adminUrls, template)
     rmSync(folder, { recursive: true, force: true })
   }
 }

@@ -23,6 +23,9 @@ export const rollupsOf = (orgId: string) =>
     days: await db.query<Record<string, unknown>>(
       sql`select * from terminal_day where org_id = ${orgId}::uuid order by terminal_id, day, store_id`,
     ),
+    operators: await db.query<Record<string, unknown>>(sql`
+      select * from operator_day where org_id = ${orgId}::uuid
+       order by terminal_id, day, store_id, operator`),
     // On a cluster each group has its share of these.
     placeHours: await db.query<Record<string, unknown>>(sql`
       select org_id, store_id, hour, day, ${placeSums} from place_hour where org_id = ${orgId}::uuid

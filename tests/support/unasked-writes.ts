@@ -36,6 +36,10 @@ export const unaskedWrites: Record<string, Reason> = {
   "lib/insight/standings/check-standings.ts": neither(
     "a command: ranks terminals again that are wrong or missing",
   ),
+  "lib/insight/night-sums/night-sums.ts": neither("detection: the nights note what they have counted"),
+  "lib/insight/nights/settle-night.ts": neither("detection: a night opens and closes flags and incidents"),
+  "lib/insight/nights/settle-hours.ts": neither("detection: the hours open and close incidents"),
+  "lib/insight/nights/settle-all.ts": neither("detection: the nights open and close flags and incidents"),
   "lib/insight/standings/settle-standings.ts": neither("detection: the worker keeps ranks up to date"),
   "lib/insight/silence/settle-states.ts": neither("detection: the worker keeps online states up to date"),
   "lib/intake/adapters/record-vendor.ts": leavesNoEntry("ingest: each batch has its own row"),

@@ -1,29 +1,35 @@
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
-import { placesOf, storesByCode, type PlaceRow } from "@/lib/access/actor/reach-sql"
+import { placeOrder, placePage, placesOf, storesByCode, type PlaceRow } from "@/lib/access/actor/reach-sql"
 import {
   placeKinds,
   type NamedReach,
-  type PlaceChoices,
+  type PlacePage,
+  type PlaceQuery,
   type Places,
   type Reach,
 } from "@/lib/access/actor/schemas"
 import { inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
+import { readPage } from "@/lib/base/pages/read-page"
 
 const ofKind = (rows: PlaceRow[], kind: keyof Places) => rows.filter((row) => row.kind === kind)
 
-/** Lists the places that the actor sees, to choose a reach from. */
-export async function listPlaces({ actor }: { actor: Actor }): Promise<PlaceChoices> {
+/** A page of the places of one kind that the actor sees, by name, to choose from. */
+export async function listPlaces({
+  actor,
+  query: { kind, cursor, limit, ...filter },
+}: {
+  actor: Actor
+  query: PlaceQuery
+}): Promise<PlacePage> {
   requirePermission(actor, "fleet:read")
-  const rows = await inOrganisation(actor, (db) => placesOf(db, null))
-  const choices = (kind: keyof Places) =>
-    ofKind(rows, kind).map(({ id, name, merchant }) => ({ id, name, merchant }))
-  return {
-    merchants: choices("merchants").map(({ id, name }) => ({ id, name })),
-    regions: choices("regions"),
-    stores: choices("stores"),
-  }
+  return inOrganisation(actor, async (db) => {
+    const { rows, ...links } = await readPage(placeOrder(kind), { cursor, limit }, (slice) =>
+      placePage(db, kind, filter, slice),
+    )
+    return { data: rows, ...links }
+  })
 }
 
 /** Refuses a reach with places that the organisation does not have. */

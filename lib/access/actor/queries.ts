@@ -1,14 +1,18 @@
 import { queryOptions } from "@tanstack/react-query"
+import type { PlaceQuery } from "@/lib/access/actor/schemas"
 import { getJson } from "@/lib/base/http/get-json"
 
-export const placeChoicesOptions = () =>
+type Wanted = Pick<PlaceQuery, "kind" | "q" | "merchant" | "ids">
+
+/** The first places of a kind by name. */
+export const placesOptions = ({ ids, ...wanted }: Wanted) =>
   queryOptions({
-    queryKey: ["places"],
+    queryKey: ["places", wanted, ids],
     queryFn: ({ signal }) =>
       getJson(
         "/api/v1/places",
-        {},
-        async () => (await import("@/lib/access/actor/schemas")).PlaceChoices,
+        { ...wanted, ids: ids?.join(",") },
+        async () => (await import("@/lib/access/actor/schemas")).PlacePage,
         signal,
       ),
     staleTime: 60_000,

@@ -1,5 +1,7 @@
 import { z } from "zod"
 import { hasNoPlaces } from "@/lib/access/actor/has-no-places"
+import { pageLinks } from "@/lib/base/pages/schemas"
+import { searched, writtenCursor, writtenId, writtenIds } from "@/lib/base/text/fields"
 
 // Sorted, so that the same places always make the same reach.
 const Ids = z
@@ -35,10 +37,17 @@ export type NamedReach = z.infer<typeof NamedReach>
 
 const Choice = Named.extend({ merchant: z.string().nullable() })
 
-/** The places that a reach can contain. */
-export const PlaceChoices = z.object({
-  merchants: z.array(Named),
-  regions: z.array(Choice),
-  stores: z.array(Choice),
+/** Places of one kind by a part of their name, in a merchant, or with these ids. */
+export const PlaceQuery = z.strictObject({
+  kind: z.enum(placeKinds),
+  q: searched(100).optional(),
+  merchant: writtenId.optional(),
+  ids: writtenIds(200).optional(),
+  cursor: writtenCursor.optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
 })
-export type PlaceChoices = z.infer<typeof PlaceChoices>
+export type PlaceQuery = z.infer<typeof PlaceQuery>
+
+/** `merchant` is the name of the place's merchant. */
+export const PlacePage = z.object({ data: z.array(Choice), ...pageLinks })
+export type PlacePage = z.infer<typeof PlacePage>

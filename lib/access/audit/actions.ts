@@ -28,6 +28,7 @@ export const actions = [
   "model.removed",
   "organisation.changed",
   "password.changed",
+  "plan.changed",
   "quarantine.replayed",
   "quarantine.corrected",
   "quarantine.discarded",

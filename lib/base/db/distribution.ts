@@ -25,6 +25,9 @@ export const distributedBy: Record<string, string> = {
   transaction: "terminal_id",
   terminal_hour: "terminal_id",
   terminal_day: "terminal_id",
+  operator_day: "terminal_id",
+  night_terminal: "terminal_id",
+  night_operator: "terminal_id",
   terminal_state: "terminal_id",
   terminal_tail: "terminal_id",
   terminal_standing: "terminal_id",
@@ -65,6 +68,7 @@ export const referenceTables: readonly string[] = [
   "code_pack",
   "response_code",
   "subcause_channel",
+  "reference_rate",
 ]
 
 /** The roles as which nodes connect to each other. */
@@ -78,8 +82,9 @@ export const roles: readonly string[] = [
 /** The role that bypasses row-level security. Its policies let it see everything anyway. */
 export const bypassing = "tillwatch_worker"
 
-/** Functions that policies and the fold call on every node. */
+/** Functions that policies, indexes and the fold call on every node. */
 export const sharedFunctions: readonly string[] = [
+  "name_parts(text)",
   "app_store_ids()",
   "last_known_step(bigint,bigint)",
   "last_known(bigint)",
@@ -131,6 +136,9 @@ const limits: Record<string, string> = {
   standing_change: "stands_within_reach(terminal_id)",
   terminal_hour: "store_id = any (app_store_ids())",
   terminal_day: "store_id = any (app_store_ids())",
+  operator_day: "store_id = any (app_store_ids())",
+  night_terminal: "stands_within_reach(terminal_id)",
+  night_operator: "stands_within_reach(terminal_id)",
   segment_day: "store_id = any (app_store_ids())",
   place_hour: "store_id = any (app_store_ids())",
   place_day: "store_id = any (app_store_ids())",

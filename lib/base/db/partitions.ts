@@ -137,7 +137,7 @@ function split(from: DateTime, to: DateTime, step: { days: number } | { weeks: n
 
 /**
  * Makes the partitions for the longest retention of any organisation and the coming week: raw rows by day,
- * hours by week, days by year. Returns how many.
+ * hours and operators' days by week, days by year. Returns how many.
  */
 export const ensurePartitions = (): Promise<number> =>
   asOwner(async (client) => {
@@ -148,15 +148,13 @@ export const ensurePartitions = (): Promise<number> =>
     const { raw, hours } = rows[0] ?? { raw: 35, hours: 90 }
     const today = await todayOf(dbOf(client))
     const rawDays = days(today.minus({ days: raw + greatestClockOffsetDays + 1 }), today.plus({ days: 8 }))
+    const hourWeeks = weeks(today.minus({ days: hours + hourMarginDays }), today.plus({ weeks: 2 }))
     const { year } = today
     return makePartitions(client, [
       { table: "heartbeat", type: "timestamptz", ranges: rawDays },
       { table: "transaction", type: "timestamptz", ranges: rawDays },
-      {
-        table: "terminal_hour",
-        type: "timestamptz",
-        ranges: weeks(today.minus({ days: hours + hourMarginDays }), today.plus({ weeks: 2 })),
-      },
+      { table: "terminal_hour", type: "timestamptz", ranges: hourWeeks },
+      { table: "operator_day", type: "date", ranges: hourWeeks },
       { table: "terminal_day", type: "date", ranges: [year - 1, year, year + 1].map(yearOf) },
     ])
   })

@@ -5,7 +5,7 @@ import type { Acquirer, AcquirerList } from "@/lib/fleet/acquirers/schemas"
 import { acquirers, terminalsByAcquirer } from "@/lib/fleet/acquirers/sql"
 import { keptCounts, withCounts } from "@/lib/fleet/catalogue/kept-counts"
 
-const countTerminals = keptCounts((db) => terminalsByAcquirer(db))
+const countTerminals = keptCounts((db, stores) => terminalsByAcquirer(db, { stores }))
 const none = { terminals: 0 }
 
 /** Lists acquirers and their terms, sorted by name. */
@@ -18,4 +18,4 @@ export async function listAcquirers({ actor }: { actor: Actor }): Promise<Acquir
 
 /** The acquirer with this id. */
 export const findAcquirer = async (db: Db, id: number): Promise<Acquirer[]> =>
-  withCounts(await acquirers(db, id), await terminalsByAcquirer(db, id), none)
+  withCounts(await acquirers(db, id), await terminalsByAcquirer(db, { id }), none)

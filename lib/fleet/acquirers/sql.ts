@@ -2,6 +2,7 @@ import sql from "sql-template-tag"
 import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
 import type { Acquirer, AcquirerDraft } from "@/lib/fleet/acquirers/schemas"
+import { within, type Counted } from "@/lib/fleet/catalogue/within"
 
 /** All acquirers sorted by name, or the one with this id. */
 export const acquirers = (db: Db, id: number | null = null) =>
@@ -17,12 +18,12 @@ export const acquirers = (db: Db, id: number | null = null) =>
    limit 1000`)
 
 /** Terminals that have a TID of each acquirer, or of the one with this id. */
-export const terminalsByAcquirer = (db: Db, id: number | null = null) =>
+export const terminalsByAcquirer = (db: Db, { id = null, stores = null }: Counted) =>
   db.query<{ id: number; terminals: number }>(sql`
   select a.acquirer_id as id, count(distinct a.terminal_id) as terminals
     from terminal_tid a
    where a.to_at is null and a.acquirer_id is not null
-     and (${id}::bigint is null or a.acquirer_id = ${id}::bigint)
+     and (${id}::bigint is null or a.acquirer_id = ${id}::bigint) ${within(sql`a.terminal_id`, stores)}
    group by 1`)
 
 export const insertAcquirer = (db: Db, orgId: string, draft: AcquirerDraft) =>

@@ -8,13 +8,17 @@ import { hasManyTerminals } from "@/lib/fleet/catalogue/sql"
  * for them but who asks first. After a pause the first answer is up to ten minutes old. An actor with a
  * limited reach gets counts of their stores, which are few.
  */
-export function keptCounts<Row>(count: (db: Db) => Promise<Row[]>) {
-  const kept = keptFresh<Row[]>({ freshMs: 60_000, mostMs: 600_000, most: 200 })
+export function keptCounts<Row>(
+  count: (db: Db, stores: readonly number[] | null) => Promise<Row[]>,
+  howLong = { freshMs: 60_000, mostMs: 600_000 },
+) {
+  const kept = keptFresh<Row[]>({ ...howLong, most: 200 })
   return async (db: Db, actor: Actor): Promise<Row[]> => {
-    if (actor.stores !== null) return count(db)
+    const ofActor = (on: Db) => count(on, actor.stores)
+    if (actor.stores !== null) return ofActor(db)
     const [size] = await hasManyTerminals(db)
-    if (!size?.many) return count(db)
-    return kept(actor.orgId, { first: () => count(db), again: () => inOrganisation(actor, count) })
+    if (!size?.many) return ofActor(db)
+    return kept(actor.orgId, { first: () => ofActor(db), again: () => inOrganisation(actor, ofActor) })
   }
 }
 

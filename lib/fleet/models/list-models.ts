@@ -8,7 +8,7 @@ import { keptCounts, withCounts } from "@/lib/fleet/catalogue/kept-counts"
 import type { Model, ModelList } from "@/lib/fleet/models/schemas"
 import { models, terminalsByModel, type ModelRow } from "@/lib/fleet/models/sql"
 
-const countTerminals = keptCounts((db) => terminalsByModel(db))
+const countTerminals = keptCounts((db, stores) => terminalsByModel(db, { stores }))
 const none: Pick<ModelRow, "terminals"> = { terminals: {} }
 
 /** Lists models with their terminals and end dates. */
@@ -29,7 +29,7 @@ export async function listModels({ actor }: { actor: Actor }): Promise<ModelList
 
 /** The model with this id. */
 export const findModel = async (db: Db, id: number): Promise<ModelRow[]> =>
-  withCounts(await models(db, id), await terminalsByModel(db, id), none)
+  withCounts(await models(db, id), await terminalsByModel(db, { id }), none)
 
 /** The model with this id. The counts of a large organisation may be kept ones. */
 export const readModel = async (db: Db, actor: Actor, id: number): Promise<ModelRow | undefined> =>

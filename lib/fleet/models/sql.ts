@@ -1,5 +1,6 @@
 import sql from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
+import { within, type Counted } from "@/lib/fleet/catalogue/within"
 import type { Model, ModelDraft } from "@/lib/fleet/models/schemas"
 
 export type ModelRow = Pick<Model, "id" | "name" | "manufacturer" | "manufacturerName" | "terminals">
@@ -15,14 +16,14 @@ export const models = (db: Db, id: number | null = null) =>
    limit 1000`)
 
 /** Terminals of each model, or of the one with this id, by current status. */
-export const terminalsByModel = (db: Db, id: number | null = null) =>
+export const terminalsByModel = (db: Db, { id = null, stores = null }: Counted) =>
   db.query<Pick<ModelRow, "id" | "terminals">>(sql`
   select model_id as id, jsonb_object_agg(status, terminals) as terminals
     from (select t.model_id, u.status, count(*) as terminals
             from terminal t
             join terminal_status u on u.terminal_id = t.id and u.to_at is null
            where t.merged_into is null and t.model_id is not null
-             and (${id}::bigint is null or t.model_id = ${id}::bigint)
+             and (${id}::bigint is null or t.model_id = ${id}::bigint) ${within(sql`t.id`, stores)}
            group by 1, 2) counted
    group by 1`)
 

@@ -1,5 +1,6 @@
 import sql, { join, raw, type Sql } from "sql-template-tag"
 import type { Component } from "@/lib/fleet/catalogue/components"
+import { within } from "@/lib/fleet/catalogue/within"
 
 /** The column of `terminal_state st` with a component's version. */
 export const versionColumns: Record<Component, Sql> = {
@@ -16,11 +17,12 @@ const names = Object.keys(versionColumns).map((component) => raw(`'${component}'
  * The table `st`: how many terminals of a model with a status `u` report the same versions. Equal sets of
  * versions are counted first, before they are split into components.
  */
-export const countedVersions = (hasStatus: Sql): Sql => sql`(
+export const countedVersions = (hasStatus: Sql, stores: readonly number[] | null): Sql => sql`(
   select t.model_id, st.os, st.firmware, st.app, st.emv_kernel, st.security_patch, count(*) as terminals
     from terminal_state st
     join terminal t on t.id = st.terminal_id
     join terminal_status u on u.terminal_id = t.id and u.to_at is null and ${hasStatus}
+   where true ${within(sql`st.terminal_id`, stores)}
    group by 1, 2, 3, 4, 5, 6) st`
 
 /**

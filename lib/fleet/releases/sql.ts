@@ -19,10 +19,10 @@ export const releases = (db: Db, id: number | null = null) =>
 export type Reported = { component: Component; version: string; model: number | null; terminals: number }
 
 /** The versions that terminals run now, by model. */
-export const reportedReleases = (db: Db) =>
+export const reportedReleases = (db: Db, stores: readonly number[] | null) =>
   db.query<Reported>(sql`
   select reported.component, reported.version, st.model_id as model, sum(st.terminals)::bigint as terminals
-    from ${countedVersions(sql`u.status <> 'retired'`)}
+    from ${countedVersions(sql`u.status <> 'retired'`, stores)}
    cross join lateral ${reportedVersions}
    where reported.version is not null
    group by 1, 2, 3`)

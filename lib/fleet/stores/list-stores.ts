@@ -2,20 +2,26 @@ import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
+import { fewIds } from "@/lib/base/pages/count"
 import { readPage } from "@/lib/base/pages/read-page"
 import type { Store, StorePage, StoreQuery } from "@/lib/fleet/stores/schemas"
-import { countStores, storeById, storeOrder, storePage } from "@/lib/fleet/stores/sql"
+import { countStores, storeById, storeOrder, storePage, storesNamed } from "@/lib/fleet/stores/sql"
 
 /** Lists the stores in the actor's reach, sorted by name. */
 export async function listStores({
   actor,
-  query: { cursor, limit, ...filters },
+  query: { cursor, limit, ...query },
 }: {
   actor: Actor
   query: StoreQuery
 }): Promise<StorePage> {
   requirePermission(actor, "fleet:read")
   return inOrganisation(actor, async (db) => {
+    const { q } = query
+    // A limited reader's stores are few, and are all looked at.
+    const found =
+      q === undefined || actor.stores !== null ? undefined : await fewIds((most) => storesNamed(db, q, most))
+    const filters = { ...query, found }
     const { rows, ...links } = await readPage(storeOrder, { cursor, limit }, (slice) =>
       storePage(db, filters, slice),
     )

@@ -29,7 +29,10 @@ const shownWith = (more: Sql): Sql => sql`
            where p.store_id = s.id and p.to_at is null) as "openFlags" ${more}
   ${joined}`
 
-type Filters = Pick<StoreQuery, "q" | "merchant" | "region" | "closed">
+/** `found` has the stores of `q` if they were looked up. */
+type Filters = Pick<StoreQuery, "q" | "merchant" | "region" | "closed"> & {
+  found?: readonly number[] | undefined
+}
 
 const within = (column: Sql, filter: StoreQuery["merchant"]): Sql =>
   filter === undefined
@@ -40,9 +43,16 @@ const within = (column: Sql, filter: StoreQuery["merchant"]): Sql =>
 
 const isClosed = sql`coalesce(s.closed_on <= (now() at time zone s.time_zone)::date, false)`
 
-const matching = ({ q, merchant, region, closed }: Filters): Sql => sql`
+/** As `stores_named` finds it. */
+const isNamed = (q: string): Sql =>
+  contains([sql`s.name`, sql`s.code`, sql`s.address`, sql`m.name`, sql`r.name`], q)
+
+const named = ({ q, found }: Filters): Sql =>
+  found ? sql`and s.id = any(${[...found]}::bigint[])` : q ? sql`and ${isNamed(q)}` : empty
+
+const matching = ({ merchant, region, closed, ...text }: Filters): Sql => sql`
   s.org_id = ${ownOrg}
-  ${q ? sql`and ${contains([sql`s.name`, sql`s.code`, sql`s.address`, sql`m.name`, sql`r.name`], q)}` : empty}
+  ${named(text)}
   ${within(sql`s.merchant_id`, merchant)}
   ${within(sql`s.region_id`, region)}
   ${closed === undefined ? empty : sql`and ${isClosed} = ${closed === "true"}::boolean`}`
@@ -54,6 +64,9 @@ export const storeOrder: ListOrder = {
     { value: sql`s.id`, type: "bigint" },
   ],
 }
+
+export const storesNamed = (db: Db, q: string, most: number) =>
+  db.query<{ id: number }>(sql`select stores_named(${q}, ${most}::int) as id`)
 
 export const storePage = (db: Db, filters: Filters, slice: Slice) =>
   db.query<Store & { place: Place }>(sql`

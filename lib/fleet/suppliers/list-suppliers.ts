@@ -5,7 +5,7 @@ import { keptCounts, withCounts } from "@/lib/fleet/catalogue/kept-counts"
 import type { Supplier, SupplierList } from "@/lib/fleet/suppliers/schemas"
 import { suppliers, terminalsBySupplier } from "@/lib/fleet/suppliers/sql"
 
-const countTerminals = keptCounts((db) => terminalsBySupplier(db))
+const countTerminals = keptCounts((db, stores) => terminalsBySupplier(db, { stores }))
 const none = { terminals: 0 }
 
 /** Lists manufacturers and suppliers, sorted by name. */
@@ -18,4 +18,4 @@ export async function listSuppliers({ actor }: { actor: Actor }): Promise<Suppli
 
 /** The supplier with this id. */
 export const findSupplier = async (db: Db, id: number): Promise<Supplier[]> =>
-  withCounts(await suppliers(db, id), await terminalsBySupplier(db, id), none)
+  withCounts(await suppliers(db, id), await terminalsBySupplier(db, { id }), none)

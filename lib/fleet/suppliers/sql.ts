@@ -1,5 +1,6 @@
 import sql, { type Sql } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
+import { within, type Counted } from "@/lib/fleet/catalogue/within"
 import type { Supplier, SupplierDraft } from "@/lib/fleet/suppliers/schemas"
 
 /** All suppliers sorted by name, or the one with this id. */
@@ -15,12 +16,12 @@ export const suppliers = (db: Db, id: number | null = null) =>
    limit 1000`)
 
 /** Terminals bought from each supplier, or from the one with this id. */
-export const terminalsBySupplier = (db: Db, id: number | null = null) =>
+export const terminalsBySupplier = (db: Db, { id = null, stores = null }: Counted) =>
   db.query<{ id: number; terminals: number }>(sql`
   select t.supplier_id as id, count(*) as terminals
     from terminal t
    where t.merged_into is null and t.supplier_id is not null
-     and (${id}::bigint is null or t.supplier_id = ${id}::bigint)
+     and (${id}::bigint is null or t.supplier_id = ${id}::bigint) ${within(sql`t.id`, stores)}
    group by 1`)
 
 export const insertSupplier = (db: Db, orgId: string, draft: SupplierDraft) =>

@@ -29,11 +29,12 @@ export function alarmsOf(
 ): Alarm[] {
   const flagged = new Set([...flags.values()].map(({ terminal }) => terminal))
   const open = [...incidents.values()]
+  const buyers = new Set(board.night.shares.map(({ terminal, issuer }) => `${terminal}/${issuer}`))
   const alarms: Alarm[] = []
   for (let i = 0; i < board.terminals; i += 1)
     for (const kind of kinds) {
       const at = i * signalCount + indexOf(kind)
-      const [observed, expected] = [board.observed[at] ?? 0, board.plain[at] ?? 0]
+      const [observed, expected] = [board.seen[at] ?? 0, board.plain[at] ?? 0]
       if (observed - expected < leastExcess) continue
       const { terminals, days } = board.state.nulls
       const s = indexOf(kind)
@@ -44,15 +45,23 @@ export function alarmsOf(
         kind,
         observed,
         expected,
-        incident: incidentOf(board, i, kind, open),
+        incident: incidentOf(board, { i, kind }, open, buyers),
         isFlagged: flagged.has(terminal),
       })
     }
   return alarms
 }
 
-/** The narrowest open incident that reaches the terminal and this kind of failure. */
-function incidentOf(board: Board, i: number, kind: Alarm["kind"], open: readonly Incident[]): string | null {
+/**
+ * The narrowest open incident that reaches the terminal and this kind of failure. `buyers` are the terminals
+ * with sales of each troubled issuer.
+ */
+function incidentOf(
+  board: Board,
+  { i, kind }: { i: number; kind: Alarm["kind"] },
+  open: readonly Incident[],
+  buyers: ReadonlySet<string>,
+): string | null {
   const facts = board.night.terminals[i]
   if (!facts) return null
   const classes =
@@ -73,7 +82,7 @@ function incidentOf(board: Board, i: number, kind: Alarm["kind"], open: readonly
       case "firmware":
         return subject.model === facts.model && isRunning(facts.releases, subject.release)
       case "issuer":
-        return board.night.shares.some((one) => one.terminal === facts.id && one.issuer === subject.issuer)
+        return buyers.has(`${facts.id}/${subject.issuer}`)
     }
   }
   for (const cls of classes) {

@@ -19,10 +19,11 @@ export type Board = {
   acquirers: Named
   carriers: Named
   tables: Tables
-  /** Tonight's failures by terminal and signal; expected with the factors of issuers and outages. */
+  /** Tonight's failures by terminal and signal, without those of outages; expected with issuers' factors. */
   observed: Float64Array
   expected: Float64Array
-  /** The same, by the reference alone. */
+  /** The same as they came in, and expected by the reference alone. */
+  seen: Float64Array
   plain: Float64Array
   /** What software, model and fleet make of the expectation, by terminal and signal. */
   release: Float64Array
@@ -57,6 +58,7 @@ export function makeBoard(state: EngineState, night: Night): Board {
     tables: aligned(state, night.terminals),
     observed: new Float64Array(terminals * signalCount),
     expected: new Float64Array(terminals * signalCount),
+    seen: new Float64Array(terminals * signalCount),
     plain: new Float64Array(terminals * signalCount),
     release: new Float64Array(terminals * signalCount).fill(1),
     factors: new Float64Array(terminals * signalCount).fill(1),

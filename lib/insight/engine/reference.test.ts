@@ -1,7 +1,7 @@
 import { expect, test } from "vitest"
 import { emptyReference, learnReference, ratesOf, type ReferenceCell } from "@/lib/insight/engine/reference"
-import { shippedRates } from "@/lib/insight/engine/terms/settings"
 import { indexOf } from "@/lib/insight/engine/terms/signals"
+import { shippedRates } from "@/lib/rollups/reference/shipped-rates"
 
 const cell = (issuer: string, entryMode: string, presentments: number, chip: number): ReferenceCell => ({
   issuer,

@@ -1,5 +1,8 @@
-import { shippedRates } from "@/lib/insight/engine/terms/settings"
-import { kindCount, kinds, type Kind } from "@/lib/insight/engine/terms/signals"
+import { groupBy } from "@/lib/base/group-by"
+import { kinds, type Kind } from "@/lib/fleet/code-packs/kind"
+import { kindCount } from "@/lib/insight/engine/terms/signals"
+import { otherIssuers, ratesIn, type RateRow, type Rates } from "@/lib/rollups/reference/rate-row"
+import { shippedRates } from "@/lib/rollups/reference/shipped-rates"
 
 // How often sales fail that nothing is wrong with: by kind, issuer and entry mode. Each night's table holds
 // for the sales of the next day.
@@ -8,22 +11,25 @@ import { kindCount, kinds, type Kind } from "@/lib/insight/engine/terms/signals"
 export type ReferenceCell = {
   issuer: string
   entryMode: string
+  scheme?: string
   presentments: number
   failures: Readonly<Partial<Record<Kind, number>>>
 }
 
 type Sums = { presentments: number; failures: Float64Array }
-export type Reference = { cells: Map<string, Sums & { issuer: string; entryMode: string }> }
-
-/** The rate of each kind, in the order of `kinds`. */
-export type Rates = (issuer: string, entryMode: string) => ArrayLike<number>
+export type Reference = {
+  cells: Map<string, Sums & { issuer: string; entryMode: string; scheme: string }>
+}
 
 /** Half of a day's weight is gone after 20 days. */
 const decay = 0.5 ** (1 / 20)
 /** Presentments that the shipped rates, and the rates of all issuers, weigh as much as. */
 const [shippedWeight, poolWeight] = [2000, 200]
-/** Issuers with fewer presentments have the rates of all. */
+/**
+ * Issuers with fewer presentments share the rates of their scheme's other issuers; so many have their own.
+ */
 const fewest = 2000
+const mostIssuers = 200
 const forgotten = 0.5
 
 export const emptyReference = (): Reference => ({ cells: new Map() })
@@ -35,11 +41,12 @@ export function learnReference({ cells }: Reference, tonight: readonly Reference
     if (presentments < forgotten) continue
     next.set(key, { ...cell, presentments, failures: cell.failures.map((value) => value * decay) })
   }
-  for (const { issuer, entryMode, presentments, failures } of tonight) {
+  for (const { issuer, entryMode, scheme = "", presentments, failures } of tonight) {
     const key = `${entryMode}/${issuer}`
     const cell = next.get(key) ?? {
       issuer,
       entryMode,
+      scheme,
       presentments: 0,
       failures: new Float64Array(kindCount),
     }
@@ -67,23 +74,38 @@ function pooled(cells: readonly Sums[]): Sums {
   return pool
 }
 
-/**
- * The table as a function. An unknown entry mode has the rates of all, an unknown issuer those of its mode.
- */
-export function ratesOf({ cells }: Reference): Rates {
+/** Those with the most presentments, of all that have enough. */
+function issuersWithRates(cells: Iterable<Sums & { issuer: string }>): Set<string> {
+  const presentments = new Map<string, number>()
+  for (const one of cells)
+    presentments.set(one.issuer, (presentments.get(one.issuer) ?? 0) + one.presentments)
+  presentments.delete("")
+  return new Set(
+    [...presentments]
+      .filter(([, count]) => count >= fewest)
+      .toSorted(([, a], [, b]) => b - a)
+      .slice(0, mostIssuers)
+      .map(([issuer]) => issuer),
+  )
+}
+
+/** What has been learnt as a table: of all sales, by entry mode, and of issuers by entry mode. */
+export function tableOf({ cells }: Reference): RateRow[] {
   const all = [...cells.values()]
   const everything = drawn(pooled(all), shipped, shippedWeight)
-  const ofIssuer = new Map<string, number>()
-  for (const { issuer, presentments } of all) ofIssuer.set(issuer, (ofIssuer.get(issuer) ?? 0) + presentments)
-  const ofMode = new Map<string, Float64Array>()
-  const exact = new Map<string, Float64Array>()
-  for (const mode of new Set(all.map(({ entryMode }) => entryMode))) {
-    const cellsOfMode = all.filter(({ entryMode }) => entryMode === mode)
+  const byMode = groupBy(all, ({ entryMode }) => entryMode)
+  const known = issuersWithRates(all)
+  const rows: RateRow[] = [{ issuer: "", entryMode: "", rates: everything }]
+  for (const [entryMode, cellsOfMode] of byMode) {
     const rates = drawn(pooled(cellsOfMode), everything, poolWeight)
-    ofMode.set(mode, rates)
-    for (const cell of cellsOfMode)
-      if ((ofIssuer.get(cell.issuer) ?? 0) >= fewest)
-        exact.set(`${mode}/${cell.issuer}`, drawn(cell, rates, poolWeight))
+    if (entryMode !== "") rows.push({ issuer: "", entryMode, rates })
+    const groups = groupBy(cellsOfMode, ({ issuer, scheme }) =>
+      known.has(issuer) ? issuer : otherIssuers(scheme),
+    )
+    for (const [issuer, group] of groups)
+      rows.push({ issuer, entryMode, rates: drawn(pooled(group), rates, poolWeight) })
   }
-  return (issuer, entryMode) => exact.get(`${entryMode}/${issuer}`) ?? ofMode.get(entryMode) ?? everything
+  return rows
 }
+
+export const ratesOf = (reference: Reference): Rates => ratesIn(tableOf(reference))

@@ -2,10 +2,10 @@ import { deserialize, serialize } from "node:v8"
 import fc from "fast-check"
 import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus"
 import { describe, expect, test } from "vitest"
+import type { Kind } from "@/lib/fleet/code-packs/kind"
 import { runNight, type NightResult } from "@/lib/insight/engine/run-night"
 import { emptyState, type EngineState } from "@/lib/insight/engine/state"
 import type { Night, TerminalFacts } from "@/lib/insight/engine/terms/input"
-import type { Kind } from "@/lib/insight/engine/terms/signals"
 
 const expected: Record<Kind, number> = {
   issuer: 4,

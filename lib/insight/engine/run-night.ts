@@ -5,6 +5,7 @@ import { testAll } from "@/lib/insight/engine/evidence"
 import { bestExplanation } from "@/lib/insight/engine/explain"
 import { applyIssuers, applyOperators, applyStores, operatorCells } from "@/lib/insight/engine/factor-up"
 import { weighed } from "@/lib/insight/engine/factors/groups"
+import type { OperatorCell } from "@/lib/insight/engine/factors/operator"
 import { releaseFactors } from "@/lib/insight/engine/factors/release"
 import {
   findCarriers,
@@ -15,13 +16,14 @@ import {
 } from "@/lib/insight/engine/find-incidents"
 import { findReleases } from "@/lib/insight/engine/find-releases"
 import type { Flag } from "@/lib/insight/engine/flag"
-import { follow, type Incident } from "@/lib/insight/engine/incidents/incident"
+import { follow, type Incident, type Trouble } from "@/lib/insight/engine/incidents/incident"
 import { findOutages, outageTroubles } from "@/lib/insight/engine/incidents/outages"
 import { judge } from "@/lib/insight/engine/judge"
 import { learnNull } from "@/lib/insight/engine/null"
 import { isOfRelease } from "@/lib/insight/engine/of-release"
 import { rememberNight, rememberOperators, rememberRecent } from "@/lib/insight/engine/remember"
 import { rivalsOf } from "@/lib/insight/engine/rivals"
+import { ruledOutOf, type RuledOut } from "@/lib/insight/engine/ruled-out"
 import type { EngineState } from "@/lib/insight/engine/state"
 import { takeIn } from "@/lib/insight/engine/take-in"
 import type { Night } from "@/lib/insight/engine/terms/input"
@@ -40,6 +42,8 @@ export type NightResult = {
   pValues: { terminal: string; p: number }[]
   /** Terminals with a bad night of their own, and what explains it. */
   alarms: Alarm[]
+  /** Of each flag that opened, what else could have been the cause. */
+  ruledOut: Map<Flag, RuledOut[]>
 }
 
 const tech = indexOf("tech")
@@ -73,6 +77,7 @@ export function runNight(
   stepScores(board)
   const evidence = testAll(board)
   const rivals = rivalsOf(board, byStore, cells)
+  const ruledOut = ruledOutOf(board, rivals)
   const releases = findReleases(board)
   const bad = [...releases, ...state.incidents.values()]
   const judgement = judge(board, {
@@ -88,10 +93,8 @@ export function runNight(
       ...testing,
       ...outageTroubles(outages),
       ...carriers,
-      ...findSites(board, byStore),
       ...releases,
-      ...findOperators(board, cells),
-      ...findLoneSites(board, byStore),
+      ...placesTroubles(board, byStore, cells),
     ],
     night.day,
   )
@@ -102,9 +105,20 @@ export function runNight(
     incidentsOpened: incidents.opened,
     incidentsClosed: incidents.closed,
     alarms: alarmsOf(board, incidents.open, judgement.flags),
+    ruledOut: new Map(judgement.opened.map((flag) => [flag, ruledOut(flag)])),
     pValues: night.terminals.map(({ id }, i) => ({ terminal: id, p: evidence.terminals[i] ?? 1 })),
   }
 }
+
+const placesTroubles = (
+  board: Board,
+  byStore: readonly (readonly number[])[],
+  cells: ReadonlyMap<number, readonly OperatorCell[]>,
+): Trouble[] => [
+  ...findSites(board, byStore),
+  ...findOperators(board, cells),
+  ...findLoneSites(board, byStore),
+]
 
 type Findings = { judgement: ReturnType<typeof judge>; incidents: ReturnType<typeof follow> }
 

@@ -1,10 +1,12 @@
+import { kinds } from "@/lib/fleet/code-packs/kind"
 import type { Board } from "@/lib/insight/engine/board"
+import { isOutage } from "@/lib/insight/engine/factors/issuer"
 import { cardTesting } from "@/lib/insight/engine/incidents/card-testing"
 import type { Trouble } from "@/lib/insight/engine/incidents/incident"
 import type { Outages } from "@/lib/insight/engine/incidents/outages"
 import type { TerminalSums } from "@/lib/insight/engine/terms/input"
-import { shippedCrashesPerDay, shippedRates } from "@/lib/insight/engine/terms/settings"
-import { counters, indexOf, kinds, signalCount, type Counter } from "@/lib/insight/engine/terms/signals"
+import { shippedCounterRates, shippedCrashesPerDay } from "@/lib/insight/engine/terms/settings"
+import { counters, indexOf, signalCount, type Counter } from "@/lib/insight/engine/terms/signals"
 
 const issuerSignal = indexOf("issuer")
 const techSignal = indexOf("tech")
@@ -26,6 +28,7 @@ export function takeIn(board: Board, outages: Outages): Trouble[] {
     addVolume(board, slot, sums.presentments)
   }
   board.plain.set(board.expected)
+  board.seen.set(board.observed)
   applyIssuers(board, outages)
   return found
 }
@@ -64,7 +67,7 @@ function addCounters(board: Board, slot: number, { counters: counted }: Terminal
   }
 }
 
-const shippedRate = (name: Counter) => (name === "crashes" ? shippedCrashesPerDay : shippedRates[name])
+const shippedRate = (name: Counter) => (name === "crashes" ? shippedCrashesPerDay : shippedCounterRates[name])
 
 function counterRate({ state }: Board, name: Counter, s: number): number {
   const { observed, exposure } = state.counterRates
@@ -96,7 +99,10 @@ function addVolume({ tables }: Board, slot: number, presentments: number): void 
   values[slot * 2 + 1] = (values[slot * 2 + 1] ?? 0) * volumeDecay + 1
 }
 
-/** More failures are expected where an issuer or an acquirer has trouble. */
+/**
+ * What an issuer or an acquirer with an outage makes fail is booked to that incident, and not to terminals.
+ * With an issuer that is only unusual, more failures are expected, or less.
+ */
 function applyIssuers(board: Board, { issuers, acquirers }: Outages): void {
   const { expected, night, slots } = board
   const factors = new Map(issuers.map((one) => [`${one.issuer}/${one.day}`, one]))
@@ -104,19 +110,22 @@ function applyIssuers(board: Board, { issuers, acquirers }: Outages): void {
     const slot = slots.get(terminal)
     const factor = factors.get(`${issuer}/${day}`)
     if (slot === undefined || !factor || board.isTested[slot] === 1) continue
-    const at = slot * signalCount
-    expected[at + issuerSignal] = Math.max(
-      0,
-      (expected[at + issuerSignal] ?? 0) + (factor.issuerKind - 1) * issuerKind,
-    )
-    expected[at + techSignal] = Math.max(0, (expected[at + techSignal] ?? 0) + (factor.tech - 1) * tech)
+    for (const [signal, count, times] of [
+      [issuerSignal, issuerKind, factor.issuerKind],
+      [techSignal, tech, factor.tech],
+    ] as const) {
+      const at = slot * signalCount + signal
+      if (isOutage(factor)) takeOff(board, at, count.observed - count.expected)
+      else expected[at] = Math.max(0, (expected[at] ?? 0) + (times - 1) * count.expected)
+    }
   }
-  const down = new Map(
-    acquirers.filter(({ day }) => day === night.day).map((one) => [one.acquirer, one.tech]),
-  )
-  if (down.size === 0) return
+  const down = new Set(acquirers.filter(({ day }) => day === night.day).map(({ acquirer }) => acquirer))
   for (const [slot, { acquirer }] of night.terminals.entries()) {
     const at = slot * signalCount + techSignal
-    expected[at] = (expected[at] ?? 0) * (down.get(acquirer) ?? 1)
+    if (down.has(acquirer)) takeOff(board, at, (board.observed[at] ?? 0) - (expected[at] ?? 0))
   }
+}
+
+function takeOff({ observed }: Board, at: number, excess: number): void {
+  if (excess > 0) observed[at] = (observed[at] ?? 0) - excess
 }

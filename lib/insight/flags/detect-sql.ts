@@ -1,4 +1,4 @@
-import sql from "sql-template-tag"
+import sql, { type Sql } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 import { useEndOfTerminal } from "@/lib/fleet/approvals/use-end"
 import type { OnlineState, TerminalStatus } from "@/lib/fleet/terminals/words"
@@ -54,6 +54,7 @@ export type FactRow = {
   online_state: OnlineState
   /** As text, with microseconds, which a Date does not have. Writing compares it. */
   look_at: string | null
+  is_recovering: boolean
   pinpad_ok: boolean | null
   reader_ok: boolean | null
   security_ok: boolean | null
@@ -73,7 +74,7 @@ export const readFacts = (db: Db, ids: readonly number[]) =>
   db.query<FactRow>(sql`
   select t.id as terminal_id, u.status, s.id as store_id, s.time_zone, s.opening_hours, s.hours_exceptions,
          s.closed_on, st.last_beat_at, st.last_received_at, st.learnt_interval_seconds, st.online_state,
-         st.next_look_at::text as look_at,
+         st.next_look_at::text as look_at, st.is_recovering,
          st.pinpad_ok, st.reader_ok, st.security_ok, st.tamper,
          st.os, st.firmware, st.app, st.emv_kernel, st.security_patch,
          m.id as model_id, m.name as model_name, due.use_end_on
@@ -131,25 +132,39 @@ export const liveFlags = (db: Db, { ids, rules }: Rules & { ids: readonly number
    where terminal_id = any(${[...ids]}::bigint[]) and status <> 'closed'
      and rule = any(${[...rules]}::text[])`)
 
+/** A look with the time of the next one as it was read, as text. */
+export type NewLook = Look & { lookAt: string | null }
+
+const given = (looks: readonly NewLook[]): Sql => sql`
+  unnest(${looks.map((look) => look.terminalId)}::bigint[],
+         ${looks.map((look) => look.lookAt)}::timestamptz[],
+         ${looks.map((look) => iso(look.nextLookAt))}::timestamptz[],
+         ${looks.map((look) => look.isRecovering)}::boolean[])
+    as given (id, look_at, next_at, is_recovering)`
+
 /**
  * Writes when terminals are looked at again, if nothing has changed since they were read. Those that changed
  * are due again. Returns the terminals written.
  */
-export const writeLooks = (db: Db, looks: readonly Look[], lookAts: readonly (string | null)[]) =>
+export const writeLooks = (db: Db, looks: readonly NewLook[]) =>
   db.query<{ id: number }>(sql`
   update terminal_state st
      set next_look_at = given.next_at, is_recovering = given.is_recovering
-    from unnest(${looks.map((look) => look.terminalId)}::bigint[],
-                ${[...lookAts]}::timestamptz[],
-                ${looks.map((look) => iso(look.nextLookAt))}::timestamptz[],
-                ${looks.map((look) => look.isRecovering)}::boolean[])
-           as given (id, look_at, next_at, is_recovering)
+    from ${given(looks)}
    where st.terminal_id = given.id and st.next_look_at is not distinct from given.look_at
   returning st.terminal_id as id`)
 
+/** Those of these terminals about which nothing has changed since they were read. */
+export const unchangedSince = (db: Db, looks: readonly NewLook[]) =>
+  db.query<{ id: number }>(sql`
+  select st.terminal_id as id
+    from terminal_state st
+    join ${given(looks)} on given.id = st.terminal_id
+   where st.next_look_at is not distinct from given.look_at`)
+
 const iso = (at: number | null) => (at === null ? null : new Date(at).toISOString())
 
-const given = (flags: LiveFlag[]) => {
+const givenFlags = (flags: LiveFlag[]) => {
   const rows = JSON.stringify(
     flags.map((flag) => ({
       id: flag.id,
@@ -179,7 +194,7 @@ export const updateFlags = (db: Db, flags: LiveFlag[]) =>
        set kind = g.kind, store_id = g.store_id, status = g.status, since_at = g.since_at,
            opened_at = g.opened_at, closed_at = g.closed_at, evaluated_at = g.evaluated_at,
            reasons = g.reasons, hold_runs = g.hold_runs, clear_runs = g.clear_runs
-      from ${given(flags)}
+      from ${givenFlags(flags)}
      where f.id = g.id`)
 
 export const insertFlags = (db: Db, orgId: string, flags: LiveFlag[]) =>
@@ -188,7 +203,7 @@ export const insertFlags = (db: Db, orgId: string, flags: LiveFlag[]) =>
       reasons, hold_runs, clear_runs)
     select ${orgId}::uuid, g.rule, g.kind, g.subject, g.terminal_id, g.store_id, g.status, g.since_at,
            g.evaluated_at, g.reasons, g.hold_runs, g.clear_runs
-      from ${given(flags)}
+      from ${givenFlags(flags)}
     on conflict (org_id, rule, subject) where status <> 'closed' do nothing`)
 
 export const deleteFlags = (db: Db, ids: number[]) =>

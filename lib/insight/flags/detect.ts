@@ -13,13 +13,15 @@ import {
   organisationsAt,
   readPolicies,
   terminalsToLookAt,
+  unchangedSince,
   updateFlags,
   withDueTerminals,
   writeLooks,
+  type NewLook,
 } from "@/lib/insight/flags/detect-sql"
-import { evaluateTerminals } from "@/lib/insight/flags/evaluate-terminals"
+import { evaluateTerminals, type Look } from "@/lib/insight/flags/evaluate-terminals"
 import type { Policy } from "@/lib/insight/flags/facts"
-import { readLiveFlags, readTerminals } from "@/lib/insight/flags/read-terminals"
+import { readLiveFlags, readTerminals, type Read } from "@/lib/insight/flags/read-terminals"
 import { rules } from "@/lib/insight/flags/rules"
 import { countOpenFlags } from "@/lib/insight/standings/note-changes"
 
@@ -95,14 +97,42 @@ export async function detectSlice(db: Db, { orgId, now, ids, longestWaitMs }: Sl
   const { changed, looks } = evaluateTerminals(facts, live, context)
   // The fold writes states in one snapshot, and a change during its transaction would make it start over.
   await takeFoldLock(db, orgId, longestWaitMs)
-  const lookAts = read.map(({ lookAt }) => lookAt)
-  const written = new Set((await writeLooks(db, looks, lookAts)).map(({ id }) => id))
+  const written = await settleLooks(db, { looks, read, now })
   const kept = changed.filter(({ terminalId }) => terminalId !== null && written.has(terminalId))
   await writeFlags(db, orgId, kept)
   const flagged = kept.flatMap(({ terminalId }) => (terminalId === null ? [] : [terminalId]))
   if (flagged.length > 0) await countOpenFlags(db, [...new Set(flagged)])
   const isNews = ({ openedAt, closedAt }: LiveFlag) => [openedAt, closedAt].includes(now.getTime())
   return { terminals: written.size, flagsChanged: kept.filter(isNews).length }
+}
+
+type Looks = { looks: readonly Look[]; read: readonly Read[]; now: Date }
+
+/**
+ * Writes when terminals are looked at again. One that will be looked at no later than it must be keeps its
+ * time, because writing costs entries in indexes. Returns the terminals that did not change since they were
+ * read.
+ */
+async function settleLooks(db: Db, { looks, read, now }: Looks): Promise<ReadonlySet<number>> {
+  const [moved, kept]: [NewLook[], NewLook[]] = [[], []]
+  for (const [i, look] of looks.entries()) {
+    const { lookAt = null, isRecovering = false } = read[i] ?? {}
+    const isKept =
+      isRecovering === look.isRecovering && isSoonEnough(lookAt, { nextLookAt: look.nextLookAt, now })
+    ;(isKept ? kept : moved).push({ ...look, lookAt })
+  }
+  const settled = [
+    ...(moved.length > 0 ? await writeLooks(db, moved) : []),
+    ...(kept.length > 0 ? await unchangedSince(db, kept) : []),
+  ]
+  return new Set(settled.map(({ id }) => id))
+}
+
+/** Whether a terminal will be looked at in time. */
+function isSoonEnough(lookAt: string | null, { nextLookAt, now }: { nextLookAt: number | null; now: Date }) {
+  if (lookAt === null || nextLookAt === null) return lookAt === nextLookAt
+  const at = Date.parse(lookAt)
+  return at > now.getTime() && at <= nextLookAt
 }
 
 const policiesOf = async (db: Db, orgId: string): Promise<Policy[]> =>

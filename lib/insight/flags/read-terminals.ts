@@ -9,7 +9,7 @@ import { silentSeconds } from "@/lib/insight/silence/silence-plan"
 import { storeTimeOf, type StoreTime } from "@/lib/insight/silence/store-time"
 
 /** A terminal with `next_look_at` as it was read, as text. */
-export type Read = { facts: TerminalFacts; lookAt: string | null }
+export type Read = { facts: TerminalFacts; lookAt: string | null; isRecovering: boolean }
 
 type Chosen = { orgId: string; now: Date; ids: readonly number[]; live: readonly LiveFlag[] }
 
@@ -23,7 +23,8 @@ export async function readTerminals(db: Db, { orgId, now, ids, live }: Chosen): 
   return rows.map((row) => {
     const store = stores.get(row.store_id) ?? storeTimeOf(row, outages)
     stores.set(row.store_id, store)
-    return { facts: factsOf(row, store, { now, normalGaps: gapsOf(row) }), lookAt: row.look_at }
+    const facts = factsOf(row, store, { now, normalGaps: gapsOf(row) })
+    return { facts, lookAt: row.look_at, isRecovering: row.is_recovering }
   })
 }
 

@@ -5,7 +5,7 @@ import { components } from "@/lib/fleet/catalogue/components"
 import { flagKinds, flagSorts, nightlyRules, ruleNames } from "@/lib/insight/flags/words"
 
 /** What could explain a terminal's failures as well as the terminal, and does not. */
-export const rivals = ["store", "operator", "issuer", "release"] as const
+export const rivals = ["store", "operator", "release"] as const
 
 /** A reason with its numbers. Screens and files write the sentence in the reader's language. */
 export const Reason = z.discriminatedUnion("code", [

@@ -1,22 +1,103 @@
-export type Settled = {
-  nights: number
-  flagsOpened: number
-  flagsClosed: number
-  incidentsOpened: number
-  incidentsClosed: number
+import { retryConflicts } from "@/lib/base/db/retry-conflicts"
+import { asWorker } from "@/lib/base/db/transaction"
+import { sumCounts } from "@/lib/base/rounds/sum-counts"
+import type { Day } from "@/lib/base/time/zone"
+import { learnReference, tableOf } from "@/lib/insight/engine/reference"
+import { runNight } from "@/lib/insight/engine/run-night"
+import type { EngineState } from "@/lib/insight/engine/state"
+import { nextDay, readBegun, settlesAt } from "@/lib/insight/nights/due-nights"
+import { claimNight, keepMemory, packed, readMemory, releaseNight } from "@/lib/insight/nights/engine-store"
+import { factsOn } from "@/lib/insight/nights/facts"
+import { keepFlags } from "@/lib/insight/nights/keep-flags"
+import { keepIncidents } from "@/lib/insight/nights/keep-incidents"
+import { nightInput } from "@/lib/insight/nights/night-input"
+import { keepReference } from "@/lib/rollups/reference/keep-reference"
+
+export const nothingSettled = {
+  nights: 0,
+  flagsOpened: 0,
+  flagsClosed: 0,
+  incidentsOpened: 0,
+  incidentsClosed: 0,
 }
+export type Settled = typeof nothingSettled
 
 /**
  * Settles the nights of an organisation that are over at `at` and not settled yet, one by one: each in a
  * transaction of its own with the engine's state, flags, incidents and reference table. A night settles a
  * store-local day, once it is over in all stores and late records have had their time.
  */
-export function settleNight(_night: { orgId: string; at: Date }): Promise<Settled> {
-  return Promise.resolve({
-    nights: 0,
-    flagsOpened: 0,
-    flagsClosed: 0,
-    incidentsOpened: 0,
-    incidentsClosed: 0,
-  })
+export async function settleNight({ orgId, at }: { orgId: string; at: Date }): Promise<Settled> {
+  const settled: Settled[] = []
+  for await (const night of nightsOf({ orgId, at })) settled.push(night)
+  return sumCounts(nothingSettled, settled)
 }
+
+/** The nights that are due, each settled when it is asked for. Ends if another worker is at them. */
+export async function* nightsOf({ orgId, at }: { orgId: string; at: Date }): AsyncGenerator<Settled, void> {
+  for (;;) {
+    const begun = await asWorker((db) => readBegun(db, orgId))
+    const day = begun ? nextDay(begun, at) : null
+    if (!begun || day === null) return
+    const settled = await settleDay({ orgId, day, at: settlesAt(day, begun.zones), zone: begun.zone })
+    if (!settled) return
+    yield settled
+  }
+}
+
+type Night = {
+  orgId: string
+  day: Day
+  /** When it is due. A night that is settled late changes flags and incidents as of then. */
+  at: Date
+  zone: string
+}
+
+async function settleDay(night: Night): Promise<Settled | null> {
+  const { orgId, day } = night
+  if (!(await asWorker((db) => claimNight(db, { orgId, day })))) return null
+  try {
+    return await settleClaimed(night)
+  } catch (error) {
+    await asWorker((db) => releaseNight(db, orgId))
+    throw error
+  }
+}
+
+async function settleClaimed({ orgId, day, at, zone }: Night): Promise<Settled> {
+  const { memory, facts } = await asWorker(async (db) => ({
+    memory: await readMemory(db, orgId),
+    facts: await factsOn(db, { orgId, day, until: at }),
+  }))
+  const leftOut = terminalsWithFlags(memory.engine)
+  const { night, cellsWithout } = await nightInput({ orgId, day, terminals: facts })
+  const { terminals } = night
+  const result = runNight(memory.engine, night)
+  const tested = testedTerminals(result.state)
+  const cells = cellsWithout((terminal) => leftOut.has(terminal) || tested.has(terminal))
+  const reference = learnReference(memory.reference, cells)
+  const kept = { orgId, at, day, zone, terminals, result }
+  return retryConflicts(() =>
+    asWorker(async (db) => {
+      const flags = await keepFlags(db, kept)
+      const { merged, ...incidents } = await keepIncidents(db, kept)
+      const open = [...result.state.incidents].filter(([subject]) => !merged.includes(subject))
+      await keepReference(db, { orgId, rows: tableOf(reference), now: at })
+      const state = await packed({ engine: { ...result.state, incidents: new Map(open) }, reference })
+      if (!(await keepMemory(db, { orgId, day, at, state })))
+        throw new Error("another worker has settled this night")
+      return { nights: 1, ...flags, ...incidents }
+    }),
+  )
+}
+
+const terminalsWithFlags = ({ flags }: EngineState): Set<string> =>
+  new Set([...flags.values()].map(({ terminal }) => terminal))
+
+/** Where cards are tested, failures say nothing of what is usual. */
+const testedTerminals = ({ incidents }: EngineState): Set<string> =>
+  new Set(
+    [...incidents.values()].flatMap(({ subject }) =>
+      subject.cls === "card-testing" ? [subject.terminal] : [],
+    ),
+  )

@@ -88,14 +88,14 @@ const sameCustomer = sql`
   case when j.card_ref is not null or h.card_ref is not null then j.card_ref = h.card_ref
        else j.amount_minor = h.amount_minor end`
 
-/** What else happened at the same terminal in the minutes around. */
+/** What else happened at the same terminal in the minutes around. No row if nothing did. */
 export const nearSales = (db: Db, judging: Judging) =>
   db.query<Near>(sql`
   select j.n, coalesce(near.is_retry, false) as "isRetry", near.failed_before as "failedBefore",
          near.failed_after as "failedAfter", coalesce(near.worked_same, false) as "workedSameMode",
          coalesce(near.worked_other, false) as "workedOtherMode", near.others_worked as "othersWorked"
     from ${judging} j
-   cross join lateral (
+    join lateral (
      select bool_or(h.is_own and h.failed and h.at < j.at and h.at >= j.at - interval '180 s') as is_retry,
             (count(*) filter (where h.is_own and h.failed and h.at < j.at))::int as failed_before,
             (count(*) filter (where h.is_own and h.failed and h.at > j.at))::int as failed_after,
@@ -103,12 +103,14 @@ export const nearSales = (db: Db, judging: Judging) =>
             bool_or(h.is_own and not h.failed and h.at > j.at and not h.is_same_mode) as worked_other,
             (count(*) filter (where not h.is_own and not h.failed))::int as others_worked
        from (
-         select h.at, coalesce(${sameCustomer}, false) as is_own, h.outcome <> 'approved' as failed,
+         select h.terminal_id, h.at, coalesce(${sameCustomer}, false) as is_own,
+                h.outcome <> 'approved' as failed,
                 h.entry_mode is not distinct from nullif(j.entry_mode, '') as is_same_mode
            from transaction h
           where h.terminal_id = j.terminal_id and h.at >= j.at - interval '30 min'
             and h.at < j.at + interval '30 min' and h.outcome in ('approved', 'declined', 'failed')
-            and h.id <> j.id) h) near`)
+            and h.id <> j.id) h
+      group by h.terminal_id) near on true`)
 
 export type Elsewhere = {
   n: number
@@ -162,13 +164,13 @@ export const beatsBefore = (db: Db, judging: Judging) =>
          h.host_reachable as "hostReachable"
     from ${judging} j
     join lateral (
-      select h.reader_ok, h.pinpad_ok, h.security_ok, h.tamper, h.host_reachable
+      select h.terminal_id, max(h.at) as at
         from heartbeat h
        where h.terminal_id = j.terminal_id and h.at <= j.happened_at
          and h.at > j.happened_at - interval '3 hours'
-       order by h.at desc
-       limit 1) h
-      on not h.reader_ok or not h.pinpad_ok or not h.security_ok or h.tamper or not h.host_reachable`)
+       group by 1) newest on true
+    join heartbeat h on h.terminal_id = newest.terminal_id and h.at = newest.at
+   where not h.reader_ok or not h.pinpad_ok or not h.security_ok or h.tamper or not h.host_reachable`)
 
 /** When keys were loaded, power was lost and the like, at the terminals of these sales. */
 export const eventsNear = (db: Db, judging: Judging, { from, to }: { from: Date; to: Date }) =>

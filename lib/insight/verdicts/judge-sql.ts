@@ -10,8 +10,9 @@ export const organisationsToJudge = (db: Db, now: Date) =>
   select distinct org_id as id from ingest_batch
    where kind = 'transaction' and folded_at is not null and judged_at is null
   union
-  select o.id from organisation o
-   where exists (select from verdict v where v.org_id = o.id and v.due_at <= ${now}::timestamptz)`)
+  select org_id from verdict
+   where org_id = any(array(select id from organisation)) and due_at <= ${now}::timestamptz
+   group by 1`)
 
 /** Sorts a slice in memory; compiling its statements would take longer than running them. */
 export const prepareSession = (db: Db) =>
@@ -38,20 +39,27 @@ export type Judged = {
 
 const mostHistory = 8
 
-/** Writes judgements. What a changed one said before goes into its history. */
+/**
+ * Writes judgements. What a changed one said before goes into its history, which is read first: Citus makes
+ * no JSON in an update.
+ */
 export const writeJudged = (db: Db, { now, judged }: { now: Date; judged: readonly Judged[] }) =>
   db.query(sql`
+  with given as materialized (
+    select j.*,
+           case when v.version = 0 or v.cause = j.cause then v.history
+             else jsonb_path_query_array(
+               jsonb_build_array(jsonb_build_object('judgedAt', v.judged_at, 'cause', v.cause,
+                 'p', jsonb_build_array(v.p_device, v.p_card, v.p_operator, v.p_system)))
+               || v.history, ${`$[0 to ${mostHistory - 1}]`}::jsonpath) end as history
+      from jsonb_to_recordset(${JSON.stringify(judged)}::jsonb)
+        as j ("terminalId" bigint, at timestamptz, id text, cause text, p jsonb, evidence jsonb,
+              "isRetry" boolean, "dueAt" timestamptz)
+      join verdict v on v.terminal_id = j."terminalId" and v.id = j.id and v.at = j.at)
   update verdict v
      set cause = j.cause, p_device = (j.p->>'device')::real, p_card = (j.p->>'card')::real,
          p_operator = (j.p->>'operator')::real, p_system = (j.p->>'system')::real, evidence = j.evidence,
          is_retry = j."isRetry", judged_at = ${now}::timestamptz, due_at = j."dueAt",
-         version = v.version + 1,
-         history = case when v.version = 0 or v.cause = j.cause then v.history
-           else jsonb_path_query_array(
-             jsonb_build_array(jsonb_build_object('judgedAt', v.judged_at, 'cause', v.cause,
-               'p', jsonb_build_array(v.p_device, v.p_card, v.p_operator, v.p_system)))
-             || v.history, ${`$[0 to ${mostHistory - 1}]`}::jsonpath) end
-    from jsonb_to_recordset(${JSON.stringify(judged)}::jsonb)
-      as j ("terminalId" bigint, at timestamptz, id text, cause text, p jsonb, evidence jsonb,
-            "isRetry" boolean, "dueAt" timestamptz)
+         version = v.version + 1, history = j.history
+    from given j
    where v.terminal_id = j."terminalId" and v.id = j.id and v.at = j.at`)

@@ -104,15 +104,14 @@ export type Reported = { id: number; model: string }
 /** Gives terminals without a model the one that they report. */
 export async function giveModels(db: Db, reported: Reported[]): Promise<void> {
   await addModels(db, reported)
+  const ids = reported.map(({ id }) => id)
+  // Locked in one order, and apart: Citus cannot update copies of a table by rows that it locks.
+  await db.query(sql`select id from terminal where id = any(${ids}::bigint[]) order by id for update`)
   await db.query(sql`
-  with given as (
-    select t.id, m.id as model_id
-      from jsonb_to_recordset(${JSON.stringify(reported)}::jsonb) as g (id bigint, model text)
-      join terminal t on t.id = g.id and t.model_id is null
-      join terminal_model m on m.name = g.model
-     order by t.id
-       for update of t)
-  update terminal t set model_id = given.model_id from given where t.id = given.id`)
+  update terminal t set model_id = m.id
+    from jsonb_to_recordset(${JSON.stringify(reported)}::jsonb) as g (id bigint, model text)
+    join terminal_model m on m.name = g.model
+   where t.id = g.id and t.model_id is null`)
 }
 
 const addTerminals = (db: Db, enrolments: Enrolment[]) =>

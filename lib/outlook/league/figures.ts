@@ -2,7 +2,7 @@ import type { Db } from "@/lib/base/db/transaction"
 import { addDays, localDay } from "@/lib/base/time/zone"
 import { memberOf, sales, service, type Days, type Figures } from "@/lib/outlook/league/sql"
 import type { LeagueGrouping } from "@/lib/outlook/league/words"
-import { availabilityByGroup } from "@/lib/outlook/reports/availability"
+import { availabilityByGroup, terminalsWithin } from "@/lib/outlook/reports/availability"
 
 const defaultDays = 28
 
@@ -14,13 +14,21 @@ export function usualDays({ from, to, now, zone }: Wanted): Days {
   return { from: from ?? addDays(end, -defaultDays), to: end, zone }
 }
 
-type Asked = { by: LeagueGrouping; days: Days; isWhole: boolean; now: Date }
+type Asked = {
+  by: LeagueGrouping
+  days: Days
+  /** The stores that the reader is limited to, or null. */
+  stores: readonly number[] | null
+  now: Date
+}
 
 /** The figures of all groups with terminals or sales. */
-export async function figuresOf(db: Db, { by, days, isWhole, now }: Asked): Promise<Figures[]> {
-  const sold = new Map((await sales(db, by, days, isWhole)).map((row) => [row.group_id, row]))
-  const served = new Map((await service(db, by, days)).map((row) => [row.group_id, row]))
-  const availability = await availabilityByGroup(db, memberOf(by, days), { ...days, now })
+export async function figuresOf(db: Db, { by, days, stores, now }: Asked): Promise<Figures[]> {
+  const isWhole = stores === null
+  const terminals = await terminalsWithin(db, stores)
+  const sold = new Map((await sales(db, by, days, { isWhole, terminals })).map((row) => [row.group_id, row]))
+  const served = new Map((await service(db, by, { ...days, terminals })).map((row) => [row.group_id, row]))
+  const availability = await availabilityByGroup(db, memberOf(by, days), { ...days, now, terminals })
   return [...new Set([...sold.keys(), ...served.keys()])]
     .map((id) => {
       const { attempts = 0, device = 0 } = sold.get(id) ?? {}

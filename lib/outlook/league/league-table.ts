@@ -57,7 +57,7 @@ async function readFigures(db: Db, { actor, query, now }: Required<Input>): Prom
   return {
     from: days.from,
     to: days.to,
-    figures: await figuresOf(db, { by, days, isWhole, now }),
+    figures: await figuresOf(db, { by, days, stores: actor.stores, now }),
     asOf: await asOf(db, actor.orgId),
   }
 }

@@ -4,6 +4,7 @@ import type { Db } from "@/lib/base/db/transaction"
 import { dayStart } from "@/lib/base/time/zone"
 import type { LeagueRow } from "@/lib/outlook/league/schemas"
 import { leagueGroupings, type LeagueGrouping } from "@/lib/outlook/league/words"
+import { among, type Terminals } from "@/lib/outlook/reports/among"
 
 /** `to` is not included. `zone` is the organisation's, for figures that are not kept by store-local day. */
 export type Days = { from: string; to: string; zone: string }
@@ -53,7 +54,7 @@ export const memberOf = (by: LeagueGrouping, { from, to, zone }: Days): Sql =>
  * counts from a terminal's first day with data in the range. Citus looks a day up by `terminal_state`, which
  * has every terminal with data.
  */
-export const service = (db: Db, by: LeagueGrouping, days: Days) => {
+export const service = (db: Db, by: LeagueGrouping, days: Days & Terminals) => {
   const from = sql`${dayStart(days.from, days.zone)}::timestamptz`
   const to = sql`least(${dayStart(days.to, days.zone)}::timestamptz, now())`
   return db.query<{ group_id: number; terminals: number; seconds: number; flags: number }>(sql`
@@ -70,6 +71,7 @@ export const service = (db: Db, by: LeagueGrouping, days: Days) => {
          from terminal_day d where d.terminal_id = st.terminal_id and d.day >= ${days.from}::date
            and d.day < ${days.to}::date) first_day
      where u.from_at < ${to} and (u.to_at is null or u.to_at > ${from})
+       ${among(sql`st.terminal_id`, days.terminals)}
        and first_day.at < least(u.to_at, ${to})
      group by 1, 2),
   flagged as (
@@ -88,8 +90,15 @@ export const service = (db: Db, by: LeagueGrouping, days: Days) => {
 type SaleRow = { group_id: number; attempts: number; device: number }
 
 /** Sales, and those that failed because of the device, by store-local day. `isWhole`: of all stores. */
-export const sales = (db: Db, by: LeagueGrouping, days: Days, isWhole: boolean) =>
-  db.query<SaleRow>(by === "supplier" ? supplierSales(days) : segmentSales(by, days, isWhole))
+export const sales = (
+  db: Db,
+  by: LeagueGrouping,
+  days: Days,
+  { isWhole, terminals }: Terminals & { isWhole: boolean },
+) =>
+  db.query<SaleRow>(
+    by === "supplier" ? supplierSales({ ...days, terminals }) : segmentSales(by, days, isWhole),
+  )
 
 const segmentSales = (dimension: "acquirer" | "model", { from, to }: Days, isWhole: boolean): Sql => sql`
   select value::bigint as group_id, sum(presentments) as attempts,
@@ -100,12 +109,13 @@ const segmentSales = (dimension: "acquirer" | "model", { from, to }: Days, isWho
    group by 1`
 
 // Suppliers are often known later than sales, so that no rollup has them.
-const supplierSales = ({ from, to }: Days): Sql => sql`
+const supplierSales = ({ from, to, terminals }: Days & Terminals): Sql => sql`
   select t.supplier_id as group_id, sum(d.attempts)::bigint as attempts, sum(d.device)::bigint as device
     from (
       select terminal_id, sum(presentments) as attempts, sum(device) as device
         from terminal_day
        where org_id = ${ownOrg} and day >= ${from}::date and day < ${to}::date
+         ${among(sql`terminal_id`, terminals)}
        group by 1) d
     join terminal t on t.id = d.terminal_id
    where t.supplier_id is not null

@@ -8,7 +8,8 @@ import { onlineStates } from "@/lib/fleet/terminals/words"
 import { needsOf } from "@/lib/outlook/overview/needs"
 import { rankedStores } from "@/lib/outlook/overview/ranked-stores"
 import type { Overview, OverviewQuery } from "@/lib/outlook/overview/schemas"
-import { countStates, readHead } from "@/lib/outlook/overview/sql"
+import { readHead } from "@/lib/outlook/overview/sql"
+import { statesOfFleet } from "@/lib/outlook/overview/states"
 import { asOf } from "@/lib/rollups/fold/as-of"
 
 /** The state of the fleet and what needs attention, for the first screen. */
@@ -24,9 +25,10 @@ export async function overview({
   requirePermission(actor, "fleet:read")
   return inOrganisation(actor, async (db) => {
     const organisation = await ownOrganisation(db)
-    const [head] = await readHead(db)
+    const [head] = await readHead(db, actor.stores)
     if (!head) throw new Error("the organisation has a name but no row")
-    const counted = new Map((await countStates(db)).map(({ state, count }) => [state, count]))
+    const found = await statesOfFleet(db, actor)
+    const counted = new Map(found.map(({ state, count }) => [state, count]))
     const states = Object.fromEntries(
       onlineStates.map((state) => [state, counted.get(state) ?? 0]),
     ) as Overview["states"]

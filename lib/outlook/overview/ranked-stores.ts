@@ -16,8 +16,9 @@ type Asked = { actor: Actor; days: Days; now: Date }
  */
 export async function rankedStores(db: Db, { actor, days, now }: Asked): Promise<StoreRow[]> {
   const rank = (on: Db) => worstStores(on, days, mostStores)
+  if (actor.stores !== null) return rank(db)
   const [size] = await hasManyStores(db)
-  if (actor.stores !== null || !size?.many) return rank(db)
+  if (!size?.many) return rank(db)
   const key = `${actor.orgId} ${days.first} ${days.last}`
   return kept(key, { first: () => rank(db), again: () => inOrganisation(actor, rank), now })
 }

@@ -3,6 +3,7 @@ import { ownOrg } from "@/lib/base/db/own-org"
 import { statesOf } from "@/lib/base/db/states-of"
 import type { Db } from "@/lib/base/db/transaction"
 import type { Days } from "@/lib/base/time/range"
+import { within } from "@/lib/fleet/catalogue/within"
 import type { OnlineState } from "@/lib/fleet/terminals/words"
 import { flagColumns, flagNames, type FlagRow } from "@/lib/insight/flags/flag-row"
 import { fewestSales } from "@/lib/outlook/overview/words"
@@ -21,10 +22,11 @@ export type Head = {
   last_received_at: Date | null
 }
 
-export const readHead = (db: Db) =>
+export const readHead = (db: Db, stores: readonly number[] | null) =>
   db.query<Head>(sql`
   select o.demo_progress_pct,
-         (select count(*) from terminal_status where status = 'pending' and to_at is null) as pending,
+         (select count(*) from terminal_status
+           where status = 'pending' and to_at is null ${within(sql`terminal_id`, stores)}) as pending,
          (select count(*) from unmapped_code) as unmapped,
          exists (select 1 from terminal_state where next_look_at = '-infinity' limit 1) as is_first_look,
          (select max(evaluated_at) from flag where status = 'candidate') as candidates_at,
@@ -35,7 +37,8 @@ export const readHead = (db: Db) =>
          case when app_store_ids() is null
               then (select max(received_at) from ingest_batch
                 where id > (select coalesce(max(id), 0) - 1000 from ingest_batch))
-              else (select max(last_received_at) from terminal_state) end as last_received_at
+              else (select max(last_received_at) from terminal_state
+                     where true ${within(sql`terminal_id`, stores)}) end as last_received_at
     from organisation o where o.id = ${ownOrg}`)
 
 /**
@@ -57,13 +60,15 @@ export const openFlags = (db: Db, newest: number) =>
       limit ${newest}::int) f ${flagNames}
    order by f.rule, f.kind, f.opened_at desc, f.id desc`)
 
+export type StateCount = { state: OnlineState; count: number }
+
 /** Active terminals by online state. A terminal without a heartbeat is unknown. */
-export const countStates = (db: Db) =>
-  db.query<{ state: OnlineState; count: number }>(sql`
+export const countStates = (db: Db, stores: readonly number[] | null) =>
+  db.query<StateCount>(sql`
   select coalesce(st.online_state, 'unknown') as state, count(*) as count
     from terminal_status u
     left join ${statesOf} st on st.terminal_id = u.terminal_id
-   where u.to_at is null and u.status = 'active'
+   where u.to_at is null and u.status = 'active' ${within(sql`u.terminal_id`, stores)}
    group by 1`)
 
 const manyStores = 5_000

@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises"
 import type { Sql } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
+import { parts } from "@/lib/base/parts"
 import { calendarOf, closedFrom, type Calendar } from "@/lib/fleet/stores/opening-hours"
 import { openHoursByDay } from "@/lib/outlook/reports/open-hours"
 import {
@@ -10,6 +11,7 @@ import {
   firstBeats,
   hoursShownFrom,
   perhapsNew,
+  terminalsOfStores,
 } from "@/lib/outlook/reports/sql"
 
 type Availability = {
@@ -19,9 +21,17 @@ type Availability = {
   terminalsWithoutHours: number
 }
 
-type Span = { from: string; to: string; now: Date }
+type Span = {
+  from: string
+  to: string
+  now: Date
+  /** The terminals that a limited reader may see, or null for all. */
+  terminals: readonly number[] | null
+}
 
 const dayMs = 86_400_000
+/** The days of so many terminals are looked up one by one. For more the planner would read all days. */
+const mostAtOnce = 500
 const nothing: Availability = { openHours: 0, upHours: 0, share: null, terminalsWithoutHours: 0 }
 
 /**
@@ -33,7 +43,7 @@ const nothing: Availability = { openHours: 0, upHours: 0, share: null, terminals
 export async function availabilityByGroup(
   db: Db,
   member: Sql,
-  { from, to, now }: Span,
+  { from, to, now, terminals }: Span,
 ): Promise<Map<number, Availability>> {
   // One more day on each side: some zone's days reach into it.
   const [first, last] = [Date.parse(from) - dayMs, Date.parse(to) + dayMs]
@@ -41,7 +51,8 @@ export async function availabilityByGroup(
   if (!shown) throw new Error("a select without a table returns one row")
   const rowsOfCalendars = await calendarRows(db)
   const calendars = rowsOfCalendars.map((row) => ({ id: row.id, ...calendarOf(row) }))
-  const span = { from, to, now, shownFrom: shown.at }
+  const span = { from, to, now, shownFrom: shown.at, terminals }
+  const openHours = await openHoursOf(calendars, first, last)
   const rows = await availabilityRows(db, member, {
     ...span,
     beginnings: await beginningsOf(db, span),
@@ -49,9 +60,10 @@ export async function availabilityByGroup(
       id: calendar.id,
       hasHours: calendar.hours !== null,
       closedAt: instantOf(closedFrom(calendar)),
+      hours: openHours.get(calendar.id) ?? "",
     })),
     places: rowsOfCalendars.flatMap(({ id, stores }) => stores.map((store) => ({ store, calendar: id }))),
-    openDays: await openDaysOf(calendars, first, last),
+    hours: { firstDay: first / dayMs, count: ((last - first) / dayMs) * 24 },
   })
   return new Map(
     rows.map(
@@ -63,30 +75,46 @@ export async function availabilityByGroup(
   )
 }
 
+/** The terminals that a reader of these stores may see. Null for all: naming them would only take time. */
+export const terminalsWithin = async (db: Db, stores: readonly number[] | null): Promise<number[] | null> =>
+  stores && (await terminalsOfStores(db, stores)).map(({ id }) => id)
+
 /** `availabilityByGroup` of all terminals together. */
 export const availabilityOfAll = async (db: Db, span: Span): Promise<Availability> =>
   (await availabilityByGroup(db, everyTerminal, span)).get(0) ?? nothing
 
 async function beginningsOf(db: Db, span: Parameters<typeof perhapsNew>[1]) {
   const ids = (await perhapsNew(db, span)).map(({ id }) => id)
-  const first = await firstBeats(db, { ids, shownFrom: span.shownFrom })
-  const hours = new Map(first.map(({ id, hour }) => [id, hour]))
+  const hours = new Map<number, Date>()
+  for (const some of parts(ids, mostAtOnce))
+    for (const { id, hour } of await firstBeats(db, { ids: some, shownFrom: span.shownFrom }))
+      hours.set(id, hour)
   return ids.map((id) => ({ id, hour: hours.get(id) ?? null }))
 }
 
-/** A calendar takes some milliseconds, so other requests get a turn after each one. */
-async function openDaysOf(
+/**
+ * The hours of each calendar, a digit for each, the first hour last. A calendar takes some milliseconds, so
+ * other requests get a turn after each one.
+ */
+async function openHoursOf(
   calendars: readonly (Calendar & { id: number })[],
   from: number,
   to: number,
-): Promise<{ calendar: number; day: number; hours: number }[]> {
-  const days = []
+): Promise<Map<number, string>> {
+  const digits = new Map<number, string>()
   for (const calendar of calendars) {
-    for (const [day, hours] of openHoursByDay(calendar, from, to))
-      days.push({ calendar: calendar.id, day, hours })
+    const open = openHoursByDay(calendar, from, to)
+    const days = Array.from({ length: (to - from) / dayMs }, (_, i) => open.get(from / dayMs + i) ?? 0)
+    digits.set(
+      calendar.id,
+      days
+        .toReversed()
+        .map((hours) => hours.toString(2).padStart(24, "0"))
+        .join(""),
+    )
     await setImmediate()
   }
-  return days
+  return digits
 }
 
 const instantOf = (at: number): Date | null => (at === Infinity ? null : new Date(at))

@@ -8,7 +8,8 @@ import { causes, type Cause } from "@/lib/fleet/code-packs/cause"
 import { countedVersions, reportedVersions } from "@/lib/fleet/releases/reported-versions"
 import type { TerminalStatus } from "@/lib/fleet/terminals/words"
 import { flagColumns, flagNames, type FlagRow } from "@/lib/insight/flags/flag-row"
-import { firstBeatHour, utcDaysOf } from "@/lib/rollups/fold/sql/beat-hours"
+import { among, type Terminals } from "@/lib/outlook/reports/among"
+import { bitsOfDay, firstBeatHour } from "@/lib/rollups/fold/sql/beat-hours"
 
 type Days = { from: string; to: string }
 
@@ -51,27 +52,27 @@ export const everyTerminal = sql`
 
 type OpenTimes = {
   places: { store: number; calendar: number }[]
-  calendars: { id: number; hasHours: boolean; closedAt: Date | null }[]
-  /** `day` counts UTC days from 1970, `hours` has a bit for each open hour. */
-  openDays: { calendar: number; day: number; hours: number }[]
+  /** `hours` has a digit for each hour of the span, 1 for an open one, the last digit for the first hour. */
+  calendars: { id: number; hasHours: boolean; closedAt: Date | null; hours: string }[]
 }
 type AvailabilityRow = { group_id: number; open_hours: number; up_hours: number; without_hours: number }
 
 const hourNumber = (at: Sql) => sql`(date_part('epoch', ${at}) / 3600)`
 
-/** The tables `calendar`, `open_day` and `place` (a store with its calendar) of the statement below. */
-const openTimes = ({ calendars, openDays, places }: OpenTimes): Sql => sql`
+/** The hours of a span of UTC days, counted from 1970: what `bit(n)` columns have a digit for. */
+type Hours = { firstDay: number; count: number }
+
+const bits = ({ count }: Hours): Sql => raw(`bit(${count})`)
+
+/** The tables `calendar` and `place` (a store with its calendar) of the statement below. */
+const openTimes = ({ calendars, places, hours }: OpenTimes & { hours: Hours }): Sql => sql`
   calendar as (
-    select *
+    select c.id, c.has_hours, c.closed_at, c.hours::${bits(hours)} as hours
       from unnest(${calendars.map(({ id }) => id)}::bigint[],
                   ${calendars.map(({ hasHours }) => hasHours)}::boolean[],
-                  ${calendars.map(({ closedAt }) => closedAt)}::timestamptz[])
-             as c (id, has_hours, closed_at)),
-  open_day as (
-    select *
-      from unnest(${openDays.map(({ calendar }) => calendar)}::bigint[],
-                  ${openDays.map(({ day }) => day)}::int[],
-                  ${openDays.map(({ hours }) => hours)}::int[]) as o (calendar, day, hours)),
+                  ${calendars.map(({ closedAt }) => closedAt)}::timestamptz[],
+                  ${calendars.map(({ hours: open }) => open)}::text[])
+             as c (id, has_hours, closed_at, hours)),
   place as (
     select s.id, s.time_zone, k.calendar
       from unnest(${places.map(({ store }) => store)}::bigint[],
@@ -80,6 +81,11 @@ const openTimes = ({ calendars, openDays, places }: OpenTimes): Sql => sql`
 
 type Span = Days & { now: Date; shownFrom: Date }
 
+/** The terminals that ever were in one of these stores. */
+export const terminalsOfStores = (db: Db, stores: readonly number[]) =>
+  db.query<{ id: number }>(sql`
+  select distinct terminal_id as id from terminal_store where store_id = any(${[...stores]}::bigint[])`)
+
 /** A terminal with a heartbeat in one of so many days before the first was in service on the first. */
 const daysBefore = 8
 
@@ -87,16 +93,18 @@ const daysBefore = 8
  * Terminals that may have sent their first heartbeat in these days or not yet. Almost all of a fleet did so
  * long before, and their older days need not be read.
  */
-export const perhapsNew = (db: Db, { from, shownFrom }: Span) =>
+export const perhapsNew = (db: Db, { from, shownFrom, terminals }: Span & Terminals) =>
   db.query<{ id: number }>(sql`
   with known as materialized (
     select terminal_id from terminal_day
      where org_id = ${ownOrg} and beat_hours <> 0 and day >= ${from}::date - ${daysBefore}::int
        and day < ${from}::date - 1 and day >= ${shownFrom}::date - 1
+       ${among(sql`terminal_id`, terminals)}
      group by 1)
   select distinct p.terminal_id as id
     from terminal_store p
-   where p.org_id = ${ownOrg} and not exists (select 1 from known k where k.terminal_id = p.terminal_id)`)
+   where p.org_id = ${ownOrg} ${among(sql`p.terminal_id`, terminals)}
+     and not exists (select 1 from known k where k.terminal_id = p.terminal_id)`)
 
 /** The hours of the first heartbeats of these terminals. Those without are left out. */
 export const firstBeats = (db: Db, { ids, shownFrom }: { ids: readonly number[]; shownFrom: Date }) =>
@@ -110,14 +118,21 @@ export const firstBeats = (db: Db, { ids, shownFrom }: { ids: readonly number[];
 type Beginnings = { beginnings: { id: number; hour: Date | null }[] }
 
 /** The table `stay`: when an active terminal was in a store, from its first heartbeat on. */
-const stays = ({ from, to, now, shownFrom, beginnings }: Span & Beginnings): Sql => sql`
+const stays = ({
+  from,
+  to,
+  now,
+  shownFrom,
+  beginnings,
+  terminals,
+}: Span & Beginnings & Terminals): Sql => sql`
   beginning as (
     select *
       from unnest(${beginnings.map(({ id }) => id)}::bigint[],
                   ${beginnings.map(({ hour }) => hour ?? "infinity")}::timestamptz[])
              as b (terminal_id, hour)),
   stay as (
-    select p.terminal_id, s.calendar, c.has_hours, span.from_at, span.to_at
+    select p.terminal_id, c.has_hours, c.hours, span.from_at, span.to_at
       from terminal_store p
       join place s on s.id = p.store_id
       join calendar c on c.id = s.calendar
@@ -128,48 +143,55 @@ const stays = ({ from, to, now, shownFrom, beginnings }: Span & Beginnings): Sql
                        ${dayStart(from, sql`s.time_zone`)}) as from_at,
               least(p.to_at, u.to_at, c.closed_at, ${now}::timestamptz,
                     ${dayStart(to, sql`s.time_zone`)}) as to_at) span
-     where span.from_at < span.to_at)`
+     where span.from_at < span.to_at ${among(sql`p.terminal_id`, terminals)})`
 
-const withinDay = (number: Sql): Sql => sql`least(greatest(${number} - o.day * 24, 0), 24)::int`
+/** The digits of the whole hours from `from` to `to`. */
+const between = (from: Sql, to: Sql, hours: Hours): Sql => {
+  const { firstDay, count } = hours
+  const all = sql`(~ 0::${bits(hours)})`
+  const number = (hour: Sql) =>
+    sql`least(greatest(${hour} - ${firstDay * 24}::bigint, 0), ${count}::int)::int`
+  const first = number(sql`ceil(${hourNumber(from)})`)
+  const end = number(sql`floor(${hourNumber(to)})`)
+  return sql`((${all} << ${first}) & (${all} >> (${count}::int - ${end})))`
+}
+
+type Reading = Span & OpenTimes & Beginnings & Terminals & { hours: Hours }
 
 /**
- * By group, the hours in which terminals should have sent a heartbeat and those in which they did. A
- * terminal's day is one row with a bit for each hour, so that `terminal_day` is read once and without a join.
+ * By group, the hours in which terminals should have sent a heartbeat and those in which they did. All hours
+ * of a terminal are one value with a bit for each, so that `terminal_day` is read once and without a join.
  * `has_hours` is null of a terminal that was not in service.
  */
-export const availabilityRows = (db: Db, member: Sql, span: Span & OpenTimes & Beginnings) =>
-  db.query<AvailabilityRow>(sql`
+export const availabilityRows = (db: Db, member: Sql, span: Reading) => {
+  const none = sql`0::${bits(span.hours)}`
+  return db.query<AvailabilityRow>(sql`
   with ${openTimes(span)}, ${stays(span)},
-  expected as (
-    select s.terminal_id, s.has_hours, o.day,
-           o.hours & greatest((1 << ${withinDay(sql`floor(${hourNumber(sql`s.to_at`)})`)})
-             - (1 << ${withinDay(sql`ceil(${hourNumber(sql`s.from_at`)})`)}), 0) as hours
-      from stay s
-      left join open_day o on o.calendar = s.calendar),
   beating as (
-    select d.terminal_id, u.day, bit_or(u.hours) as hours
+    select d.terminal_id, bit_or(${bitsOfDay(sql`d.day`, sql`d.beat_hours`, span.hours)}) as hours
       from terminal_day d
-     cross join lateral ${utcDaysOf(sql`d.day`, sql`d.beat_hours`)} as u (day, hours)
-     where d.org_id = ${ownOrg} and d.beat_hours <> 0 and u.hours <> 0
+     where d.org_id = ${ownOrg} and d.beat_hours <> 0
        and d.day >= ${span.from}::date and d.day < ${span.to}::date
        and d.day >= ${span.shownFrom}::date - 1
-     group by 1, 2),
-  terminal_date as (
-    select terminal_id, bool_and(has_hours) as has_hours, bit_or(expected) as expected,
-           bit_or(expected) & bit_or(beating) as up
-      from (select terminal_id, has_hours, day, coalesce(hours, 0) as expected, 0 as beating from expected
-            union all
-            select terminal_id, null, day, 0, hours from beating) either
-     group by terminal_id, day),
+       ${among(sql`d.terminal_id`, span.terminals)}
+     group by 1),
   counted as (
-    select terminal_id, bool_and(has_hours) as has_hours, sum(bit_count(expected::bit(24))) as open_hours,
-           sum(bit_count(up::bit(24))) as up_hours from terminal_date group by 1)
+    select terminal_id, bool_and(has_hours) as has_hours, bit_count(bit_or(expected)) as open_hours,
+           bit_count(bit_or(expected) & bit_or(beating)) as up_hours
+      from (select s.terminal_id, s.has_hours,
+                   s.hours & ${between(sql`s.from_at`, sql`s.to_at`, span.hours)} as expected,
+                   ${none} as beating
+              from stay s
+            union all
+            select terminal_id, null, ${none}, hours from beating) either
+     group by 1)
   select m.group_id, sum(c.open_hours)::bigint as open_hours, sum(c.up_hours)::bigint as up_hours,
          count(*) filter (where not c.has_hours)::int as without_hours
     from (${member}) m
     join counted c on c.terminal_id = m.terminal_id
    where c.has_hours is not null
    group by 1`)
+}
 
 type Count = "presentments" | "failures" | "raw_attempts" | "raw_failures"
 export type CauseCounts = Record<Count | Cause | `raw_${Cause}`, number>
@@ -235,7 +257,7 @@ export const policyVersions = (db: Db) =>
          sum(st.terminals)::bigint as terminals
     from release_policy p
     left join terminal_model m on m.id = p.model_id
-    join ${countedVersions(sql`u.status = 'active'`)} on p.model_id is null or st.model_id = p.model_id
+    join ${countedVersions(sql`u.status = 'active'`, null)} on p.model_id is null or st.model_id = p.model_id
    cross join lateral ${reportedVersions}
    where reported.component = p.component and reported.version is not null
    group by p.id, m.name, reported.version

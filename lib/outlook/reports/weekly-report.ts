@@ -8,7 +8,7 @@ import { isBehind } from "@/lib/fleet/releases/version"
 import { terminalStatuses } from "@/lib/fleet/terminals/words"
 import { flagOf } from "@/lib/insight/flags/list-flags"
 import { rateOf } from "@/lib/insight/rates/rate"
-import { availabilityOfAll } from "@/lib/outlook/reports/availability"
+import { availabilityOfAll, terminalsWithin } from "@/lib/outlook/reports/availability"
 import type { ReportFlag, WeeklyReport } from "@/lib/outlook/reports/schemas"
 import {
   fleetRows,
@@ -54,7 +54,11 @@ export async function weeklyReport({
       isOver: bounds.to <= now,
       organisation: { name, timeZone },
       fleet: await fleetOf(db, until),
-      availability: await availabilityOfAll(db, { ...week, now }),
+      availability: await availabilityOfAll(db, {
+        ...week,
+        now,
+        terminals: await terminalsWithin(db, actor.stores),
+      }),
       total: withPrevious(counts, before),
       byCause: causes.map((cause) => ({
         cause,

@@ -16,6 +16,7 @@ import { prepareSession, type Kept } from "@/lib/rollups/fold/sql/claim"
 import {
   dayDifferences,
   hourDifferences,
+  operatorDifferences,
   placeDayDifferences,
   placeHourDifferences,
   segmentDifferences,
@@ -116,10 +117,19 @@ type OneDay = { organisation: Organisation; day: Day; kept: Kept }
 async function compareDay(db: Db, { organisation, day, kept }: OneDay): Promise<Difference[]> {
   const recounted = await makeRecounted(db)
   await recountDay(db, { organisation, day, kept, rollups: recounted })
-  const one = { orgId: organisation.org_id, day, recounted }
-  const ofHours = day >= organisation.first_hour_day ? [hourDifferences, placeHourDifferences] : []
+  const isExpected = kept.expected_from === null || day >= kept.expected_from
+  const one = { orgId: organisation.org_id, day, recounted, isExpected }
+  const hasHours = day >= organisation.first_hour_day
+  const ofHours = hasHours ? [hourDifferences, placeHourDifferences] : []
+  const ofOperators = hasHours && isExpected ? [operatorDifferences] : []
   const found: Difference[] = []
-  for (const differences of [...ofHours, dayDifferences, placeDayDifferences, segmentDifferences])
+  for (const differences of [
+    ...ofHours,
+    ...ofOperators,
+    dayDifferences,
+    placeDayDifferences,
+    segmentDifferences,
+  ])
     found.push(...(await differences(db, one)))
   return found
 }

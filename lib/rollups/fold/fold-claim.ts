@@ -10,6 +10,7 @@ import {
 } from "@/lib/rollups/fold/sql/arrivals"
 import { markFolded, type Claim, type Kept } from "@/lib/rollups/fold/sql/claim"
 import { makeNewestSales, noteSalesInStates, noteSalesInTails } from "@/lib/rollups/fold/sql/newest-sales"
+import { addOperators } from "@/lib/rollups/fold/sql/operators"
 import { noteNewDays, noteNewHours } from "@/lib/rollups/fold/sql/places"
 import { makeRestatement, restateStates, restateTails } from "@/lib/rollups/fold/sql/restate"
 import { addDays, addHours, makeNewHours } from "@/lib/rollups/fold/sql/rollups"
@@ -33,17 +34,18 @@ export async function foldClaim(db: Db, { kept, claim, firstHourDay }: Round): P
   // Disordered terminals: the days that they touch are recounted from all raw rows that count.
   const touched = await makeTouched(db, { claim, kept, disordered })
   const changes = await makeChanges(db)
-  const { bounds, sales, beats } = await makeTouchedRows(db, { touched, ...claim })
+  const { bounds, rates, sales, beats } = await makeTouchedRows(db, { orgId, touched, ...claim })
   const into = { orgId, placesFrom: kept.places_from, rollups, ...changes }
   if (bounds) await replaceRollups(db, { ...into, touched, sales, beats, firstHourDay, ...bounds })
 
   // Terminals in order: their new rows are added.
-  const newSales = await makeNewSales(db, { claim, saleArrivals, disordered })
+  const newSales = await makeNewSales(db, { claim, rates, saleArrivals, disordered })
   const newHours = await makeNewHours(db, { claim, disordered, newSales })
   await addHours(db, { rollups, newHours, firstHourDay })
   await addDays(db, { rollups, newHours })
   await noteNewHours(db, { ...changes, newHours, firstHourDay })
   await noteNewDays(db, { ...changes, newHours })
+  await addOperators(db, { rollups, newSales, firstHourDay })
   await addSegments(db, { ...into, touched, newSales })
   await noteNewStandings(db, { rollups, newHours })
 

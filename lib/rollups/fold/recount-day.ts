@@ -32,6 +32,7 @@ export async function recountDay(
   const into = { orgId, placesFrom: kept.places_from, rollups, ...(await makeChanges(db)) }
   const waiting = await waitingIds(db, orgId)
   const { bounds, sales, beats } = await makeTouchedRows(db, {
+    orgId,
     touched,
     waiting,
     from: noon(day),

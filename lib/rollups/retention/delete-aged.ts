@@ -14,6 +14,7 @@ import {
   deleteDays,
   deleteHeartbeats,
   deleteHours,
+  deleteOperators,
   deletePlaceDays,
   deletePlaceHours,
   deleteSegments,
@@ -103,8 +104,10 @@ export async function deleteOldHours({
 }: Deletion): Promise<number> {
   await asWorker((db) => closeHours(db, { orgId, before }))
   if (before.getTime() <= longest.hours.toMillis()) return 0
-  const deleted = await inBatches((db, limit) => deleteHours(db, { orgId, before, limit }), signal)
-  return deleted + (await inBatches((db, limit) => deletePlaceHours(db, { orgId, before, limit }), signal))
+  let deleted = await inBatches((db, limit) => deleteHours(db, { orgId, before, limit }), signal)
+  for (const remove of [deletePlaceHours, deleteOperators])
+    deleted += await inBatches((db, limit) => remove(db, { orgId, before, limit }), signal)
+  return deleted
 }
 
 /** Days get too old once a day, so later runs of that day have nothing to do. */

@@ -22,7 +22,7 @@ export async function dropAged(
     dropped += await dropPartitions(client, table, due, raw)
   }
   // Places after their terminals: the fold takes the same out of a terminal's rollup and then the place's.
-  for (const table of ["terminal_hour", "place_hour"] as const) {
+  for (const table of ["terminal_hour", "place_hour", "operator_day"] as const) {
     const due = endedBefore(await partitionsOf(dbOf(client), table), hours)
     dropped += await dropPartitions(client, table, due, hours)
   }

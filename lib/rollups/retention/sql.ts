@@ -182,6 +182,23 @@ export const deletePlaceHours = (
   select count(*) as count from gone`)
 
 /** Uses the index of organisation and day. */
+export const deleteOperators = (
+  db: Db,
+  { orgId, before, limit }: { orgId: string; before: Date; limit: number },
+) =>
+  db.query<Deleted>(sql`
+  with old as (
+    select terminal_id, day, store_id, operator from operator_day
+     where org_id = ${orgId}::uuid and day < (${before}::timestamptz at time zone 'UTC')::date
+     limit ${limit}),
+  gone as (
+    delete from operator_day o using old
+     where o.terminal_id = old.terminal_id and o.day = old.day and o.store_id = old.store_id
+       and o.operator = old.operator and o.day < (${before}::timestamptz at time zone 'UTC')::date
+    returning 1)
+  select count(*) as count from gone`)
+
+/** Uses the index of organisation and day. */
 export const deletePlaceDays = (db: Db, { limit, ...days }: AgedDays & { limit: number }) =>
   db.query<Deleted>(sql`
   with old as (

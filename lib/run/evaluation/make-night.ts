@@ -1,5 +1,6 @@
+import { kinds, type Kind } from "@/lib/fleet/code-packs/kind"
 import { troubledOf } from "@/lib/insight/engine/incidents/outages"
-import type { Rates, ReferenceCell } from "@/lib/insight/engine/reference"
+import type { ReferenceCell } from "@/lib/insight/engine/reference"
 import {
   winsorised,
   type Count,
@@ -10,7 +11,7 @@ import {
   type TerminalFacts,
   type TerminalSums,
 } from "@/lib/insight/engine/terms/input"
-import { kinds, type Kind } from "@/lib/insight/engine/terms/signals"
+import type { Rates } from "@/lib/rollups/reference/rate-row"
 import type { Arrived, Cell, TerminalSums as SimulatedSums } from "@/lib/run/simulation/world/cells"
 import { placedOn, type Terminal } from "@/lib/run/simulation/world/fleet"
 import { entryModes } from "@/lib/run/simulation/world/parameters"
@@ -180,9 +181,9 @@ const sharesOf = (
   byIssuer: ReadonlyMap<string, Counts>,
   troubled: ReadonlySet<string>,
 ): IssuerShare[] =>
-  [...byIssuer].flatMap(([issuer, { expected }]) =>
+  [...byIssuer].flatMap(([issuer, counts]) =>
     troubled.has(`${issuer}/${day}`)
-      ? { terminal, issuer, day, issuerKind: expected[issuerKind] ?? 0, tech: expected[techKind] ?? 0 }
+      ? { terminal, issuer, day, issuerKind: countOf(counts, "issuer"), tech: countOf(counts, "tech") }
       : [],
   )
 

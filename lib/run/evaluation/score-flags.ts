@@ -1,8 +1,6 @@
 import { groupBy } from "@/lib/base/group-by"
 import { quantile } from "@/lib/base/statistics/quantile"
-
-export const impacts = ["high", "middle", "low"] as const
-export type Impact = (typeof impacts)[number]
+import { impacts, type Impact } from "@/lib/run/simulation/world/impact"
 
 // Terminals are numbers here, and days are counted from the first one; a fraction is a part of a day.
 

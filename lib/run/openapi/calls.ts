@@ -1,9 +1,11 @@
 import {
   acquirer,
   approval,
+  heartbeat,
   lineOf,
   model,
   password,
+  planDraft,
   policy,
   profile,
   reach,
@@ -11,6 +13,7 @@ import {
   store,
   supplier,
   terminalProfile,
+  transaction,
   week,
 } from "@/lib/run/openapi/examples"
 
@@ -82,6 +85,11 @@ export const calls: Record<string, Call> = {
     body: { codes: [{ code: "E7", cause: "device", subcause: "chip_read_error" }] },
   },
   "POST /api/v1/code-packs/{codeSystem}/preview": { summary: "Preview a code table", file: codeTable },
+  "GET /api/v1/contingency-plans": { summary: "List contingency plans" },
+  "PUT /api/v1/contingency-plans/{class}": {
+    summary: "Save a contingency plan",
+    body: planDraft,
+  },
   "GET /api/v1/failure-rates": {
     summary: "Get failure rates by cause, store, model and more",
     query: { ...week, groupBy: "cause" },
@@ -94,33 +102,15 @@ export const calls: Record<string, Call> = {
     body: { group: "field-east", role: "technician", reach },
   },
   "DELETE /api/v1/group-mappings/{id}": { summary: "Remove the role of a sign-on group" },
+  "GET /api/v1/incidents": { summary: "List incidents", query: { state: "open" } },
+  "GET /api/v1/incidents/{id}": { summary: "Get an incident with its timeline, terminals and plan" },
   "POST /api/v1/heartbeats": {
     summary: "Send heartbeats",
-    file: {
-      type: "application/x-ndjson",
-      text: lineOf({
-        terminal: "serial a1",
-        at: "2026-11-25T09:00:00+08:00",
-        batteryPct: 83,
-        networkType: "4g",
-        printerStatus: "ok",
-      }),
-    },
+    file: { type: "application/x-ndjson", text: lineOf(heartbeat) },
   },
   "POST /api/v1/transactions": {
     summary: "Send transactions",
-    file: {
-      type: "application/x-ndjson",
-      text: lineOf({
-        terminal: "serial a1",
-        id: "000123",
-        at: "2026-11-25T09:00:30+08:00",
-        outcome: "declined",
-        code: "51",
-        codeSystem: "unionpay",
-        entryMode: "chip",
-      }),
-    },
+    file: { type: "application/x-ndjson", text: lineOf(transaction) },
   },
   "GET /api/v1/import-profiles": { summary: "List import profiles" },
   "PUT /api/v1/import-profiles": { summary: "Save an import profile", body: { profile } },
@@ -186,7 +176,10 @@ export const calls: Record<string, Call> = {
     body: { rawRetentionDays: 90 },
   },
   "GET /api/v1/overview": { summary: "Get the overview of the fleet", query: { range: "7d" } },
-  "GET /api/v1/places": { summary: "List the names of merchants, regions and stores" },
+  "GET /api/v1/places": {
+    summary: "List the names of merchants, regions or stores",
+    query: { kind: "stores" },
+  },
   "GET /api/v1/quarantine": { summary: "List quarantined records", query: { code: "unknown_terminal" } },
   "GET /api/v1/quarantine/{id}": { summary: "Get a quarantined record" },
   "POST /api/v1/quarantine/{id}/enrol": {
@@ -262,6 +255,10 @@ export const calls: Record<string, Call> = {
     body: { merged: 41002 },
   },
   "POST /api/v1/terminals/{id}/move": { summary: "Move a terminal to another store", body: { store: 40001 } },
+  "GET /api/v1/terminals/{id}/evidence": {
+    summary: "Get what speaks for a flag of the nights",
+    query: { rule: "chip_reader" },
+  },
   "GET /api/v1/terminals/{id}/records": { summary: "List a terminal's latest records" },
   "POST /api/v1/terminals/{id}/status": {
     summary: "Change a terminal's status",

@@ -16,6 +16,7 @@ const params: Record<string, string> = {
   token: "t".repeat(43),
   vendor: "stripe",
   codeSystem: "unionpay",
+  class: "acquirer",
   week: "2026-W40",
 }
 const someId = "40001"

@@ -45,3 +45,29 @@ export const store = {
 }
 export const password = "three blue bicycles at dawn"
 export const week = { from: "2026-11-16T00:00:00+08:00", to: "2026-11-23T00:00:00+08:00" }
+export const heartbeat = {
+  terminal: "serial a1",
+  at: "2026-11-25T09:00:00+08:00",
+  batteryPct: 83,
+  networkType: "4g",
+  printerStatus: "ok",
+}
+export const transaction = {
+  terminal: "serial a1",
+  id: "000123",
+  at: "2026-11-25T09:00:30+08:00",
+  outcome: "declined",
+  code: "51",
+  codeSystem: "unionpay",
+  entryMode: "chip",
+}
+export const planDraft = {
+  version: 0,
+  text: {
+    call: [{ who: "Acquirer's hotline", phone: "+86 95516" }],
+    staff: "Do not restart terminals.",
+    customers: "Card payments do not work at the moment.",
+    otherWays: "Cash, or a wallet by QR code.",
+    steps: [{ minute: 0, who: "Cashiers", what: "Say before the sale that cards do not work" }],
+  },
+}

@@ -5,6 +5,8 @@ import { captureConsole } from "@/lib/base/log/capture-console"
 import { log } from "@/lib/base/log/log"
 import { detectAll } from "@/lib/insight/flags/detect"
 import { detectEverySeconds } from "@/lib/insight/flags/words"
+import { settleAll } from "@/lib/insight/nights/settle-all"
+import { settleHours } from "@/lib/insight/nights/settle-hours"
 import { settleStandings } from "@/lib/insight/standings/settle-standings"
 import { judgeAll } from "@/lib/insight/verdicts/judge-failed-sales"
 import { recoverImports } from "@/lib/intake/imports/runs/keep-imports"
@@ -72,6 +74,27 @@ await Promise.all([
       },
       idleMs: judgeEveryMs,
       busyMs: judgeEveryMs,
+    },
+    stopping.signal,
+  ),
+  runLoop(
+    {
+      name: "nights",
+      work: async () => {
+        const settled = await settleAll({ now: new Date() })
+        return Object.values(settled).some((count) => count > 0) ? settled : null
+      },
+      idleMs: minute,
+      busyMs: minute,
+    },
+    stopping.signal,
+  ),
+  runLoop(
+    {
+      name: "hours",
+      work: async () => ((await takeRound("hours", 55 * minute)) ? settleHours({ now: new Date() }) : null),
+      idleMs: 5 * minute,
+      busyMs: 5 * minute,
     },
     stopping.signal,
   ),

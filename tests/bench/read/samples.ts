@@ -43,6 +43,10 @@ const rateQueries = [
 ]
 
 const tables: Record<string, Variants> = {
+  "/contingency-plans": one,
+  "/terminals/{id}/evidence": { path: { id: terminal }, queries: [{ rule: "chip_reader" }] },
+  "/incidents": { queries: [{}, { state: "closed" }] },
+  "/incidents/{id}": { path: { id: "1" }, queries: [{}] },
   "/code-packs": one,
   "/code-packs/{codeSystem}": { path: { codeSystem: "unionpay" }, queries: [{}] },
   "/release-policies": one,
@@ -86,7 +90,9 @@ const variants = (): Record<string, Variants> => ({
   "/openapi.json": one,
   "/organisation": one,
   "/overview": { queries: rangeNames.map((range) => ({ range })) },
-  "/places": one,
+  "/places": {
+    queries: [{ kind: "stores" }, { kind: "stores", q: "Store 12" }, { kind: "regions", merchant }],
+  },
   "/quarantine": { queries: [{}, { code: "unknown_terminal" }, { state: "resolved" }] },
   "/quarantine/{id}": byId("1"),
   "/quarantine/terminals": one,

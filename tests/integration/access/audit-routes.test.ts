@@ -8,6 +8,7 @@ import { codeOf, goodPassword, turnTotpOn } from "@/tests/support/accounts"
 import { useDatabase } from "@/tests/support/database"
 import { fillEveryTable } from "@/tests/support/every-table"
 import { givenPerson, type Person } from "@/tests/support/people"
+import { planGiven } from "@/tests/support/plan-given"
 import { apiRoutes, callRoute, type Route } from "@/tests/support/routes"
 import { idOf, uuidOf, type Place } from "@/tests/support/tables/place"
 import { unauditedRoutes } from "@/tests/support/unaudited-routes"
@@ -162,6 +163,7 @@ const right: Record<string, Rightly> = {
       where id = ${uuidOf(ours, "key")}::uuid`)
     return { body: { worksUntil: inAnHour } }
   },
+  "PUT /api/v1/contingency-plans/[class]": () => planGiven,
   "PATCH /api/v1/organisation": () => ({ body: { name: "Ours, renamed" } }),
   "POST /api/v1/password": () => ({
     body: { current: goodPassword, next: "another sentence that nobody guesses" },

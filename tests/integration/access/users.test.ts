@@ -118,8 +118,10 @@ describe("users", () => {
       404,
     )
     expect((await invite(admin, { reach: { ...nowhere, stores: [other.store.storeId] } })).status).toBe(422)
-    const places = await (await call(getPlaces, "/api/v1/places", { headers: admin.headers })).json()
-    expect(places.stores.map(({ id }: { id: number }) => id)).not.toContain(other.store.storeId)
+    const places = await (
+      await call(getPlaces, "/api/v1/places?kind=stores", { headers: admin.headers })
+    ).json()
+    expect(places.data.map(({ id }: { id: number }) => id)).not.toContain(other.store.storeId)
   })
 
   test("are managed only by admins, not by keys", async () => {

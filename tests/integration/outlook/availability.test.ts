@@ -157,7 +157,9 @@ test("availability equals a count hour by hour, for random hours, zones, moves a
   }
   await sumBeats(orgId)
   expect(upHours).toBeGreaterThan(1000)
-  expect(await inOrganisation(actor, (db) => availabilityOfAll(db, { from, to, now }))).toEqual({
+  expect(
+    await inOrganisation(actor, (db) => availabilityOfAll(db, { from, to, now, terminals: null })),
+  ).toEqual({
     openHours,
     upHours,
     share: upHours / openHours,

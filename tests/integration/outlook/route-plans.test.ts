@@ -1,6 +1,8 @@
 import { beforeAll, describe, expect, test } from "vitest"
 import { systemActor } from "@/lib/access/actor/actor"
 import { asOwner } from "@/lib/base/db/client"
+import { listTerminals } from "@/lib/fleet/terminals/read/list-terminals"
+import { TerminalQuery } from "@/lib/fleet/terminals/schemas"
 import { listFlags } from "@/lib/insight/flags/list-flags"
 import type { FlagQuery } from "@/lib/insight/flags/schemas"
 import { notOnCluster } from "@/tests/support/cluster-tests"
@@ -69,4 +71,31 @@ describe.each([
     expect(pages).toHaveLength(1)
     for (const page of pages) expect(await isSorted(reader, page)).toBe(false)
   })
+})
+
+test.each(["rate", "flags", "state", "clock"] as const)(
+  "a page of terminals by %s is read in the order of an index",
+  async (sort) => {
+    const query = TerminalQuery.parse({ sort, order: "desc" })
+    const statements = await statementsOf(() => listTerminals({ actor: whole, query }))
+    const pages = statements.filter(({ text }) => text.includes("as place"))
+    expect(pages).toHaveLength(1)
+    for (const page of pages) expect(await isSorted(whole, page)).toBe(false)
+  },
+)
+
+test("the parts by which an index finds a name are those of each text in it", async () => {
+  const names = ["SN0042-A", "南京路 1 号店", "Straße", "İzmir", "a", "ab", "  "]
+  const missed = await asOwner((client) =>
+    client.query(
+      `select name, searched
+         from unnest($1::text[]) name
+        cross join generate_series(1, length(name)) first
+        cross join generate_series(1, length(name)) many
+        cross join lateral (select upper(substr(name, first, many)) as searched) s
+        where strpos(lower(name), lower(searched)) > 0 and not name_parts(name) @> searched_parts(searched)`,
+      [names],
+    ),
+  )
+  expect(missed.rows).toEqual([])
 })

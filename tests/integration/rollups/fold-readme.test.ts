@@ -30,7 +30,7 @@ const described = () =>
     })
 
 const exported = ["arrivals", "touched", "sales", "beats", "rollups", "segments", "advance", "restate"]
-  .concat("newest-sales", "wrong-states", "places", "standings")
+  .concat("newest-sales", "wrong-states", "places", "standings", "operators", "rates")
   .map((file) => readFileSync(`lib/rollups/fold/sql/${file}.ts`, "utf8"))
   .join("\n")
 

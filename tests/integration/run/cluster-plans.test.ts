@@ -70,7 +70,9 @@ test("the fold reads and writes large tables on the nodes alone", async (context
   const { orgId } = await givenOrganisation()
   const { terminalId } = await givenTerminal(orgId)
   const at = new Date(Date.now() - 60_000).toISOString()
-  await givenBatch(orgId, "transaction", [{ terminal_id: terminalId, at, id: "1", outcome: "approved" }])
+  await givenBatch(orgId, "transaction", [
+    { terminal_id: terminalId, at, id: "1", outcome: "approved", operator: "7" },
+  ])
   await givenBatch(orgId, "heartbeat", [{ terminal_id: terminalId, at }])
   const spy = vi.spyOn(pg.Client.prototype, "query")
   await foldAll()
@@ -84,7 +86,7 @@ test("the fold reads and writes large tables on the nodes alone", async (context
     large.filter((table) => sent.some((one) => one.isOnNode === onNode && reads(one.text, table)))
   // The coordinator asks which organisations have batches that wait.
   expect(named(false)).toEqual(["ingest_batch"])
-  // Other rounds rank terminals and judge failed sales.
-  const ofOtherRounds = ["terminal_standing", "verdict"]
+  // Other rounds rank terminals, judge failed sales and count nights.
+  const ofOtherRounds = ["terminal_standing", "verdict", "night_terminal", "night_operator"]
   expect(named(true)).toEqual(large.filter((table) => !ofOtherRounds.includes(table)))
 })

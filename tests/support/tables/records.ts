@@ -72,6 +72,32 @@ export const recordFillers: Record<string, Filler> = {
       ${idOf(ownerOf(p), "model")}::bigint, 1,
             ${p.sales}::int, 1, 1, ${p.sales}::int, 1, 1)`,
   },
+  operator_day: {
+    of: "store",
+    row: (p) => sql`
+    insert into operator_day (terminal_id, day, store_id, operator, org_id, presentments, ch_user)
+    values (${idOf(p, "terminal")}::bigint, ${today}, ${idOf(p, "store")}::bigint, ${`cashier ${p.mark}`},
+      ${p.orgId}::uuid, ${p.sales}::int, 1)`,
+  },
+  reference_rate: {
+    of: "organisation",
+    row: (p) => sql`
+    insert into reference_rate values (${p.orgId}::uuid, ${today}, ${`other:${p.mark}`}, 'chip',
+      40000, 10000, 5000, 12000, 6000, 20000, 200, 3000, 2000)`,
+  },
+  night_terminal: {
+    of: "store",
+    row: (p) => sql`
+    insert into night_terminal
+    values (${p.orgId}::uuid, ${today}, ${idOf(p, "terminal")}::bigint, ${today} - 1,
+      ${p.sales}::int, 0, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 8)`,
+  },
+  night_operator: {
+    of: "store",
+    row: (p) => sql`
+    insert into night_operator values (${p.orgId}::uuid, ${today}, ${idOf(p, "terminal")}::bigint,
+      ${`cashier ${p.mark}`}, ${today} - 1, 1, 0, 0, 0, 0, 0, 0, 0)`,
+  },
   place_hour: { of: "store", row: (p) => placeRow(p, sql`place_hour`, { hour, day: today }) },
   place_day: { of: "store", row: (p) => placeRow(p, sql`place_day`, { day: today }) },
   // For the store and for the whole organisation (store 0).

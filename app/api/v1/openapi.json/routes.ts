@@ -17,6 +17,8 @@ import * as codePacksCodeSystemCodes from "@/app/api/v1/code-packs/[codeSystem]/
 import * as codePacksCodeSystemPreview from "@/app/api/v1/code-packs/[codeSystem]/preview/route"
 import * as codePacksCodeSystem from "@/app/api/v1/code-packs/[codeSystem]/route"
 import * as codePacks from "@/app/api/v1/code-packs/route"
+import * as contingencyPlansClass from "@/app/api/v1/contingency-plans/[class]/route"
+import * as contingencyPlans from "@/app/api/v1/contingency-plans/route"
 import * as failureRates from "@/app/api/v1/failure-rates/route"
 import * as failureRatesSeries from "@/app/api/v1/failure-rates/series/route"
 import * as flags from "@/app/api/v1/flags/route"
@@ -36,6 +38,8 @@ import * as importsIdResume from "@/app/api/v1/imports/[id]/resume/route"
 import * as importsId from "@/app/api/v1/imports/[id]/route"
 import * as importsIdStart from "@/app/api/v1/imports/[id]/start/route"
 import * as imports from "@/app/api/v1/imports/route"
+import * as incidentsId from "@/app/api/v1/incidents/[id]/route"
+import * as incidents from "@/app/api/v1/incidents/route"
 import * as keysIdRotation from "@/app/api/v1/keys/[id]/rotation/route"
 import * as keysId from "@/app/api/v1/keys/[id]/route"
 import * as keys from "@/app/api/v1/keys/route"
@@ -71,6 +75,7 @@ import * as stores from "@/app/api/v1/stores/route"
 import * as suppliersId from "@/app/api/v1/suppliers/[id]/route"
 import * as suppliers from "@/app/api/v1/suppliers/route"
 import * as terminalsIdEnrol from "@/app/api/v1/terminals/[id]/enrol/route"
+import * as terminalsIdEvidence from "@/app/api/v1/terminals/[id]/evidence/route"
 import * as terminalsIdMerge from "@/app/api/v1/terminals/[id]/merge/route"
 import * as terminalsIdMove from "@/app/api/v1/terminals/[id]/move/route"
 import * as terminalsIdRecords from "@/app/api/v1/terminals/[id]/records/route"
@@ -113,6 +118,8 @@ export const routes: Record<string, RouteModule> = {
   "/api/v1/code-packs/[codeSystem]/preview": codePacksCodeSystemPreview,
   "/api/v1/code-packs/[codeSystem]": codePacksCodeSystem,
   "/api/v1/code-packs": codePacks,
+  "/api/v1/contingency-plans/[class]": contingencyPlansClass,
+  "/api/v1/contingency-plans": contingencyPlans,
   "/api/v1/failure-rates": failureRates,
   "/api/v1/failure-rates/series": failureRatesSeries,
   "/api/v1/flags": flags,
@@ -134,6 +141,8 @@ export const routes: Record<string, RouteModule> = {
   "/api/v1/imports": imports,
   "/api/v1/keys/[id]/rotation": keysIdRotation,
   "/api/v1/keys/[id]": keysId,
+  "/api/v1/incidents/[id]": incidentsId,
+  "/api/v1/incidents": incidents,
   "/api/v1/keys": keys,
   "/api/v1/league": league,
   "/api/v1/merchants/[id]": merchantsId,
@@ -169,6 +178,7 @@ export const routes: Record<string, RouteModule> = {
   "/api/v1/terminals/[id]/enrol": terminalsIdEnrol,
   "/api/v1/terminals/[id]/merge": terminalsIdMerge,
   "/api/v1/terminals/[id]/move": terminalsIdMove,
+  "/api/v1/terminals/[id]/evidence": terminalsIdEvidence,
   "/api/v1/terminals/[id]/records": terminalsIdRecords,
   "/api/v1/terminals/[id]": terminalsId,
   "/api/v1/terminals/[id]/status": terminalsIdStatus,

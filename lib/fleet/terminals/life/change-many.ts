@@ -16,6 +16,7 @@ import { mostAtOnce, type BulkRequest } from "@/lib/fleet/terminals/life/life-sc
 import { lockTerminals, setLabels } from "@/lib/fleet/terminals/life/life-sql"
 import { changePurchases } from "@/lib/fleet/terminals/purchase/change-purchases"
 import type { PurchaseFields } from "@/lib/fleet/terminals/purchase/schemas"
+import { findTerminals } from "@/lib/fleet/terminals/read/find-terminals"
 import { matchingIds } from "@/lib/fleet/terminals/read/list-sql"
 
 /**
@@ -62,8 +63,12 @@ export async function changeMany({
 
 async function chosen(actor: Actor, terminals: BulkRequest["terminals"]): Promise<number[]> {
   if ("ids" in terminals) return terminals.ids
-  const rows = await inOrganisation(actor, (db) =>
-    matchingIds(db, { filter: terminals.filter, stores: actor.stores, limit: mostAtOnce + 1 }),
+  const { filter } = terminals
+  const rows = await inOrganisation(actor, async (db) =>
+    matchingIds(db, {
+      ...(await findTerminals(db, { filter, stores: actor.stores })),
+      limit: mostAtOnce + 1,
+    }),
   )
   if (rows.length > mostAtOnce)
     throw new AppError("too_large", `More than ${mostAtOnce} terminals match. Narrow the filter.`, {

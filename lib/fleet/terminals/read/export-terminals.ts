@@ -4,6 +4,7 @@ import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { parts } from "@/lib/base/parts"
+import { findTerminals } from "@/lib/fleet/terminals/read/find-terminals"
 import { listedIds } from "@/lib/fleet/terminals/read/list-sql"
 import { exportRows, type ExportRow } from "@/lib/fleet/terminals/read/sql"
 import type { TerminalExportQuery } from "@/lib/fleet/terminals/schemas"
@@ -37,8 +38,8 @@ async function* pages(
   actor: Actor,
   { sort, order, ...filter }: Omit<TerminalExportQuery, "format">,
 ): AsyncGenerator<ExportRow[]> {
-  const listed = await inOrganisation(actor, (db) =>
-    listedIds(db, { filter, stores: actor.stores, sort, order }),
+  const listed = await inOrganisation(actor, async (db) =>
+    listedIds(db, { ...(await findTerminals(db, { filter, stores: actor.stores })), sort, order }),
   )
   for (const page of parts(
     listed.map(({ id }) => id),

@@ -7,7 +7,7 @@ import type { TerminalFilter } from "@/lib/fleet/terminals/schemas"
 import type { WarrantyState } from "@/lib/fleet/terminals/words"
 
 /** What a condition or an order reads besides terminal `t`. A statement joins nothing else. */
-export type Joined = "status" | "store" | "state" | "stateRank" | "standing"
+export type Joined = "status" | "store" | "state" | "orderedState" | "standing"
 
 const joins: Record<Joined, Sql> = {
   status: sql`join terminal_status u on u.terminal_id = t.id and u.to_at is null`,
@@ -15,8 +15,8 @@ const joins: Record<Joined, Sql> = {
     join terminal_store p on p.terminal_id = t.id and p.to_at is null
     join store s on s.id = p.store_id`,
   state: sql`left join ${statesOf} st on st.terminal_id = t.id`,
-  // These two have the index of an order. A new terminal gets its rows within seconds.
-  stateRank: sql`join terminal_state sr on sr.terminal_id = t.id`,
+  // These have the index of an order. A new terminal gets its rows within seconds.
+  orderedState: sql`join terminal_state sr on sr.terminal_id = t.id`,
   standing: sql`join terminal_standing x on x.terminal_id = t.id`,
 }
 
@@ -35,10 +35,13 @@ export const joined = sql`${joinedMasters} ${joins.state}`
 export const today = sql`(now() at time zone s.time_zone)::date`
 
 export const isWarrantyOver = sql`coalesce(t.warranty_until < ${today}, false)`
-const endsWithin = (days: number): Sql => sql`t.warranty_until between ${today} and ${today} + ${days}::int`
+// No zone's date is further than a day from that of UTC, so an index finds the terminals.
+const endsWithin = (days: number): Sql => sql`(
+  t.warranty_until between ${today} and ${today} + ${days}::int
+  and t.warranty_until >= current_date - 1 and t.warranty_until <= current_date + ${days + 1}::int)`
 
 const warrantyIs: Record<WarrantyState, Sql> = {
-  over: isWarrantyOver,
+  over: sql`(t.warranty_until < ${today} and t.warranty_until <= current_date)`,
   within30: endsWithin(30),
   within90: endsWithin(90),
   within365: endsWithin(365),
@@ -62,23 +65,22 @@ const isAlike = sql`exists (
   select from terminal o
    where o.org_id = t.org_id and o.serial_bare = t.serial_bare and o.id <> t.id and o.merged_into is null)`
 
-/** Terminals by their own serial number and those of merged ones, their TIDs, and their store's name. */
-const isFound = (q: string): Sql => sql`t.id in (
-  select coalesce(o.merged_into, o.id) from terminal o where ${contains([sql`o.serial`], q)}
-  union all
-  select a.terminal_id from terminal_tid a where a.to_at is null and ${contains([sql`a.tid`], q)}
-  union all
-  select b.terminal_id
-    from store z
-    join terminal_store b on b.store_id = z.id and b.to_at is null
-   where ${contains([sql`z.name`], q)})`
+/**
+ * Whether a text is in the serial number of terminal `t` or of one that was merged into it, in one of its
+ * TIDs, or in its store's name. As `terminals_named` finds it.
+ */
+const isNamed = (q: string): Sql => sql`(
+  ${contains([sql`t.serial`, sql`s.name`], q)}
+  or exists (select from terminal_tid a
+              where a.terminal_id = t.id and a.to_at is null and ${contains([sql`a.tid`], q)})
+  or exists (select from terminal o where o.merged_into = t.id and ${contains([sql`o.serial`], q)}))`
 
 type Condition = { is: Sql; reads?: Joined }
 
 type Values = { [Name in keyof TerminalFilter]-?: NonNullable<TerminalFilter[Name]> }
 
 const conditions: { [Name in keyof Values]: (value: Values[Name]) => Condition } = {
-  q: (q) => ({ is: isFound(q) }),
+  q: (q) => ({ is: isNamed(q), reads: "store" }),
   state: (state) =>
     state === "unknown"
       ? { is: sql`coalesce(st.online_state, 'unknown') = ${state}`, reads: "state" }
@@ -101,17 +103,25 @@ const conditions: { [Name in keyof Values]: (value: Values[Name]) => Condition }
   warranty: (warranty) => ({ is: warrantyIs[warranty], reads: "store" }),
 }
 
-/** Terminals that match a filter, of which `stores` alone are in the reader's reach, or all if it is null. */
-export type Matching = { filter: TerminalFilter; stores: readonly number[] | null }
+/**
+ * Terminals that match a filter, of which `stores` alone are in the reader's reach, or all if it is null.
+ * `found` has the terminals of conditions that were looked up; see findTerminals.
+ */
+export type Matching = {
+  filter: TerminalFilter
+  stores: readonly number[] | null
+  found: { [Name in "q" | "label"]?: readonly number[] | undefined }
+}
 
 const conditionOf = <Name extends keyof Values>(name: Name, value: Values[Name] | undefined): Condition[] =>
   value === undefined ? [] : [conditions[name](value)]
 
 /** `from ... where ...` of the terminals that match, with what the order reads. */
-export function matching({ filter, stores }: Matching, ...reads: Joined[]): Sql {
-  const given = (Object.keys(conditions) as (keyof Values)[]).flatMap((name) =>
-    conditionOf(name, filter[name]),
-  )
+export function matching({ filter, stores, found }: Matching, ...reads: Joined[]): Sql {
+  const given = (Object.keys(conditions) as (keyof Values)[]).flatMap((name) => {
+    const ids = name === "q" || name === "label" ? found[name] : undefined
+    return ids ? [{ is: sql`t.id = any(${[...ids]}::bigint[])` }] : conditionOf(name, filter[name])
+  })
   // Policies limit the reader in any case. Naming the stores lets the planner begin with them.
   const reach: Condition[] =
     stores === null ? [] : [{ is: sql`p.store_id = any(${[...stores]}::bigint[])`, reads: "store" }]

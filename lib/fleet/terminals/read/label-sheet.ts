@@ -5,6 +5,7 @@ import { siteAddress } from "@/lib/base/env"
 import { paths } from "@/lib/base/paths"
 import { qrOf } from "@/lib/base/qr"
 import type { TerminalLabel } from "@/lib/fleet/terminals/labels"
+import { findTerminals } from "@/lib/fleet/terminals/read/find-terminals"
 import { matchingIds } from "@/lib/fleet/terminals/read/list-sql"
 import { labelRows } from "@/lib/fleet/terminals/read/sql"
 import type { LabelQuery } from "@/lib/fleet/terminals/schemas"
@@ -25,8 +26,8 @@ export async function labelSheet({
 }): Promise<LabelSheet> {
   requirePermission(actor, "fleet:read")
   return inOrganisation(actor, async (db) => {
-    const matching = { filter, stores: actor.stores, limit: mostOnSheet + 1 }
-    const chosen = ids ?? (await matchingIds(db, matching)).map(({ id }) => id)
+    const matching = await findTerminals(db, { filter, stores: actor.stores })
+    const chosen = ids ?? (await matchingIds(db, { ...matching, limit: mostOnSheet + 1 })).map(({ id }) => id)
     const rows = await labelRows(db, chosen.slice(0, mostOnSheet))
     return {
       labels: rows.map((row) => ({ ...row, qr: qrOf(`${siteAddress()}${paths.terminal(row.id)}`) })),

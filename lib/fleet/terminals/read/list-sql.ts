@@ -67,18 +67,24 @@ const orders: Record<TerminalSort, (order: Sorted["order"]) => Order> = {
       { value: stateRank, type: "int" },
       { value: sql`sr.terminal_id`, type: "bigint" },
     ],
-    reads: "stateRank",
+    reads: "orderedState",
   }),
   lastBeat: () => ({
-    keys: [{ value: sql`coalesce(extract(epoch from st.last_beat_at), 0)`, type: "numeric" }, byId],
+    keys: [
+      { value: sql`coalesce(st.last_beat_at, timestamptz '1970-01-01 00:00:00+00')`, type: "timestamptz" },
+      byId,
+    ],
     reads: "state",
   }),
   // The worst first, or the best first; either way those with few sales last.
   rate: (order) => standing(order === "desc" ? sql`x.worst_rank` : sql`x.best_rank`),
   flags: () => standing(sql`x.open_flags`),
   clock: () => ({
-    keys: [{ value: sql`abs(coalesce(st.clock_offset_ms, 0))`, type: "bigint" }, byId],
-    reads: "state",
+    keys: [
+      { value: sql`abs(sr.clock_offset_ms)`, type: "bigint" },
+      { value: sql`sr.terminal_id`, type: "bigint" },
+    ],
+    reads: "orderedState",
   }),
 }
 

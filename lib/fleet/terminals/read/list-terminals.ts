@@ -3,6 +3,7 @@ import { requirePermission } from "@/lib/access/actor/permissions"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { readPage } from "@/lib/base/pages/read-page"
 import { keptCounts } from "@/lib/fleet/catalogue/kept-counts"
+import { findTerminals } from "@/lib/fleet/terminals/read/find-terminals"
 import {
   countTerminals,
   listRows,
@@ -30,8 +31,8 @@ export async function listTerminals({
   query: TerminalQuery
 }): Promise<TerminalPage> {
   requirePermission(actor, "fleet:read")
-  const chosen = { filter, stores: actor.stores }
   return inOrganisation(actor, async (db) => {
+    const chosen = await findTerminals(db, { filter, stores: actor.stores })
     const { rows, ...links } = await readPage(terminalOrder({ sort, order }), { cursor, limit }, (slice) =>
       pageIds(db, { ...chosen, sort, order }, slice),
     )

@@ -1,7 +1,8 @@
+import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { cardTesting } from "@/lib/insight/engine/incidents/card-testing"
 import { carrierTroubles } from "@/lib/insight/engine/incidents/carrier"
-import { follow, type Incident, type Trouble } from "@/lib/insight/engine/incidents/incident"
+import { follow, quietDays, type Incident, type Trouble } from "@/lib/insight/engine/incidents/incident"
 import { operatorCases, operatorTroubles } from "@/lib/insight/engine/incidents/operator"
 import { findOutages, outageTroubles } from "@/lib/insight/engine/incidents/outages"
 import { releaseTroubles } from "@/lib/insight/engine/incidents/release"
@@ -156,4 +157,34 @@ describe("an incident", () => {
   test("of another store is another one", () => {
     expect(play([[trouble("S1", 0), trouble("S2", 0)]])[0]).toEqual({ opened: 2, closed: 0, open: 2 })
   })
+})
+
+test("an incident closes once its quiet days have passed, whatever else goes on", () => {
+  const issuer = (name: string, day: number): Trouble => ({
+    subject: { cls: "issuer", issuer: name },
+    day,
+    observed: 40,
+    expected: 4,
+    p: 1e-9,
+  })
+  fc.assert(
+    fc.property(fc.array(fc.subarray(["a", "b"]), { minLength: 1, maxLength: 12 }), (nights) => {
+      let open: ReadonlyMap<string, Incident> = new Map()
+      for (const [day, names] of nights.entries()) {
+        const result = follow(
+          open,
+          names.map((name) => issuer(name, day)),
+          day,
+        )
+        open = result.open
+        for (const name of ["a", "b"]) {
+          const isQuiet = !nights
+            .slice(Math.max(0, day - quietDays.issuer), day + 1)
+            .flat()
+            .includes(name)
+          expect(open.has(`issuer/${name}`)).toBe(!isQuiet)
+        }
+      }
+    }),
+  )
 })

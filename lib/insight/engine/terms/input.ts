@@ -1,4 +1,5 @@
-import type { Kind, Counter } from "@/lib/insight/engine/terms/signals"
+import type { Kind } from "@/lib/fleet/code-packs/kind"
+import type { Counter } from "@/lib/insight/engine/terms/signals"
 
 // What the engine takes in each night. Days are whole numbers that grow by one, such as days since 1970.
 
@@ -50,8 +51,8 @@ export type IssuerSums = {
   stores: number
 }
 
-/** One terminal's expectation for the cards of an issuer that has trouble. */
-export type IssuerShare = { terminal: string; issuer: string; day: number; issuerKind: number; tech: number }
+/** One terminal's failures of the cards of an issuer that has trouble. */
+export type IssuerShare = { terminal: string; issuer: string; day: number; issuerKind: Count; tech: Count }
 
 export type Night = {
   day: number

@@ -1,4 +1,4 @@
-import type { Signal } from "@/lib/insight/engine/terms/signals"
+import type { Counter } from "@/lib/insight/engine/terms/signals"
 
 // Numbers that decide. They were chosen on seed 1 of the simulator, or come from the literature named; the
 // README says what they reach on other seeds.
@@ -44,17 +44,8 @@ export const gates = {
   releaseNights: 3,
 } as const
 
-/** Rates of failure before any sale has been seen: contactless, chip, swipe and others. */
-export const shippedRates: Readonly<Record<Exclude<Signal, "crashes">, number>> = {
-  issuer: 0.04,
-  user: 0.01,
-  tech: 0.005,
-  chip: 0.012,
-  contactless: 0.006,
-  magstripe: 0.02,
-  keys: 0.0002,
-  pin: 0.003,
-  expired: 0.002,
+/** Rates before a terminal has counted anything, beside those of sales. */
+export const shippedCounterRates: Readonly<Record<Exclude<Counter, "crashes">, number>> = {
   chipReads: 0.04,
   tapReads: 0.03,
   swipeReads: 0.06,

@@ -1,12 +1,4 @@
-import { channels } from "@/lib/fleet/code-packs/cause"
-
-/**
- * Kinds of failed presentments that are counted against an expectation: the channels, and three groups of
- * subcauses within them. `keys` are failures of keys and MACs, `pin` refused or failed PINs, `expired` cards
- * that a terminal with a wrong clock refuses.
- */
-export const kinds = [...channels, "keys", "pin", "expired"] as const
-export type Kind = (typeof kinds)[number]
+import { kinds } from "@/lib/fleet/code-packs/kind"
 
 /** What a terminal counts itself, each with the number of times it could have happened. */
 export const counters = ["chipReads", "tapReads", "swipeReads", "crashes", "slowSales"] as const

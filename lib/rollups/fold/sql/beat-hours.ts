@@ -19,14 +19,13 @@ export const firstBeatHour = (day: Sql, bits: Sql): Sql => sql`
     + round(ln((${bits} & -${bits})::float8) / ln(2))) * 3600)`
 
 /**
- * A day's bits as those of the UTC days that they lie in: rows of (day, hours), where `day` counts from 1970
- * and `hours` has the lowest bit for the first hour.
+ * A day's bits in `bit(count)`, whose last digit is the first hour of the UTC day `firstDay`, counted from
+ * 1970. The day is later than that one, and there are digits for the hours of the day after it.
  */
-export const utcDaysOf = (day: Sql, bits: Sql): Sql => {
-  const [behind, whole] = [raw(String(hoursBefore)), raw(String((1 << 24) - 1))]
-  const rest = raw(String(24 - hoursBefore))
-  return sql`(values
-    (${dayNumber(day)} - 1, ((${bits} << ${rest}) & ${whole})::int),
-    (${dayNumber(day)}, ((${bits} >> ${behind}) & ${whole})::int),
-    (${dayNumber(day)} + 1, (${bits} >> (24 + ${behind}))::int))`
-}
+export const bitsOfDay = (
+  day: Sql,
+  bits: Sql,
+  { firstDay, count }: { firstDay: number; count: number },
+): Sql => sql`
+  (${bits}::${raw(`bit(${count})`)}
+    << ((${dayNumber(day)} - ${firstDay}::int) * 24 - ${raw(String(hoursBefore))}))`

@@ -1,12 +1,13 @@
 import sql, { empty, raw, type Sql } from "sql-template-tag"
 import { causes, channels } from "@/lib/fleet/code-packs/cause"
+import { subkinds } from "@/lib/fleet/code-packs/kind"
 import { beatHourBit } from "@/lib/rollups/fold/sql/beat-hours"
 import { counters } from "@/lib/rollups/fold/sql/columns"
 
-// Hours and days have the same columns, and days one more: how each is computed from beats or sales, and how
+// Hours and days have the same columns, and days some more: how each is computed from beats or sales, and how
 // two values are merged.
 
-type Merge = "add" | "add count" | "greatest" | "least" | "newest"
+type Merge = "add" | "add count" | "add expected" | "greatest" | "least" | "newest"
 type Column = { name: string; made: string; merge: Merge }
 
 // The newest release in the bucket. Rows with the same time are ordered, too.
@@ -33,6 +34,13 @@ const tally = (name: string, where: string): Column => ({
   merge: "add count",
 })
 
+/** What was expected of the presentments, in millionths of a failure. */
+const expected = (kind: string): Column => ({
+  name: `e_${kind}`,
+  made: `sum(r_${kind})`,
+  merge: "add expected",
+})
+
 const saleColumns: Column[] = [
   { name: "sale_release", made: newest("release", "id desc, at desc"), merge: "newest" },
   tally("presentments", "not is_retry"),
@@ -44,28 +52,45 @@ const saleColumns: Column[] = [
   tally("raw_cancelled", "outcome = 'cancelled'"),
   tally("ecommerce", "entry_mode = 'ecommerce'"),
   ...channels.map((channel) => tally(`ch_${channel}`, `not is_retry and channel = '${channel}'`)),
+  ...channels.map(expected),
+]
+
+/** Sales' columns that days alone have. */
+const daySaleColumns: Column[] = [
+  ...subkinds.map((kind) => tally(`k_${kind}`, `not is_retry and kind = '${kind}'`)),
+  ...subkinds.map(expected),
 ]
 
 const columns = [...beatColumns, ...saleColumns]
+const dayColumns = [...columns, ...daySaleColumns]
 const made = (of: Column[]) => of.map(({ name, made: expression }) => `${expression} as ${name}`).join(", ")
 
-/** The column names, separated by commas. */
+/** The column names of hours, separated by commas. */
 export const names = raw(columns.map(({ name }) => name).join(", "))
 /** Those of days. */
-export const dayNames = sql`${names}, beat_hours`
+export const dayNames = sql`${raw(dayColumns.map(({ name }) => name).join(", "))}, beat_hours`
 const beatHour = beatHourBit(raw("hour"), raw("day"))
+
+/** The columns that days have only from `organisation.expected_from` on. */
+export const expectedNames: readonly string[] = dayColumns
+  .filter((column) => column.merge === "add expected" || daySaleColumns.includes(column))
+  .map(({ name }) => name)
 
 /** The columns that places hold: those that are plain sums. */
 export const placeColumns: readonly string[] = columns
-  .filter(({ merge }) => merge === "add" || merge === "add count")
+  .filter(({ merge }) => merge.startsWith("add"))
   .map(({ name }) => name)
 
 // A bucket without sales has counts of zero; a bucket without beats has no measurements.
-const filled = columns
-  .map(({ name, merge }) => (merge === "add count" ? `coalesce(${name}, 0) as ${name}` : name))
+const isCount = ({ merge }: Column) => merge === "add count" || merge === "add expected"
+const filled = dayColumns
+  .map((column) => (isCount(column) ? `coalesce(${column.name}, 0) as ${column.name}` : column.name))
   .join(", ")
 
-/** Buckets by `key` from beats and sales, given as tables or as select statements in brackets. */
+/**
+ * Buckets by `key` from beats and sales, given as tables or as select statements in brackets. Hours also have
+ * the columns of days, because days are merged from them.
+ */
 export const bucketed = (key: "day" | "hour, day", beats: Sql, sales: Sql): Sql => {
   const group = raw(`terminal_id, store_id, ${key}`)
   const ofDay = (column: Sql) => (key === "day" ? column : empty)
@@ -74,7 +99,10 @@ export const bucketed = (key: "day" | "hour, day", beats: Sql, sales: Sql): Sql 
       select ${group}, ${raw(made(beatColumns))} ${ofDay(sql`, bit_or(${beatHour}) as beat_hours`)}
         from ${beats} beats
        group by ${group}),
-    s as (select ${group}, ${raw(made(saleColumns))} from ${sales} sales group by ${group})
+    s as (
+      select ${group}, ${raw(made([...saleColumns, ...daySaleColumns]))}
+        from ${sales} sales
+       group by ${group})
     select ${group}, n.org_id, n.model_id, ${raw(filled)}
            ${ofDay(sql`, coalesce(beat_hours, 0) as beat_hours`)}
       from b
@@ -85,20 +113,24 @@ export const bucketed = (key: "day" | "hour, day", beats: Sql, sales: Sql): Sql 
 const merged: Record<Merge, (name: string) => string> = {
   add: (name) => `coalesce(r.${name} + excluded.${name}, r.${name}, excluded.${name})`,
   "add count": (name) => `r.${name} + excluded.${name}`,
+  "add expected": (name) => `r.${name} + excluded.${name}`,
   greatest: (name) => `greatest(r.${name}, excluded.${name})`,
   least: (name) => `least(r.${name}, excluded.${name})`,
   newest: (name) => `coalesce(excluded.${name}, r.${name})`,
 }
 
+const mergesOf = (of: Column[]) => of.map(({ name, merge }) => `${name} = ${merged[merge](name)}`).join(", ")
+
 /** On conflict: merges each column of row `r` with the new row. */
-export const merges = raw(columns.map(({ name, merge }) => `${name} = ${merged[merge](name)}`).join(", "))
+export const merges = raw(mergesOf(columns))
 
 /** The same for days. */
-export const dayMerges = sql`${merges}, beat_hours = r.beat_hours | excluded.beat_hours`
+export const dayMerges = sql`${raw(mergesOf(dayColumns))}, beat_hours = r.beat_hours | excluded.beat_hours`
 
 const summed: Record<Merge, (name: string) => string> = {
   add: (name) => `sum(${name})::bigint`,
   "add count": (name) => `sum(${name})::int`,
+  "add expected": (name) => `sum(${name})::bigint`,
   greatest: (name) => `max(${name})`,
   least: (name) => `min(${name})`,
   newest: (name) => `(array_agg(${name} order by hour desc) filter (where ${name} is not null))[1]`,
@@ -106,5 +138,5 @@ const summed: Record<Merge, (name: string) => string> = {
 
 /** A day's columns, merged from its hours. */
 export const ofHours = sql`
-  ${raw(columns.map(({ name, merge }) => summed[merge](name)).join(", "))},
+  ${raw(dayColumns.map(({ name, merge }) => summed[merge](name)).join(", "))},
   coalesce(bit_or(${beatHour}) filter (where beats > 0), 0)`

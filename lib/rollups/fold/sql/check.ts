@@ -105,6 +105,7 @@ export async function makeRecounted(db: Db): Promise<Rollups> {
   return {
     hours: await like("recounted_hour", "terminal_hour"),
     days: await like("recounted_day", "terminal_day"),
+    operators: await like("recounted_operator_day", "operator_day"),
     segments: await like("recounted_segment", "segment_day"),
     places: {
       hours: await like("recounted_place_hour", "place_hour"),

@@ -1,12 +1,14 @@
 import sql, { type Sql } from "sql-template-tag"
+import { issuerGroup, joinedRates, saleRates } from "@/lib/rollups/fold/sql/rates"
+import type { Rates } from "@/lib/rollups/fold/sql/tables"
 
 /**
- * Attempts with their place, cause and channel, and whether each one is a retry of an attempt that failed up
- * to 180 s before (the presentment rule). `attempt` selects them as rows of `transaction` with store_id, day,
- * happened_at, span and is_counted. A retry and the attempt before it have the same span. Attempts that are
- * not counted are there only so that their retries are found.
+ * Attempts with their place, cause, channel and kind, what each is expected to fail with, and whether it is a
+ * retry of an attempt that failed up to 180 s before (the presentment rule). `attempt` selects them as rows
+ * of `transaction` with store_id, day, happened_at, span and is_counted. A retry and the attempt before it
+ * have the same span. Attempts that are not counted are there only so that their retries are found.
  */
-export const classified = (attempt: Sql): Sql => sql`
+export const classified = (rates: Rates, attempt: Sql): Sql => sql`
   with attempt as (${attempt}),
   marked as (
     select a.*, ${failed} as failed,
@@ -19,12 +21,13 @@ export const classified = (attempt: Sql): Sql => sql`
   select m.terminal_id, m.store_id, m.day, date_bin('1 hour', m.happened_at, timestamptz 'epoch') as hour,
          m.happened_at, m.id, m.at, m.failed, m.is_retry, m.outcome, coalesce(m.entry_mode, '') as entry_mode,
          case when m.failed then coalesce(nullif(c.cause, 'none'), 'unknown') else '' end as cause,
-         f.subcause, k.channel,
+         f.subcause, k.channel, k.kind,
          case when m.code is null then '' else coalesce(m.code_system, '') || ':' || m.code end as code,
          coalesce(m.release, '') as release, coalesce(m.acquirer_id::text, '') as acquirer,
-         coalesce(m.issuer_bin, '') as issuer,
+         coalesce(m.issuer_bin, '') as issuer, ${issuerGroup} as issuer_group,
+         coalesce(lower(m.scheme), '') as scheme,
          case when m.operator is null then '' else m.store_id || ':' || m.operator end as operator,
-         coalesce(n.model_id::text, '') as model
+         coalesce(n.model_id::text, '') as model, ${saleRates}
     from marked m
     join terminal n on n.id = m.terminal_id
     join terminal_store p on p.terminal_id = m.terminal_id and p.store_id = m.store_id
@@ -36,6 +39,7 @@ export const classified = (attempt: Sql): Sql => sql`
                  when m.code is null then 'unspecified'
                  else 'unmapped' end as subcause) f
     left join subcause_channel k on k.subcause = f.subcause and k.entry_mode = coalesce(m.entry_mode, '')
+    ${joinedRates(rates)}
    where m.is_counted`
 
 const failed = sql`a.outcome in ('declined', 'failed')`

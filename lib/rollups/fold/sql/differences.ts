@@ -1,6 +1,8 @@
 import sql, { raw, type Sql } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
+import { expectedNames } from "@/lib/rollups/fold/sql/bucket-columns"
 import { isOfDay, segmentsOfDay } from "@/lib/rollups/fold/sql/check"
+import { operatorsOfDay } from "@/lib/rollups/fold/sql/operators"
 import type { Rollups } from "@/lib/rollups/fold/sql/tables"
 
 export type Table =
@@ -8,6 +10,7 @@ export type Table =
   | "terminal_day"
   | "place_hour"
   | "place_day"
+  | "operator_day"
   | "segment_day"
   | "terminal_state"
 export type Difference = {
@@ -23,6 +26,7 @@ const keys = {
   terminal_day: "terminal_id, day, store_id",
   place_hour: "store_id, hour, day",
   place_day: "store_id, day",
+  operator_day: "terminal_id, day, store_id, operator",
   segment_day: "store_id, day, dimension, value, cause, subcause",
 } as const satisfies Partial<Record<Table, string>>
 
@@ -32,14 +36,20 @@ const named = (key: string) =>
     .map((name) => `'${name} ' || coalesce(nullif(${name}::text, ''), '-')`)
     .join(" || ', ' || ")
 
-type Pair = { stored: Sql; recounted: Sql }
+type Pair = {
+  stored: Sql
+  recounted: Sql
+  /** Whether the day has all its expected counts. Those of other days are not compared. */
+  isExpected?: boolean
+}
 
 /**
  * Every value that differs between the stored and the recounted row. A row that only one side has is one
  * difference.
  */
-const differences = (db: Db, table: keyof typeof keys, { stored, recounted }: Pair) => {
+const differences = (db: Db, table: keyof typeof keys, { stored, recounted, isExpected = true }: Pair) => {
   const key = keys[table]
+  const left = ["group_key", ...(isExpected ? [] : expectedNames)]
   return db.query<Difference>(sql`
     with stored as (${stored}),
     both_sides as (
@@ -54,37 +64,48 @@ const differences = (db: Db, table: keyof typeof keys, { stored, recounted }: Pa
         where b.stored is null or b.recounted is null
        union all
        select v.key, v.value, w.value
-         from jsonb_each_text(to_jsonb(b.stored) - 'group_key') v
-         join jsonb_each_text(to_jsonb(b.recounted) - 'group_key') w using (key)
+         from jsonb_each_text(to_jsonb(b.stored) - ${left}::text[]) v
+         join jsonb_each_text(to_jsonb(b.recounted) - ${left}::text[]) w using (key)
         where not (b.stored is null) and not (b.recounted is null) and v.value is distinct from w.value) d
      order by b.key, d.column`)
 }
 
-type Recount = { orgId: string; day: string; recounted: Rollups }
+type Recount = { orgId: string; day: string; recounted: Rollups; isExpected: boolean }
 
-export const hourDifferences = (db: Db, { recounted, ...one }: Recount) =>
+export const hourDifferences = (db: Db, { recounted, isExpected, ...one }: Recount) =>
   differences(db, "terminal_hour", {
     stored: sql`select h.* from terminal_hour h where ${isOfDay(one)}`,
     recounted: recounted.hours,
+    isExpected,
   })
 
-export const dayDifferences = (db: Db, { recounted, orgId, day }: Recount) =>
+export const dayDifferences = (db: Db, { recounted, isExpected, orgId, day }: Recount) =>
   differences(db, "terminal_day", {
     stored: sql`select * from terminal_day where org_id = ${orgId}::uuid and day = ${day}::date`,
     recounted: recounted.days,
+    isExpected,
   })
 
-export const placeHourDifferences = (db: Db, { recounted, ...one }: Recount) =>
+export const placeHourDifferences = (db: Db, { recounted, isExpected, ...one }: Recount) =>
   differences(db, "place_hour", {
     stored: sql`select h.* from place_hour h where ${isOfDay(one)}`,
     recounted: recounted.places.hours,
+    isExpected,
   })
 
-export const placeDayDifferences = (db: Db, { recounted, orgId, day }: Recount) =>
+export const placeDayDifferences = (db: Db, { recounted, isExpected, orgId, day }: Recount) =>
   differences(db, "place_day", {
     stored: sql`select * from place_day where org_id = ${orgId}::uuid and day = ${day}::date`,
     recounted: recounted.places.days,
+    isExpected,
   })
 
-export const segmentDifferences = (db: Db, { recounted, ...one }: Recount) =>
+export const operatorDifferences = (db: Db, { recounted, isExpected, ...one }: Recount) =>
+  differences(db, "operator_day", {
+    stored: operatorsOfDay(one),
+    recounted: recounted.operators,
+    isExpected,
+  })
+
+export const segmentDifferences = (db: Db, { recounted, ...one }: Omit<Recount, "isExpected">) =>
   differences(db, "segment_day", { stored: segmentsOfDay(one), recounted: recounted.segments })

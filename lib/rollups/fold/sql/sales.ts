@@ -2,7 +2,7 @@ import sql, { type Sql } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 import { counts, isClaimed, type Claim } from "@/lib/rollups/fold/sql/claim"
 import { classified } from "@/lib/rollups/fold/sql/classified"
-import type { Disordered, NewSales, SaleArrivals, Sales, Touched } from "@/lib/rollups/fold/sql/tables"
+import type { Disordered, NewSales, Rates, SaleArrivals, Sales, Touched } from "@/lib/rollups/fold/sql/tables"
 import { makeTemporary } from "@/lib/rollups/fold/sql/temporary"
 
 const corrected = sql`h.at + h.clock_offset_ms * interval '1 ms'`
@@ -13,8 +13,10 @@ type Range = { from: Date; to: Date } & Pick<Claim, "waiting">
  * Every attempt of touched terminal-days, and of all other terminals that were in the same store on a day
  * with touched sales, because segments are sums over the store.
  */
-export const makeSales = (db: Db, { touched, ...range }: { touched: Touched } & Range): Promise<Sales> =>
-  makeTemporary(db, "sale", classified(attemptsOf(touched, range)))
+export const makeSales = (
+  db: Db,
+  { touched, rates, ...range }: { touched: Touched; rates: Rates } & Range,
+): Promise<Sales> => makeTemporary(db, "sale", classified(rates, attemptsOf(touched, range)))
 
 const attemptsOf = (touched: Touched, { from, to, waiting }: Range): Sql => sql`
   with store_day as (
@@ -50,8 +52,8 @@ const attemptsOf = (touched: Touched, { from, to, waiting }: Range): Sql => sql`
 type InOrder = { claim: Claim; saleArrivals: SaleArrivals; disordered: Disordered }
 
 /** The claimed attempts of terminals in order. All of them are later than the folded ones. */
-export const makeNewSales = (db: Db, inOrder: InOrder): Promise<NewSales> =>
-  makeTemporary(db, "new_sale", classified(newAttempts(inOrder)))
+export const makeNewSales = (db: Db, { rates, ...inOrder }: InOrder & { rates: Rates }): Promise<NewSales> =>
+  makeTemporary(db, "new_sale", classified(rates, newAttempts(inOrder)))
 
 const newAttempts = ({ claim, saleArrivals, disordered }: InOrder): Sql => sql`
   with ordered as (

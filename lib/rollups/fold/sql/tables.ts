@@ -6,6 +6,8 @@ export type SaleArrivals = TemporaryTable<"sale_arrival">
 export type Disordered = TemporaryTable<"disordered">
 export type Restated = TemporaryTable<"restated">
 export type Touched = TemporaryTable<"touched">
+/** What sales of each day are expected to fail with. */
+export type Rates = TemporaryTable<"rate">
 export type Sales = TemporaryTable<"sale">
 export type Beats = TemporaryTable<"beat">
 export type NewSales = TemporaryTable<"new_sale">
@@ -31,6 +33,7 @@ export type Changes = { segmentChanges: SegmentChanges; placeChanges: PlaceChang
 export type Rollups = {
   hours: Sql
   days: Sql
+  operators: Sql
   segments: Sql
   places: { hours: Sql; days: Sql }
   standings: Sql
@@ -40,6 +43,7 @@ export type Rollups = {
 export const keptRollups: Rollups = {
   hours: raw("terminal_hour"),
   days: raw("terminal_day"),
+  operators: raw("operator_day"),
   segments: raw("segment_day"),
   places: { hours: raw("place_hour"), days: raw("place_day") },
   standings: raw("standing_change"),

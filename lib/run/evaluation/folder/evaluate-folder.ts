@@ -11,10 +11,13 @@ import { daysOf, type ArrivalDay } from "@/lib/run/evaluation/folder/read-folder
 import { terminalsOf } from "@/lib/run/evaluation/folder/read-terminals"
 import { labelsOf, truthOf } from "@/lib/run/evaluation/folder/read-truth"
 import { flagLines, incidentLines } from "@/lib/run/evaluation/folder/results"
+import { countOf, sentText, summaryOf, timeText } from "@/lib/run/evaluation/folder/say"
 import { scoreFolder } from "@/lib/run/evaluation/folder/score-folder"
-import { scoreLabels } from "@/lib/run/evaluation/folder/score-labels"
 import { addSent, type Sent } from "@/lib/run/evaluation/folder/send-file"
+import { writeVerdicts } from "@/lib/run/evaluation/folder/write-verdicts"
 import { withOwnDatabase } from "@/lib/run/launch/own-database"
+
+const dayMs = 86_400_000
 
 export type FolderOptions = {
   folder: string
@@ -31,101 +34,85 @@ export type FolderOptions = {
 }
 
 /** Plays a folder day by day as if it arrived, writes what was found, and scores it. */
-export async function evaluateFolder(options: FolderOptions): Promise<void> {
-  const folder = resolve(options.folder)
-  const out = resolve(options.out)
+export async function evaluateFolder(given: FolderOptions): Promise<void> {
+  const options = { ...given, folder: resolve(given.folder), out: resolve(given.out) }
+  const { folder, out, say } = options
   const days = daysOf(folder)
-  const terminals = () => terminalsOf(folder, options)
-  // Both are read before a database is started, so that a mistake in them is told at once.
-  terminals()
-  const truth = await truthOf(folder)
+  // Read before a database is started, so that a mistake in it is told at once.
+  const terminals = terminalsOf(folder, options)
   mkdirSync(out, { recursive: true })
   log.level = "warn"
   await withOwnDatabase(out, {
-    say: options.say,
+    say,
     run: async () => {
-      const progress = await prepare({
-        folder,
-        zone: options.zone,
-        startsAt: new Date(endOf(days[0]?.day ?? "").getTime() - 86_400_000),
-        codeSystem: options.codeSystem,
-        terminals,
-      })
-      await playDays(progress, days, options.say)
-      const found = await writeFound(progress.orgId, out)
-      const scored =
-        truth &&
-        (await scoreFolder({ ...scopeOf(options, days), ...progress, troubles: truth.troubles, told: found }))
-      const labels = options.withVerdicts ? await labelsOf(folder) : null
-      const verdicts =
-        labels && (await scoreLabels(progress.orgId, { ...scopeOf(options, days), causes: labels.causes }))
-      const score = {
-        days: days.length,
-        records: progress.sent,
-        badLines: { truth: truth?.bad ?? 0, labels: labels?.bad ?? 0 },
-        counts: { flags: found.flags.length, incidents: found.incidents.length },
-        flags: scored?.flags ?? null,
-        incidents: scored?.incidents ?? null,
-        codeOnly: { flags: scored?.codeOnly ?? null, verdicts: verdicts?.codeOnly ?? null },
-        naive: { flags: scored?.naive ?? null, verdicts: verdicts?.naive ?? null },
-      }
-      writeFileSync(join(out, "score.json"), `${JSON.stringify(score, null, 2)}\n`)
+      const [first] = days
+      if (!first) return
+      const startsAt = new Date(endOf(first.day).getTime() - dayMs)
+      const progress = await prepare({ ...options, startsAt, terminals })
+      await playDays(progress, days, options)
+      const { orgId } = progress
+      await writeResults(options, { orgId, firstDay: first.day, days: days.length, sent: progress.sent })
       await removeClock()
       await closeDatabase()
     },
   })
-  options.say(`• Written to ${out}`)
+  say(`• Written to ${out}`)
 }
 
-const scopeOf = (
-  { burnIn }: FolderOptions,
-  days: readonly ArrivalDay[],
-): { firstDay: Day; days: number; burnIn: number } => ({
-  firstDay: days[0]?.day ?? "",
-  days: days.length,
-  burnIn,
-})
+type Ran = { orgId: string; firstDay: Day; days: number; sent: Sent }
 
-async function writeFound(orgId: string, out: string) {
-  const found = { flags: await flagLines(orgId), incidents: await incidentLines(orgId) }
-  for (const [name, lines] of Object.entries(found))
+async function writeResults(
+  { folder, out, burnIn, withVerdicts, say }: FolderOptions,
+  ran: Ran,
+): Promise<void> {
+  const { orgId, firstDay, days } = ran
+  const told = { flags: await flagLines(orgId), incidents: await incidentLines(orgId) }
+  for (const [name, lines] of Object.entries(told))
     writeFileSync(join(out, `${name}.ndjson`), lines.map((line) => `${JSON.stringify(line)}\n`).join(""))
-  return found
+  const truth = await truthOf(folder)
+  const labels = withVerdicts ? await labelsOf(folder) : null
+  const verdicts = withVerdicts
+    ? await writeVerdicts(orgId, { out, firstDay, days, causes: labels?.causes ?? new Map<string, string>() })
+    : null
+  const scored =
+    truth && (await scoreFolder({ orgId, firstDay, days, burnIn, troubles: truth.troubles, told }))
+  const score = {
+    days,
+    records: ran.sent,
+    badLines: { truth: truth?.bad ?? 0, labels: labels?.bad ?? 0 },
+    counts: {
+      flags: told.flags.length,
+      incidents: told.incidents.length,
+      ...(verdicts ? { verdicts: verdicts.count } : {}),
+    },
+    flags: scored?.flags ?? null,
+    incidents: scored?.incidents ?? null,
+    verdicts: verdicts?.engine ?? null,
+    codeOnly: { flags: scored?.codeOnly ?? null, verdicts: verdicts?.codeOnly ?? null },
+    naive: { flags: scored?.naive ?? null, verdicts: verdicts?.naive ?? null },
+  }
+  writeFileSync(join(out, "score.json"), `${JSON.stringify(score, null, 2)}\n`)
+  for (const line of summaryOf(score)) say(`• ${line}`)
 }
 
 async function playDays(
   progress: Progress,
   days: readonly ArrivalDay[],
-  say: FolderOptions["say"],
+  { say, withVerdicts }: FolderOptions,
 ): Promise<void> {
   const { orgId, lastDay } = progress
-  const total: Seconds = { ingest: 0, fold: 0, rounds: 0, night: 0 }
+  const total: Seconds = { ingest: 0, fold: 0, rounds: 0, night: 0, verdicts: 0 }
   let records = 0
   if (lastDay !== null) say(`• An interrupted run goes on after ${lastDay}`)
   for (const [i, arrival] of days.entries()) {
     if (lastDay !== null && arrival.day <= lastDay) continue
-    const { sent, seconds } = await playDay(orgId, arrival)
+    const { sent, seconds } = await playDay(arrival, { orgId, withVerdicts })
     for (const step of steps) total[step] += seconds[step]
     records += countOf(sent)
     addSent(progress.sent, sent)
     await noteDay(arrival.day, progress.sent)
-    say(`• ${arrival.day} (${i + 1} of ${days.length}): ${textOf(sent)}, ${timeOf(seconds)}`)
+    say(`• ${arrival.day} (${i + 1} of ${days.length}): ${sentText(sent)}, ${timeText(seconds)}`)
   }
   const taken = steps.reduce((sum, step) => sum + total[step], 0)
-  if (records > 0) say(`• ${records} records, ${Math.round(records / taken)} a second, ${timeOf(total)}`)
+  if (records > 0) say(`• ${records} records, ${Math.round(records / taken)} a second, ${timeText(total)}`)
 }
-
-const countOf = ({ accepted, duplicates, rejected }: Sent): number =>
-  Object.values(rejected).reduce((sum, count) => sum + count, accepted + duplicates)
-
-function textOf(sent: Sent): string {
-  const rejected = Object.entries(sent.rejected).map(([code, count]) => `${count} ${code}`)
-  return [
-    `${countOf(sent)} records`,
-    ...(sent.duplicates > 0 ? [`${sent.duplicates} sent before`] : []),
-    ...(rejected.length > 0 ? [`refused: ${rejected.join(", ")}`] : []),
-  ].join(", ")
-}
-
-const timeOf = (seconds: Seconds): string =>
-  steps.map((step) => `${step} ${seconds[step].toFixed(1)} s`).join(", ")

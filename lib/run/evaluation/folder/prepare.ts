@@ -19,7 +19,7 @@ type Preparing = {
   /** The end of the day before the first one. */
   startsAt: Date
   codeSystem: string | undefined
-  terminals: () => TerminalEntry[]
+  terminals: TerminalEntry[]
 }
 
 /** Prepares an empty database for a folder, or finds how far an interrupted run came. */
@@ -30,7 +30,6 @@ export async function prepare(preparing: Preparing): Promise<Progress> {
     if (before.folder === folder) return before
     throw new AppError("conflict", `The database holds a run of ${before.folder}. Give an empty one.`)
   }
-  const entries = terminals()
   await refuseFilled()
   await installClock(startsAt)
   await migrate()
@@ -38,7 +37,7 @@ export async function prepare(preparing: Preparing): Promise<Progress> {
   const orgId = await createOrganisation({ name: "Evaluation", timeZone: zone })
   await addAcquirers(orgId)
   const actor = systemActor(orgId)
-  for (const some of parts(entries, entriesAtOnce)) await upsertTerminals({ actor, entries: [...some] })
+  for (const some of parts(terminals, entriesAtOnce)) await upsertTerminals({ actor, entries: [...some] })
   await completeOrganisation(orgId, codeSystem)
   return begin({ folder, orgId })
 }

@@ -3,7 +3,7 @@ import { join } from "node:path"
 import { createInterface } from "node:readline"
 import { z } from "zod"
 import type { Who } from "@/lib/run/evaluation/score-classes"
-import { impacts } from "@/lib/run/evaluation/score-flags"
+import { impacts } from "@/lib/run/simulation/world/impact"
 
 const instant = z.iso
   .datetime({ offset: true })

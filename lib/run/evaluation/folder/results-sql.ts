@@ -70,17 +70,31 @@ export const dayOf = (db: Db, orgId: string, day: Day) =>
    where org_id = ${orgId}::uuid and day = ${day}::date
    group by 1`)
 
-export type SaleRow = { serial: string; id: string; at: Date; cause: string }
+export type SaleRow = {
+  serial: string
+  id: string
+  at: Date
+  cause: string
+  device: number
+  card: number
+  operator: number
+  system: number
+  /** The cause that its code names. */
+  code_cause: string
+}
 
-/** The failed sales of a UTC day, each with the cause that its code names. */
-export const failedSales = (db: Db, orgId: string, { from, to }: { from: Date; to: Date }) =>
+/** The verdicts on failed sales of a UTC day. */
+export const judgedSales = (db: Db, orgId: string, { from, to }: { from: Date; to: Date }) =>
   db.query<SaleRow>(sql`
-  select t.serial, x.id, x.at, coalesce(nullif(c.cause, 'none'), 'unknown') as cause
-    from transaction x
-    join terminal t on t.id = x.terminal_id
+  select t.serial, v.id, v.at, v.cause, v.p_device as device, v.p_card as card, v.p_operator as operator,
+         v.p_system as system, coalesce(nullif(c.cause, 'none'), 'unknown') as code_cause
+    from verdict v
+    join terminal t on t.id = v.terminal_id
+    join transaction x on x.terminal_id = v.terminal_id and x.id = v.id and x.at = v.at
     left join response_code c on c.id = x.response_code_id
-   where x.org_id = ${orgId}::uuid and x.at >= ${from}::timestamptz and x.at < ${to}::timestamptz
-     and x.outcome in ('declined', 'failed')`)
+   where v.org_id = ${orgId}::uuid and v.version > 0
+     and v.happened_at >= ${from}::timestamptz and v.happened_at < ${to}::timestamptz
+   order by v.happened_at, t.serial, v.id`)
 
 const columns = {
   os: "os",

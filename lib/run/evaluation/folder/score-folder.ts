@@ -13,15 +13,9 @@ import type { FlagLine, IncidentLine } from "@/lib/run/evaluation/folder/results
 import { dayOf, serialsOf, terminalsWith } from "@/lib/run/evaluation/folder/results-sql"
 import { Naive, naiveNames, type NaiveDay } from "@/lib/run/evaluation/naive"
 import { f1, macroF1, scoreClasses, type Span } from "@/lib/run/evaluation/score-classes"
-import {
-  figuresOf,
-  impacts,
-  scoreFlags,
-  share,
-  type Alert,
-  type FlagScore,
-} from "@/lib/run/evaluation/score-flags"
+import { figuresOf, scoreFlags, share, type Alert, type FlagScore } from "@/lib/run/evaluation/score-flags"
 import { classOfComponent } from "@/lib/run/evaluation/spans-of-run"
+import { impacts } from "@/lib/run/simulation/world/impact"
 
 type Told = { flags: readonly FlagLine[]; incidents: readonly IncidentLine[] }
 type Scoring = {

@@ -1,6 +1,6 @@
 import { Random } from "@/lib/run/simulation/random"
 import type { Counted } from "@/lib/run/simulation/world/cells"
-import { instantOf, midnight } from "@/lib/run/simulation/world/clock"
+import { clockError, instantOf, midnight } from "@/lib/run/simulation/world/clock"
 import type { Effects } from "@/lib/run/simulation/world/effects"
 import type { Terminal } from "@/lib/run/simulation/world/fleet"
 import type { Run } from "@/lib/run/simulation/world/run"
@@ -13,6 +13,8 @@ const dayMs = 24 * hourMs
 const lostBeats = 0.02
 const lostOfBadLine = 0.3
 const linesOfReceipt = 24
+const linesOfRoll = 9_600
+const linesLeftWhenLow = 480
 
 /** What a terminal has counted since the run began. */
 export type Totals = {
@@ -69,6 +71,10 @@ function lossAt({ effects }: BeatingDay, moment: number): number {
 
 type Beat = { beating: BeatingDay; at: number; share: number; random: Random }
 
+/** Paper runs low before it is changed. */
+const paperOf = (lines: number) =>
+  linesOfRoll - (lines % linesOfRoll) < linesLeftWhenLow ? "paper_low" : "ok"
+
 const partOf = (count: number, share: number) => Math.floor(count * share + 1e-9)
 
 function beatAt(run: Run, { beating, at, share, random }: Beat): Record<string, unknown> {
@@ -76,11 +82,12 @@ function beatAt(run: Run, { beating, at, share, random }: Beat): Record<string, 
   const reads = [0, 1, 2].map((k) => (totals.reads[k] ?? 0) + partOf(counted?.reads[k] ?? 0, share))
   const errors = [0, 1, 2].map((k) => (totals.errors[k] ?? 0) + partOf(counted?.errors[k] ?? 0, share))
   const age = day + share
+  const lines = (totals.sales + partOf(sales, share)) * linesOfReceipt
   const isMobile = terminal.modelIndex === 2 || terminal.modelIndex === 3
   const fade = terminal.index % 50 === 3 ? 0.4 * age : 0.03 * age
   return {
     terminal: terminal.serial,
-    at: new Date(at).toISOString(),
+    at: new Date(at + clockError(run, terminal.index, day)).toISOString(),
     serial: terminal.serial,
     model: terminal.model,
     store: terminal.store.code,
@@ -96,8 +103,8 @@ function beatAt(run: Run, { beating, at, share, random }: Beat): Record<string, 
     networkErrors: totals.networkErrors + partOf(counted?.networkErrors ?? 0, share),
     storageUsedPct: Math.min(97, 30 + (terminal.index % 40) + (terminal.index % 60 === 7 ? age * 0.4 : 0)),
     memoryUsedPct: 45 + random.below(20),
-    printerStatus: "ok",
-    printerLines: (totals.sales + partOf(sales, share)) * linesOfReceipt,
+    printerStatus: run.parameters.complete ? paperOf(lines) : "ok",
+    printerLines: lines,
     tapReads: reads[0],
     tapFailures: errors[0],
     chipReads: reads[1],

@@ -1,4 +1,5 @@
 import { DateTime } from "luxon"
+import { Random } from "@/lib/run/simulation/random"
 import type { Parameters } from "@/lib/run/simulation/world/parameters"
 
 const hourMs = 3_600_000
@@ -24,3 +25,21 @@ export const midnight = ({ startOn, zone }: Parameters): number =>
 
 /** Hours of no store in particular, for what happens at many. */
 export const anyHours = { opens: 9, closes: 21 }
+
+const mostWrongMs = 3_600_000
+
+/** By how much a terminal's clock is wrong on a day: always, from a day on, or more each day. */
+export function clockError(
+  { parameters, seed }: { parameters: Parameters; seed: number },
+  terminal: number,
+  day: number,
+): number {
+  const share = parameters.complete?.wrongClocks ?? 0
+  if (share === 0) return 0
+  const random = new Random(seed, "clock", terminal)
+  if (!random.chance(share)) return 0
+  const error = (random.below(7_200) / 3_600 - 1) * mostWrongMs
+  const since = random.below(parameters.days)
+  const grown = random.pick([1, day >= since ? 1 : 0, (day + 1) / parameters.days])
+  return Math.round(error * grown)
+}

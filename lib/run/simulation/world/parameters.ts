@@ -93,6 +93,7 @@ export type Complete = {
   duplicates: number
   replayedDays: number
   wrongClocks: number
+  /** Visits after so many days: in some nothing is found, and some repairs change nothing. */
   repairs: { share: number; effect: number; noFaultFound: number; days: [number, number] }
   relocations: number
   newStores: number

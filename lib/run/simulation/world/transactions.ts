@@ -1,7 +1,7 @@
 import { Random } from "@/lib/run/simulation/random"
 import { binOf } from "@/lib/run/simulation/world/bins"
 import { cardOf, tokenOf } from "@/lib/run/simulation/world/cards"
-import { dayStart, instantOf } from "@/lib/run/simulation/world/clock"
+import { clockError, dayStart, instantOf } from "@/lib/run/simulation/world/clock"
 import { answerOf, dialects, type Dialect } from "@/lib/run/simulation/world/codes"
 import { causeOf } from "@/lib/run/simulation/world/logged"
 import { entryModes } from "@/lib/run/simulation/world/parameters"
@@ -45,7 +45,7 @@ function attemptsOf(run: Run, made: TerminalDay, { sale, random, dialect }: Sell
     release: appVersion,
   }
   const slow = made.effects.fault?.cls === "slow" ? slowFactor : 1
-  let at = instantOf(run, terminal.store, day + sale.place) + clockError(run, terminal.index)
+  let at = instantOf(run, terminal.store, day + sale.place) + clockError(run, terminal.index, day)
   const attempt = (number: number, isFailed: boolean): SaleRecord => {
     const answer = isFailed && logged && mechanism ? answerOf(random, dialect, logged, mechanism) : null
     return {
@@ -78,11 +78,3 @@ const isTriedAgain = (random: Random, { mechanism, attempts }: Sale, i: number):
   mechanism === "bad card"
     ? i < attempts
     : i < mostTries && mechanism !== "testing" && random.chance(triesAgain)
-
-/** By how much a terminal's clock is wrong; it stays so. */
-function clockError({ parameters, seed }: Run, terminal: number): number {
-  const share = parameters.complete?.wrongClocks ?? 0
-  if (share === 0) return 0
-  const random = new Random(seed, "clock", terminal)
-  return random.chance(share) ? (random.below(7200) - 3600) * 1000 : 0
-}

@@ -224,7 +224,7 @@ function makeFaults(parameters: Parameters, seed: number, { next, terminals }: P
 /** Some faults are repaired, whoever found them; a few repairs change nothing. */
 function repaired(parameters: Parameters, random: Random, fault: DeviceFault): DeviceFault {
   const repairs = parameters.complete?.repairs
-  if (!repairs || !random.chance(repairs.share * (1 - repairs.noFaultFound))) return fault
+  if (!repairs || !random.chance(repairs.share * (1 - repairs.noFaultFound) * repairs.effect)) return fault
   return {
     ...fault,
     to: Math.min(fault.to, fault.from + Math.round(between(random, repairs.days)) + fixedAfter(fault)),

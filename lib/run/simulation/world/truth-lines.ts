@@ -1,4 +1,6 @@
 import { anyHours, instantOf, midnight } from "@/lib/run/simulation/world/clock"
+import { actionableFrom } from "@/lib/run/simulation/world/effects"
+import { impactOf } from "@/lib/run/simulation/world/impact"
 import type { Run } from "@/lib/run/simulation/world/run"
 
 /** One line of `truth.ndjson`: what was wrong, with whom, and when. */
@@ -24,8 +26,10 @@ export function truthLines(run: Run): TruthLine[] {
     ...troubles.faults.map((fault) => ({
       cls: fault.cls,
       terminal: serialOf(fault.terminal),
-      kind: "maintenance",
+      kind: fault.cls === "dead" ? "replacement" : "maintenance",
       ...span(fault),
+      actionableFrom: moment(actionableFrom(fault), null),
+      impact: impactOf(run, fault),
     })),
     ...troubles.badReleases.map((one) => ({
       cls: one.cls,

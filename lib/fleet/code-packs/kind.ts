@@ -1,9 +1,23 @@
+import { channels } from "@/lib/fleet/code-packs/cause"
 import { channelOf } from "@/lib/fleet/code-packs/channel"
 import type { EntryMode } from "@/lib/fleet/code-packs/entry-mode"
 import type { Subcause } from "@/lib/fleet/code-packs/subcauses"
-import type { Kind } from "@/lib/insight/engine/terms/signals"
 
-const groups: Record<"keys" | "pin" | "expired", readonly Subcause[]> = {
+/**
+ * Groups of subcauses within channels. The table `subcause_channel` names them too, and the fold joins it.
+ */
+export const subkinds = ["keys", "pin", "expired"] as const
+export type Subkind = (typeof subkinds)[number]
+
+/**
+ * Kinds of failed presentments that are counted against an expectation: the channels, and three groups of
+ * subcauses within them. `keys` are failures of keys and MACs, `pin` refused or failed PINs, `expired` cards
+ * that a terminal with a wrong clock refuses.
+ */
+export const kinds = [...channels, ...subkinds] as const
+export type Kind = (typeof kinds)[number]
+
+const subcausesOf: Record<Subkind, readonly Subcause[]> = {
   keys: [
     "pin_block_or_pin_key_error",
     "mac_error_key_sync",
@@ -28,6 +42,5 @@ const groups: Record<"keys" | "pin" | "expired", readonly Subcause[]> = {
 export function kindsOf(subcause: Subcause, entryMode: EntryMode | null): Kind[] {
   const channel = channelOf(subcause, entryMode)
   if (channel === null) return []
-  const named = (["keys", "pin", "expired"] as const).filter((name) => groups[name].includes(subcause))
-  return [channel, ...named]
+  return [channel, ...subkinds.filter((name) => subcausesOf[name].includes(subcause))]
 }

@@ -1,0 +1,64 @@
+"use client"
+
+import {
+  Bar,
+  CartesianGrid,
+  ComposedChart,
+  Legend,
+  Line,
+  ReferenceLine,
+  ResponsiveContainer,
+  Tooltip,
+  XAxis,
+  YAxis,
+} from "recharts"
+import { axisStyle, chartMargin, gridColor, tooltipStyle } from "@/components/charts/style"
+import type { Evidence } from "@/lib/insight/evidence/schemas"
+
+type Props = {
+  days: Evidence["days"]
+  /** The day of the alarm. */
+  alarmOn: string
+  names: { observed: string; expected: string; alarm: string }
+  label: (day: string) => string
+  number: (value: number) => string
+}
+
+/** Draws observed and expected failures by day, with the day of the alarm. */
+export function ExpectedBars({ days, alarmOn, names, label, number }: Props) {
+  return (
+    <ResponsiveContainer width="100%" height="100%">
+      <ComposedChart data={days} margin={chartMargin} accessibilityLayer={false}>
+        <CartesianGrid vertical={false} stroke={gridColor} />
+        <XAxis dataKey="day" tickFormatter={label} {...axisStyle} minTickGap={40} />
+        <YAxis {...axisStyle} width={56} />
+        <Tooltip
+          labelFormatter={(day) => label(String(day))}
+          formatter={(value) => number(Number(value))}
+          contentStyle={tooltipStyle}
+        />
+        <Legend itemSorter={null} iconSize={10} wrapperStyle={{ fontSize: 12 }} />
+        <Bar
+          dataKey="observed"
+          name={names.observed}
+          fill="var(--mantine-color-orange-6)"
+          isAnimationActive={false}
+        />
+        <Line
+          dataKey="expected"
+          name={names.expected}
+          type="linear"
+          stroke="var(--mantine-color-dimmed)"
+          strokeWidth={2}
+          dot={false}
+          isAnimationActive={false}
+        />
+        <ReferenceLine
+          x={alarmOn}
+          stroke="var(--mantine-color-red-6)"
+          label={{ value: names.alarm, fontSize: 12 }}
+        />
+      </ComposedChart>
+    </ResponsiveContainer>
+  )
+}

@@ -1,0 +1,41 @@
+import sql, { raw, type Sql } from "sql-template-tag"
+import { ownOrg } from "@/lib/base/db/own-org"
+import type { Db } from "@/lib/base/db/transaction"
+import { channels } from "@/lib/fleet/code-packs/cause"
+import type { Kind } from "@/lib/fleet/code-packs/kind"
+import { millionths } from "@/lib/rollups/reference/rate-names"
+
+const isChannel = (kind: Kind) => channels.some((channel) => channel === kind)
+
+/** A kind's failures, and those expected. */
+const counts = (kind: Kind): Sql => sql`
+  sum(d.${raw(isChannel(kind) ? `ch_${kind}` : `k_${kind}`)})::int as observed,
+  sum(d.${raw(`e_${kind}`)})::float8 / ${millionths}::float8 as expected`
+
+type Asked = { id: number; kind: Kind; first: string }
+
+export const daysOf = (db: Db, { id, kind, first }: Asked) =>
+  db.query<{ day: string; observed: number; expected: number }>(sql`
+  select d.day, ${counts(kind)}
+    from terminal_day d
+   where d.terminal_id = ${id}::bigint and d.org_id = ${ownOrg} and d.day >= ${first}::date
+     and d.presentments > 0
+   group by 1
+   order by 1`)
+
+/** The terminal, and a sample of others of its model. */
+export const peersOf = (db: Db, { id, most }: { id: number; most: number }) =>
+  db.query<{ id: number; serial: string }>(sql`
+  select p.id, p.serial
+    from terminal t
+    join terminal p on p.org_id = t.org_id and p.model_id is not distinct from t.model_id
+   where t.org_id = ${ownOrg} and t.id = ${id}::bigint and p.merged_into is null
+   order by p.id = t.id desc, (p.id * 2654435761) % 4294967296
+   limit ${most}::int`)
+
+export const sumsOf = (db: Db, { ids, kind, first }: { ids: readonly number[]; kind: Kind; first: string }) =>
+  db.query<{ id: number; observed: number; expected: number }>(sql`
+  select d.terminal_id as id, ${counts(kind)}
+    from terminal_day d
+   where d.terminal_id = any(${[...ids]}::bigint[]) and d.org_id = ${ownOrg} and d.day >= ${first}::date
+   group by 1`)

@@ -1,0 +1,106 @@
+import { inEveryGroup } from "@/lib/base/db/groups"
+import { asWorker, asWorkerInGroup } from "@/lib/base/db/transaction"
+import { groupBy } from "@/lib/base/group-by"
+import { kinds, type Kind } from "@/lib/fleet/code-packs/kind"
+import type { ReferenceCell } from "@/lib/insight/engine/reference"
+import { winsorised, type IssuerShare, type IssuerSums } from "@/lib/insight/engine/terms/input"
+import { dayNumber } from "@/lib/insight/night-sums/night-sums"
+import { salesCells, sellersOn, type SalesCell } from "@/lib/insight/night-sums/sales-sql"
+import { waitingIds } from "@/lib/rollups/fold/recount-day"
+import { prepareSession } from "@/lib/rollups/fold/sql/claim"
+import { millionths } from "@/lib/rollups/reference/rate-names"
+
+/** A day's presentments by terminal, issuer and entry mode, for what the engine asks of issuers. */
+export type NightSales = { day: string; cells: readonly SalesCell[] }
+
+/** Issuers and rates are learnt from about so many terminals; of a larger fleet another part each day. */
+const mostTerminals = 10_000
+
+export async function nightSales({ orgId, day }: { orgId: string; day: string }): Promise<NightSales> {
+  const one = { orgId, day }
+  const [sellers] = await asWorker((db) => sellersOn(db, one))
+  const oneOf = Math.max(1, Math.ceil((sellers?.count ?? 0) / mostTerminals))
+  const sample = { oneOf, which: dayNumber(day) % oneOf }
+  const groups = await inEveryGroup((group) =>
+    asWorkerInGroup(group, async (db) => {
+      await prepareSession(db)
+      return salesCells(db, { ...one, ...sample, waiting: await waitingIds(db, orgId) })
+    }),
+  )
+  return { day, cells: groups.flat() }
+}
+
+const sum = (cells: readonly SalesCell[], of: (cell: SalesCell) => number) =>
+  cells.reduce((total, cell) => total + of(cell), 0)
+
+const countsOf = (cells: readonly SalesCell[]) => ({
+  issuerKind: {
+    observed: sum(cells, ({ issuer_failures: count }) => count),
+    expected: sum(cells, ({ e_issuer: expected }) => expected) / millionths,
+  },
+  tech: {
+    observed: sum(cells, ({ tech_failures: count }) => count),
+    expected: sum(cells, ({ e_tech: expected }) => expected) / millionths,
+  },
+})
+
+/** The day's failures by issuer and acquirer, each terminal cut so that a broken one looks like no outage. */
+export function issuersOf({ day, cells }: NightSales): IssuerSums[] {
+  const groups = groupBy(cells, ({ issuer, acquirer }) => `${issuer}\n${acquirer}`)
+  return [...groups].map(([key, group]) => {
+    const [issuer = "", acquirer = ""] = key.split("\n")
+    const byTerminal = [...groupBy(group, ({ terminal_id: id }) => id).values()].map(countsOf)
+    const total = (name: "issuerKind" | "tech") => ({
+      observed: byTerminal.reduce((all, counts) => all + winsorised(counts[name]), 0),
+      expected: byTerminal.reduce((all, counts) => all + counts[name].expected, 0),
+    })
+    const failing = group.filter((cell) => cell.issuer_failures + cell.tech_failures > 0)
+    return {
+      issuer,
+      acquirer,
+      day: dayNumber(day),
+      issuerKind: total("issuerKind"),
+      tech: total("tech"),
+      stores: new Set(failing.map(({ store_id: store }) => store)).size,
+    }
+  })
+}
+
+/** What each terminal was expected to fail with for the cards of issuers that have trouble. */
+export function sharesOf(
+  { day, cells }: NightSales,
+  troubled: readonly { issuer: string; day: number }[],
+): IssuerShare[] {
+  const number = dayNumber(day)
+  const isTroubled = new Set(troubled.filter((one) => one.day === number).map(({ issuer }) => issuer))
+  const groups = groupBy(
+    cells.filter(({ issuer }) => isTroubled.has(issuer)),
+    ({ terminal_id: id, issuer }) => `${id}\n${issuer}`,
+  )
+  return [...groups].map(([key, group]) => {
+    const [terminal = "", issuer = ""] = key.split("\n")
+    const { issuerKind, tech } = countsOf(group)
+    return { terminal, issuer, day: number, issuerKind, tech }
+  })
+}
+
+/** What the day teaches the reference: all but terminals that have a flag, or where cards are tested. */
+export function cellsOf({ cells }: NightSales, isLeftOut: (terminal: string) => boolean): ReferenceCell[] {
+  const groups = groupBy(
+    cells.filter(({ terminal_id: id }) => !isLeftOut(String(id))),
+    ({ issuer, scheme, entry_mode: mode }) => `${issuer}\n${scheme}\n${mode}`,
+  )
+  return [...groups.values()].flatMap((group) => {
+    const [first] = group
+    if (!first) return []
+    const failures: Partial<Record<Kind, number>> = {}
+    for (const kind of kinds) failures[kind] = sum(group, (cell) => cell[`${kind}_failures`])
+    return {
+      issuer: first.issuer,
+      scheme: first.scheme,
+      entryMode: first.entry_mode,
+      presentments: sum(group, ({ presentments }) => presentments),
+      failures,
+    }
+  })
+}

@@ -1,0 +1,75 @@
+import sql, { raw } from "sql-template-tag"
+import type { Db } from "@/lib/base/db/transaction"
+import { addDays } from "@/lib/base/time/zone"
+import { channels } from "@/lib/fleet/code-packs/cause"
+import { subkinds, type Kind } from "@/lib/fleet/code-packs/kind"
+import { makeRates } from "@/lib/rollups/fold/sql/rates"
+import { makeSales } from "@/lib/rollups/fold/sql/sales"
+import type { Touched } from "@/lib/rollups/fold/sql/tables"
+import { analyse, makeTemporary } from "@/lib/rollups/fold/sql/temporary"
+
+/** Of how many terminals one is taken, and which of them. */
+export type Sample = { oneOf: number; which: number }
+type OneDay = { orgId: string; day: string }
+
+/** How many terminals sold something on a day. */
+export const sellersOn = (db: Db, { orgId, day }: OneDay) =>
+  db.query<{ count: number }>(sql`
+    select count(distinct terminal_id) as count
+      from terminal_day
+     where org_id = ${orgId}::uuid and day = ${day}::date and presentments > 0`)
+
+/** Like `makeTouched`, for reading: the places of a sample of the terminals that sold something on a day. */
+async function makeSampled(db: Db, { orgId, day, oneOf, which }: OneDay & Sample): Promise<Touched> {
+  const touched: Touched = await makeTemporary(
+    db,
+    "touched",
+    sql`
+    select d.terminal_id, d.store_id, d.org_id, s.time_zone, d.day, false as has_sales
+      from terminal_day d
+      join store s on s.id = d.store_id
+     where d.org_id = ${orgId}::uuid and d.day = ${day}::date and d.presentments > 0
+       and d.terminal_id % ${oneOf}::bigint = ${which}::bigint`,
+  )
+  await analyse(db, touched)
+  return touched
+}
+
+export type SalesCell = {
+  terminal_id: number
+  store_id: number
+  acquirer: string
+  issuer: string
+  scheme: string
+  entry_mode: string
+  presentments: number
+  e_issuer: number
+  e_tech: number
+} & Record<`${Kind}_failures`, number>
+
+const failures = [
+  ...channels.map((channel) => `count(*) filter (where channel = '${channel}')::int as ${channel}_failures`),
+  ...subkinds.map((kind) => `count(*) filter (where kind = '${kind}')::int as ${kind}_failures`),
+]
+
+/**
+ * Presentments of a sample of terminals on a day by terminal, acquirer, issuer and entry mode, from raw rows.
+ * `waiting` are the batches that are not folded yet.
+ */
+export async function salesCells(
+  db: Db,
+  { waiting, ...one }: OneDay & Sample & { waiting: number[] },
+): Promise<SalesCell[]> {
+  const { orgId, day } = one
+  const touched = await makeSampled(db, one)
+  const rates = await makeRates(db, { orgId, firstDay: day, lastDay: day })
+  const [from, to] = [new Date(addDays(day, -1)), new Date(addDays(day, 2))]
+  const sales = await makeSales(db, { touched, rates, waiting, from, to })
+  return db.query<SalesCell>(sql`
+    select terminal_id, store_id, acquirer, issuer, scheme, entry_mode, count(*)::int as presentments,
+           ${raw(failures.join(", "))},
+           coalesce(sum(r_issuer), 0)::bigint as e_issuer, coalesce(sum(r_tech), 0)::bigint as e_tech
+      from ${sales}
+     where not is_retry and entry_mode <> 'ecommerce'
+     group by 1, 2, 3, 4, 5, 6`)
+}

@@ -1,0 +1,67 @@
+import { groupBy } from "@/lib/base/group-by"
+import { carrierTroubles } from "@/lib/insight/engine/incidents/carrier"
+import type { Trouble } from "@/lib/insight/engine/incidents/incident"
+import { siteTrouble } from "@/lib/insight/engine/incidents/site"
+import type { Count } from "@/lib/insight/engine/terms/input"
+
+/** A terminal's line today, without the failures of outages that are found already. */
+export type Line = Count & {
+  terminal: string
+  store: string
+  carrier: string
+  acquirer: string
+  day: number
+  /** The last two hours. */
+  recent: Count
+}
+
+/** An hour's evidence must be stronger than a night's, because there are many hours. */
+export const certain = 1e-7
+
+const sum = (counts: readonly Count[]): Count =>
+  counts.reduce<Count>(
+    (total, { observed, expected }) => ({
+      observed: total.observed + observed,
+      expected: total.expected + expected,
+    }),
+    { observed: 0, expected: 0 },
+  )
+
+/** Whether these lines did not fail more than usual in the last two hours. */
+export function areQuiet(lines: readonly Line[]): boolean {
+  const { observed, expected } = sum(lines.map(({ recent }) => recent))
+  return observed <= Math.max(1, 2 * expected)
+}
+
+/** Stores and carriers whose lines are bad now, by what failed today. */
+export function lineTroubles(lines: readonly Line[]): Trouble[] {
+  const stores = [...groupBy(lines, ({ store }) => store)]
+  const bad = stores.flatMap(([store, ofStore]) => {
+    const [first] = ofStore
+    if (!first || areQuiet(ofStore)) return []
+    return (
+      siteTrouble(
+        store,
+        first.day,
+        ofStore.map((line) => [line]),
+      ) ?? []
+    )
+  })
+  const byDay = groupBy(stores, ([, [first]]) => first?.day ?? 0)
+  const carriers = [...byDay].flatMap(([day, group]) =>
+    carrierTroubles(
+      group.map(([store, ofStore]) => ({ ...sum(ofStore), store, carrier: ofStore[0]?.carrier ?? "" })),
+      day,
+    ),
+  )
+  const now = carriers.filter(
+    ({ subject }) =>
+      subject.cls === "carrier" && !areQuiet(lines.filter(({ carrier }) => carrier === subject.carrier)),
+  )
+  const down = new Set(now.flatMap(({ subject }) => (subject.cls === "carrier" ? [subject.carrier] : [])))
+  const carrierOf = new Map(stores.map(([store, [first]]) => [store, first?.carrier ?? ""]))
+  const own = bad.filter(
+    ({ subject }) => subject.cls === "store network" && !down.has(carrierOf.get(subject.store) ?? ""),
+  )
+  return [...now, ...own].filter(({ p }) => p < certain)
+}

@@ -1,0 +1,109 @@
+import type { Db } from "@/lib/base/db/transaction"
+import { dayStart } from "@/lib/base/time/zone"
+import type { Flag } from "@/lib/insight/engine/flag"
+import type { NightResult } from "@/lib/insight/engine/run-night"
+import type { TerminalFacts } from "@/lib/insight/engine/terms/input"
+import type { Reason } from "@/lib/insight/flags/schemas"
+import { dayOf } from "@/lib/insight/nights/day-of"
+import {
+  closeFlags,
+  flagsOutOfService,
+  liveNightlyFlags,
+  openFlags,
+  restateFlags,
+  type LiveFlag,
+} from "@/lib/insight/nights/flags-sql"
+import { ruleOf } from "@/lib/insight/nights/rule-of"
+import { countOpenFlags } from "@/lib/insight/standings/note-changes"
+
+type Kept = {
+  orgId: string
+  /** When the flags change. */
+  at: Date
+  zone: string
+  terminals: readonly TerminalFacts[]
+  result: NightResult
+}
+
+const keyOf = (rule: string, terminal: number | string) => `${rule} ${terminal}`
+
+/** Makes the open flags those of the engine's state. */
+export async function keepFlags(db: Db, night: Kept): Promise<{ flagsOpened: number; flagsClosed: number }> {
+  const { orgId, at, zone, terminals, result } = night
+  const live = await liveNightlyFlags(db, orgId)
+  const byKey = new Map(live.map((row) => [keyOf(row.rule, row.terminal_id), row]))
+  const stores = new Map(terminals.map(({ id, store }) => [id, Number(store)]))
+  const [opened, restated] = [[], []] as [Parameters<typeof openFlags>[1]["flags"][number][], Restated[]]
+  for (const flag of result.state.flags.values()) {
+    const rule = ruleOf[flag.component]
+    const storeId = stores.get(flag.terminal)
+    if (storeId === undefined) continue
+    const before = byKey.get(keyOf(rule, flag.terminal))
+    byKey.delete(keyOf(rule, flag.terminal))
+    const reasons = reasonsOf(flag, ruledOutOf(flag, before, result))
+    if (before) restated.push({ id: before.id, store_id: storeId, reasons })
+    else
+      opened.push({
+        rule,
+        terminal_id: Number(flag.terminal),
+        store_id: storeId,
+        since_at: dayStart(dayOf(flag.openedOn), zone),
+        reasons,
+      })
+  }
+  const gone = [...byKey.values()]
+  if (opened.length > 0) await openFlags(db, { orgId, at, flags: opened })
+  if (restated.length > 0) await restateFlags(db, { at, flags: restated })
+  await close(db, at, gone)
+  if (opened.length > 0) await countOpenFlags(db, [...new Set(opened.map((one) => one.terminal_id))])
+  return { flagsOpened: opened.length, flagsClosed: gone.length }
+}
+
+type Restated = Parameters<typeof restateFlags>[1]["flags"][number]
+type RuledOut = Extract<Reason, { code: "fails_often" }>["ruledOut"]
+
+/** What was ruled out when the flag opened. */
+function ruledOutOf(flag: Flag, before: LiveFlag | undefined, { ruledOut }: NightResult): RuledOut {
+  const main = before?.reasons.find((reason) => reason.code === "fails_often")
+  return (
+    main?.ruledOut ??
+    (ruledOut.get(flag) ?? []).map(({ what, observed, expected }) => ({
+      what,
+      observed: Math.round(observed),
+      expected: rounded(expected),
+    }))
+  )
+}
+
+const rounded = (value: number) => Number(value.toPrecision(3))
+
+function reasonsOf(flag: Flag, ruledOut: RuledOut): Reason[] {
+  const { component, test, observed, expected, ratio, interval, p, openedOn, isAlone } = flag
+  const main: Reason = {
+    code: "fails_often",
+    rule: ruleOf[component],
+    test,
+    observed: Math.round(observed),
+    expected: rounded(expected),
+    ratio: rounded(ratio),
+    low: rounded(interval[0]),
+    high: rounded(interval[1]),
+    p: rounded(p),
+    on: dayOf(openedOn),
+    ruledOut,
+  }
+  return isAlone && component === "communication" ? [main, { code: "alone_in_store" }] : [main]
+}
+
+async function close(db: Db, at: Date, flags: readonly { id: number; terminal_id: number }[]): Promise<void> {
+  if (flags.length === 0) return
+  await closeFlags(db, { at, ids: flags.map(({ id }) => id) })
+  await countOpenFlags(db, [...new Set(flags.map((one) => one.terminal_id))])
+}
+
+/** Closes flags of terminals that went out of service since the last night. */
+export async function closeOutOfService(db: Db, orgId: string, at: Date): Promise<number> {
+  const flags = await flagsOutOfService(db, orgId)
+  await close(db, at, flags)
+  return flags.length
+}

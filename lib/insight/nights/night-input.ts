@@ -1,0 +1,57 @@
+import type { Day } from "@/lib/base/time/zone"
+import { troubledOf } from "@/lib/insight/engine/incidents/outages"
+import type { ReferenceCell } from "@/lib/insight/engine/reference"
+import type { Night, TerminalFacts } from "@/lib/insight/engine/terms/input"
+import {
+  cellsOf,
+  issuersOf,
+  nightSales,
+  sharesOf,
+  type NightSales,
+} from "@/lib/insight/night-sums/night-sales"
+import { dayNumber, nightSums } from "@/lib/insight/night-sums/night-sums"
+
+type Input = {
+  night: Night
+  /** What the night teaches of how often sales fail, without these terminals. */
+  cellsWithout: (isLeftOut: (terminal: string) => boolean) => ReferenceCell[]
+}
+
+type Asked = { orgId: string; day: Day; terminals: readonly TerminalFacts[] }
+
+/** What the engine takes in of a day, and of what came in late of the days before. */
+export async function nightInput({ orgId, day, terminals }: Asked): Promise<Input> {
+  const { sums, operators } = await nightSums({ orgId, night: day })
+  const sales = withAcquirers(await nightSales({ orgId, day }), terminals)
+  const issuers = issuersOf(sales)
+  return {
+    night: {
+      day: dayNumber(day),
+      terminals: factsWithAcquirers(terminals, sales),
+      sums,
+      operators,
+      issuers,
+      shares: sharesOf(sales, troubledOf(issuers)),
+    },
+    cellsWithout: (isLeftOut) => cellsOf(sales, isLeftOut),
+  }
+}
+
+// A sale may name its acquirer, and a TID may. Either is enough.
+
+function withAcquirers({ day, cells }: NightSales, terminals: readonly TerminalFacts[]): NightSales {
+  const acquirers = new Map(terminals.map(({ id, acquirer }) => [id, acquirer]))
+  return {
+    day,
+    cells: cells.map((cell) =>
+      cell.acquirer ? cell : { ...cell, acquirer: acquirers.get(String(cell.terminal_id)) ?? "" },
+    ),
+  }
+}
+
+function factsWithAcquirers(terminals: readonly TerminalFacts[], { cells }: NightSales): TerminalFacts[] {
+  const acquirers = new Map(cells.map(({ terminal_id: id, acquirer }) => [String(id), acquirer]))
+  return terminals.map((facts) =>
+    facts.acquirer ? facts : { ...facts, acquirer: acquirers.get(facts.id) ?? "" },
+  )
+}

@@ -1,0 +1,28 @@
+import sql from "sql-template-tag"
+import { asWorker } from "@/lib/base/db/transaction"
+import { alone } from "@/lib/base/rounds/alone"
+import { inTurns } from "@/lib/base/rounds/in-turns"
+import { sumCounts } from "@/lib/base/rounds/sum-counts"
+import { closeOutOfService } from "@/lib/insight/nights/keep-flags"
+import { keepIngest } from "@/lib/insight/nights/keep-ingest"
+import { nightsOf, nothingSettled, type Settled } from "@/lib/insight/nights/settle-night"
+
+/** Settles the nights of all organisations that are due, in turn, and what cannot wait for a night. */
+export async function settleAll({ now }: { now: Date }): Promise<Settled> {
+  const organisations = await asWorker((db) =>
+    db.query<{ id: string }>(sql`select id from organisation order by id`),
+  )
+  const orgIds = organisations.map(({ id }) => id)
+  const work = (orgId: string) => stepsOf(orgId, now)
+  return sumCounts(nothingSettled, await inTurns({ loop: "nights", orgIds, work }))
+}
+
+async function* stepsOf(orgId: string, now: Date): AsyncGenerator<Settled, void> {
+  const between = await alone({ round: "nights", orgId }, async (db) => ({
+    ...nothingSettled,
+    flagsClosed: await closeOutOfService(db, orgId, now),
+    ...(await keepIngest(db, orgId, now)),
+  }))
+  if (between) yield between
+  yield* nightsOf({ orgId, at: now })
+}

@@ -1,0 +1,143 @@
+import sql from "sql-template-tag"
+import { asWorker, type Db } from "@/lib/base/db/transaction"
+import { alone } from "@/lib/base/rounds/alone"
+import { inTurns } from "@/lib/base/rounds/in-turns"
+import { sumCounts } from "@/lib/base/rounds/sum-counts"
+import { localDay } from "@/lib/base/time/zone"
+import { isOutage } from "@/lib/insight/engine/factors/issuer"
+import { keyOf, type Trouble } from "@/lib/insight/engine/incidents/incident"
+import { findOutages, outageTroubles } from "@/lib/insight/engine/incidents/outages"
+import { namedOf } from "@/lib/insight/incidents/row-of"
+import { issuersOf, nightSales, sharesOf, type NightSales } from "@/lib/insight/night-sums/night-sales"
+import { dayNumber } from "@/lib/insight/night-sums/night-sums"
+import { dayOf } from "@/lib/insight/nights/day-of"
+import { areQuiet, certain, lineTroubles, type Line } from "@/lib/insight/nights/hour-troubles"
+import { earlyIncidents, linesToday, noteQuiet, type EarlyRow } from "@/lib/insight/nights/hours-sql"
+import { closeIncidents, latestIncidents, openIncidents } from "@/lib/insight/nights/incidents-sql"
+import { millionths } from "@/lib/rollups/reference/rate-names"
+
+const nothing = { incidentsOpened: 0, incidentsClosed: 0 }
+type Settled = typeof nothing
+/** Hours in a row without a sign, after which an incident is over. */
+const quietHours = 2
+
+type Organisation = { id: string; zone: string }
+
+/** Opens incidents of all organisations that are too strong to wait for the night, and closes them. */
+export async function settleHours({ now }: { now: Date }): Promise<Settled> {
+  const organisations = await asWorker((db) =>
+    db.query<Organisation>(sql`
+    select id, time_zone as zone from organisation
+     where coalesce(demo_progress_pct, 100) = 100 order by id`),
+  )
+  const zones = new Map(organisations.map(({ id, zone }) => [id, zone]))
+  return sumCounts(
+    nothing,
+    await inTurns({
+      loop: "hours",
+      orgIds: [...zones.keys()],
+      work: async function* (orgId) {
+        yield await settleHour({ orgId, zone: zones.get(orgId) ?? "UTC", now })
+      },
+    }),
+  )
+}
+
+type Hour = { orgId: string; zone: string; now: Date }
+
+/** Compares what has failed today with what was expected so far. */
+export async function settleHour({ orgId, zone, now }: Hour): Promise<Settled> {
+  const sales = await nightSales({ orgId, day: localDay(now, zone) })
+  const rows = await asWorker((db) => linesToday(db, { orgId, now }))
+  const outages = findOutages(issuersOf(sales))
+  const lines = withoutOutages(linesOf(rows, sales), sales, outages)
+  const strong = outageTroubles(outages).filter(({ p }) => p < certain)
+  const found = [...strong, ...lineTroubles(lines.left)]
+  const settled = await alone({ round: "nights", orgId }, async (db) => {
+    const incidentsClosed = await closeQuiet(db, { orgId, now, lines: lines.all })
+    return { incidentsOpened: await open(db, { orgId, now, found }), incidentsClosed }
+  })
+  return settled ?? nothing
+}
+
+function linesOf(rows: Awaited<ReturnType<typeof linesToday>>, { cells }: NightSales): Line[] {
+  const acquirers = new Map(cells.map(({ terminal_id: id, acquirer }) => [id, acquirer]))
+  return rows.map((row) => ({
+    terminal: String(row.terminal_id),
+    store: String(row.store_id),
+    carrier: row.carrier,
+    acquirer: acquirers.get(row.terminal_id) ?? "",
+    day: dayNumber(row.day),
+    observed: row.observed,
+    expected: row.expected / millionths,
+    recent: { observed: row.recent_observed, expected: row.recent_expected / millionths },
+  }))
+}
+
+/** What issuers and acquirers with an outage make fail says nothing of lines. */
+function withoutOutages(
+  all: Line[],
+  sales: NightSales,
+  { issuers, acquirers }: ReturnType<typeof findOutages>,
+): { all: Line[]; left: Line[] } {
+  const down = new Set(acquirers.map(({ acquirer }) => acquirer))
+  const excess = new Map<string, number>()
+  for (const { terminal, tech } of sharesOf(sales, issuers.filter(isOutage)))
+    excess.set(terminal, (excess.get(terminal) ?? 0) + Math.max(0, tech.observed - tech.expected))
+  const left = all
+    .filter(({ acquirer }) => !down.has(acquirer))
+    .map((line) => ({ ...line, observed: Math.max(0, line.observed - (excess.get(line.terminal) ?? 0)) }))
+  return { all, left }
+}
+
+type Opening = { orgId: string; now: Date; found: readonly Trouble[] }
+
+async function open(db: Db, { orgId, now, found }: Opening): Promise<number> {
+  const latest = await latestIncidents(db, { orgId, subjects: found.map(({ subject }) => keyOf(subject)) })
+  // One that the hours have closed today came back within the day: that is for the night to say.
+  const known = new Set(
+    latest.filter((row) => row.is_open || row.last_on >= dayOf(found[0]?.day ?? 0)).map((row) => row.subject),
+  )
+  const fresh = found.filter(({ subject }) => !known.has(keyOf(subject)))
+  if (fresh.length === 0) return 0
+  const opened = await openIncidents(db, {
+    orgId,
+    at: now,
+    incidents: fresh.map(({ subject, day, observed, expected, p }) => ({
+      ...namedOf(subject, () => null),
+      class: subject.cls,
+      subject: keyOf(subject),
+      component: null,
+      first_on: dayOf(day),
+      last_on: dayOf(day),
+      observed,
+      expected,
+      p,
+      // The night closes an issuer's: its hours are not counted by themselves.
+      quiet_hours: subject.cls === "issuer" ? null : 0,
+    })),
+  })
+  return opened.length
+}
+
+type Closing = { orgId: string; now: Date; lines: readonly Line[] }
+
+async function closeQuiet(db: Db, { orgId, now, lines }: Closing): Promise<number> {
+  const early = await earlyIncidents(db, orgId)
+  const counted = early.flatMap((row) => {
+    const reached = lines.filter((line) => isReached(row, line))
+    // Without a sale there is no sign of its end either.
+    if (reached.every(({ recent }) => recent.expected === 0)) return []
+    return { id: row.id, quiet: areQuiet(reached) ? row.quiet_hours + 1 : 0 }
+  })
+  const over = counted.filter(({ quiet }) => quiet >= quietHours)
+  if (counted.length > 0) await noteQuiet(db, counted)
+  if (over.length > 0)
+    await closeIncidents(db, { at: now, closed: over.map(({ id }) => ({ id, wider: null })) })
+  return over.length
+}
+
+const isReached = ({ class: cls, store_id: store, acquirer_id: acquirer, value }: EarlyRow, line: Line) =>
+  (cls === "store network" && line.store === String(store)) ||
+  (cls === "acquirer" && line.acquirer === String(acquirer)) ||
+  (cls === "carrier" && line.carrier === value)

@@ -1,0 +1,63 @@
+import { once } from "node:events"
+import { createWriteStream } from "node:fs"
+import { join } from "node:path"
+import { finished } from "node:stream/promises"
+import { asWorker } from "@/lib/base/db/transaction"
+import { addDays, type Day } from "@/lib/base/time/zone"
+import { saleKey } from "@/lib/run/evaluation/folder/read-truth"
+import { judgedSales, type SaleRow } from "@/lib/run/evaluation/folder/results-sql"
+import { VerdictScore } from "@/lib/run/evaluation/score-verdicts"
+
+/** Clocks that are wrong reach beyond the days on which records arrive. */
+const marginDays = 8
+
+type Given = {
+  out: string
+  firstDay: Day
+  days: number
+  /** The real cause of each failed sale, where it is known. */
+  causes: ReadonlyMap<string, string>
+}
+
+/**
+ * Writes the verdict on each failed sale, day by day, and scores them: beside the cause that each code names,
+ * and the most frequent cause for all.
+ */
+export async function writeVerdicts(orgId: string, { out, firstDay, days, causes }: Given) {
+  const file = createWriteStream(join(out, "verdicts.ndjson"))
+  const [engine, codeOnly, naive] = [new VerdictScore(), new VerdictScore(), new VerdictScore()]
+  const usual = mostFrequent(causes.values())
+  let count = 0
+  for (let i = -marginDays; i <= days; i += 1) {
+    const from = new Date(`${addDays(firstDay, i)}T00:00:00Z`)
+    const to = new Date(`${addDays(firstDay, i + 1)}T00:00:00Z`)
+    const sales = await asWorker((db) => judgedSales(db, orgId, { from, to }))
+    count += sales.length
+    if (!file.write(sales.map((sale) => `${JSON.stringify(lineOf(sale))}\n`).join("")))
+      await once(file, "drain")
+    for (const { serial, id, at, cause, code_cause: ofCode, ...p } of sales) {
+      const real = causes.get(saleKey({ terminal: serial, id, at }))
+      if (real === undefined) continue
+      engine.add({ cause, real, certainty: Math.max(p.device, p.card, p.operator, p.system) })
+      codeOnly.add({ cause: ofCode, real, certainty: null })
+      naive.add({ cause: usual, real, certainty: null })
+    }
+  }
+  file.end()
+  await finished(file)
+  return { count, engine: engine.figures(), codeOnly: codeOnly.figures(), naive: naive.figures() }
+}
+
+const lineOf = ({ serial, id, at, cause, device, card, operator, system }: SaleRow) => ({
+  terminal: serial,
+  id,
+  at: at.toISOString(),
+  cause,
+  p: { device, card, operator, system },
+})
+
+function mostFrequent(values: Iterable<string>): string {
+  const counts = new Map<string, number>()
+  for (const value of values) counts.set(value, (counts.get(value) ?? 0) + 1)
+  return [...counts].toSorted(([, a], [, b]) => b - a)[0]?.[0] ?? ""
+}

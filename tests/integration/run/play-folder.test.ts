@@ -1,0 +1,126 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs"
+import { tmpdir } from "node:os"
+import { join } from "node:path"
+import sql from "sql-template-tag"
+import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { asWorker } from "@/lib/base/db/transaction"
+import { channels } from "@/lib/fleet/code-packs/cause"
+import { endOf, playDay } from "@/lib/run/evaluation/folder/play-folder"
+import { prepare } from "@/lib/run/evaluation/folder/prepare"
+import { progressOf } from "@/lib/run/evaluation/folder/progress"
+import { daysOf } from "@/lib/run/evaluation/folder/read-folder"
+import { terminalsOf } from "@/lib/run/evaluation/folder/read-terminals"
+import { flagLines } from "@/lib/run/evaluation/folder/results"
+import { countOf } from "@/lib/run/evaluation/folder/say"
+import { defaults } from "@/lib/run/simulation/world/parameters"
+import { makeRun } from "@/lib/run/simulation/world/run"
+import { dailySums } from "@/lib/run/simulation/world/sums"
+import { writeFolder } from "@/lib/run/simulation/world/write-folder"
+import { useDatabase } from "@/tests/support/database"
+
+useDatabase()
+
+const run = makeRun({ ...defaults, terminals: 12, days: 8, burnIn: 2 }, 5)
+// One terminal dies, which heartbeats alone show.
+const [dead] = run.fleet.terminals
+run.troubles.faults.push({ cls: "dead", terminal: dead?.index ?? 0, size: 0.5, from: 4, to: 8 })
+const zone = defaults.zone
+let folder: string
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), "played-"))
+  await writeFolder(run, { folder, beatSeconds: 7200 })
+  const [first] = daysOf(folder)
+  writeFileSync(first?.heartbeats ?? "", `${readFileSync(first?.heartbeats ?? "", "utf8")}no record\n`)
+}, 60_000)
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const given = () => ({
+  folder,
+  zone,
+  codeSystem: undefined,
+  startsAt: new Date(endOf(daysOf(folder)[0]?.day ?? "").getTime() - 86_400_000),
+  terminals: terminalsOf(folder, { zone }),
+})
+
+/** Presentments and failures by channel of each terminal's day, as the simulator counts them. */
+function simulated(): Map<string, number[]> {
+  const days = new Map<string, number[]>()
+  for (const { sums } of dailySums(run))
+    for (const { terminal, day, cells, counted } of sums) {
+      if (counted === null) continue
+      const total = [0, ...channels.map(() => 0)]
+      for (const { presentments, failures } of cells) {
+        total[0] = (total[0] ?? 0) + presentments
+        for (const [i, channel] of channels.entries())
+          total[i + 1] = (total[i + 1] ?? 0) + (failures[channel] ?? 0)
+      }
+      const date = new Date(Date.parse(defaults.startOn) + day * 86_400_000).toISOString().slice(0, 10)
+      days.set(`${run.fleet.terminals[terminal]?.serial ?? ""} ${date}`, total)
+    }
+  return days
+}
+
+const folded = async (): Promise<Map<string, number[]>> =>
+  new Map(
+    (
+      await asWorker((db) =>
+        db.query<{ key: string; counts: number[] }>(sql`
+        select t.serial || ' ' || d.day as key,
+               array[presentments, ch_issuer, ch_user, ch_tech, ch_chip, ch_contactless, ch_magstripe]
+                 as counts
+          from terminal_day d join terminal t on t.id = d.terminal_id
+         where d.presentments > 0`),
+      )
+    ).map(({ key, counts }) => [key, counts]),
+  )
+
+describe("a played folder", () => {
+  test("is counted as the simulator counts, by the clock of its days", { timeout: 120_000 }, async () => {
+    const { orgId } = await prepare(given())
+    let refused = 0
+    for (const arrival of daysOf(folder)) {
+      const { sent } = await playDay(arrival, { orgId, withVerdicts: false })
+      refused += countOf(sent) - sent.accepted - sent.duplicates
+    }
+    expect(refused).toBe(1)
+    expect(channels).toEqual(["issuer", "user", "tech", "chip", "contactless", "magstripe"])
+    expect(await folded()).toEqual(simulated())
+    const silent = (await flagLines(orgId)).filter(({ rule }) => rule === "silent")
+    expect(silent.map(({ subject }) => subject)).toEqual([dead?.serial])
+    // The fault begins at midnight of the fifth day, and a flag opens within a day.
+    expect(silent[0]?.day).toBe("2026-03-06")
+  })
+
+  test("goes on where it was interrupted, and refuses another folder", async () => {
+    expect(await prepare(given())).toMatchObject({ folder })
+    expect((await progressOf())?.folder).toBe(folder)
+    await expect(prepare({ ...given(), folder: "elsewhere" })).rejects.toThrow(folder)
+  })
+})
+
+describe("a folder that cannot be played", () => {
+  const withFiles = (files: Record<string, string>, check: (path: string) => void) => {
+    const path = mkdtempSync(join(tmpdir(), "broken-"))
+    for (const [name, text] of Object.entries(files)) writeFileSync(join(path, name), text)
+    try {
+      check(path)
+    } finally {
+      rmSync(path, { recursive: true })
+    }
+  }
+
+  test.each([
+    ["no terminals.csv", {}, "terminals.csv is missing"],
+    ["no serial numbers", { "terminals.csv": "name\nT1\n" }, 'has no column "serial"'],
+    ["no rows", { "terminals.csv": "serial,model\n" }, "has no terminal"],
+    ["a wrong time", { "terminals.csv": "serial,open,close\nT1,9:00,26:00\n" }, "line 2, close"],
+    ["a wrong zone", { "terminals.csv": "serial,zone\nT1,Moon/Base\n" }, "line 2, zone"],
+  ])("says what is wrong: %s", (_name, files, message) => {
+    withFiles(files, (path) => expect(() => terminalsOf(path, { zone })).toThrow(message))
+  })
+
+  test("names the files that records come in", () => {
+    withFiles({}, (path) => expect(() => daysOf(path)).toThrow("tx-2026-03-02.ndjson"))
+  })
+})
