@@ -65,7 +65,7 @@ function addShared(scales: Scales, { kind, says }: FailedSale, around: Surroundi
 
 type Wide = { code: ComparisonCode; found: Found; numbers: Numbers }
 
-/** An issuer that says exactly what is wrong with the account is not down, so this much less speaks for it. */
+/** An issuer that says exactly what is wrong with the account is hardly down: this share remains. */
 const ofExactAnswer = 0.2
 
 function ofIssuer({ kind, says }: Pick<FailedSale, "kind" | "says">, { issuer }: Surroundings): Wide[] {

@@ -37,5 +37,6 @@ export const evidenceCodes = [
   "tvr_expired",
   "reversal_device",
   "many_cards_keyed",
+  "others_work",
 ] as const
 export type EvidenceCode = (typeof evidenceCodes)[number]
