@@ -12,6 +12,7 @@ import { gatherAsked, noCard } from "@/lib/insight/verdicts/gather"
 import { kindOf, type Kind } from "@/lib/insight/verdicts/kind"
 import type { Surroundings } from "@/lib/insight/verdicts/surroundings"
 import { weigh } from "@/lib/insight/verdicts/weigh"
+import { numbersOf } from "@/lib/insight/verdicts/words"
 
 type Asking = { actor: Actor; body: DiagnosisRequest }
 
@@ -111,11 +112,3 @@ function inWords({ verdict: { cause, p, evidence }, kind, code, body }: Answerin
 
 const isAnswered = (question: (typeof questions)[number], body: DiagnosisRequest, code: AskedCode | null) =>
   question === "screen" ? code !== null : body.answers?.[question] !== undefined
-
-const numbersOf = (evidence: object): Record<string, string | number> =>
-  Object.fromEntries(
-    Object.entries(evidence).filter(
-      (entry): entry is [string, string | number] =>
-        typeof entry[1] === "string" || typeof entry[1] === "number",
-    ),
-  )

@@ -65,17 +65,15 @@ function addShared(scales: Scales, { kind, says }: FailedSale, around: Surroundi
 
 type Wide = { code: ComparisonCode; found: Found; numbers: Numbers }
 
-/** An issuer that says exactly what is wrong with the account is hardly down: this share remains. */
-const ofExactAnswer = 0.2
-
 function ofIssuer({ kind, says }: Pick<FailedSale, "kind" | "says">, { issuer }: Surroundings): Wide[] {
   if (!issuer || issuer.stores < 2 || !causedByIssuer.includes(kind)) return []
-  const factor = kind === "issuer" && says?.confidence === "high" ? ofExactAnswer : 1
+  // An issuer that says exactly what is wrong with the account is not down.
+  if (kind === "issuer" && says?.confidence === "high") return []
   const soon = larger(compared("issuer_minutes", issuer.minutes), compared("issuer_minutes", issuer.hours))
   const numbers = { stores: issuer.stores }
   return [
-    { code: "issuer_minutes", found: times(soon, factor), numbers },
-    { code: "issuer_often", found: times(compared("issuer_often", issuer.day), factor), numbers },
+    { code: "issuer_minutes", found: soon, numbers },
+    { code: "issuer_often", found: compared("issuer_often", issuer.day), numbers },
   ]
 }
 
