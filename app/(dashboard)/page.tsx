@@ -5,6 +5,8 @@ import { WorkScreen } from "@/components/overview/work-screen"
 import { seed, Seeded } from "@/components/ui/seeded"
 import { may, permissionsOf } from "@/lib/access/actor/permissions"
 import { requireActor } from "@/lib/access/routes/page-actor"
+import { listIncidents } from "@/lib/insight/incidents/list-incidents"
+import { incidentListOptions } from "@/lib/insight/incidents/queries"
 import { overview } from "@/lib/outlook/overview/overview"
 import { overviewOptions } from "@/lib/outlook/overview/queries"
 import { OverviewQuery } from "@/lib/outlook/overview/schemas"
@@ -21,10 +23,16 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function OverviewPage({ searchParams }: Props) {
   const actor = await readActor()
   if (!may(actor, "fleet:read")) return <WorkScreen />
+  const newest = { state: "open" as const, limit: 5 }
   const { range } = await searchParams
   const query = OverviewQuery.safeParse({ range }).data ?? OverviewQuery.parse({})
   return (
-    <Seeded seeds={[seed(overviewOptions(query), () => overview({ actor, query }))]}>
+    <Seeded
+      seeds={[
+        seed(overviewOptions(query), () => overview({ actor, query })),
+        seed(incidentListOptions(newest), () => listIncidents({ actor, query: newest })),
+      ]}
+    >
       <OverviewScreen allowed={permissionsOf(actor)} />
     </Seeded>
   )

@@ -8,15 +8,21 @@ import { ClassBadge, IncidentSubject } from "@/components/incidents/incident-tit
 import { paths } from "@/lib/base/paths"
 import { incidentListOptions } from "@/lib/insight/incidents/queries"
 
-/** The open incidents that explain failures at a terminal. */
-export function IncidentNotice({ terminalId }: { terminalId: number }) {
+const most = 5
+
+/** The newest open incidents, of a terminal or of all. Nothing if there are none. */
+export function IncidentNotice({ terminalId }: { terminalId?: number }) {
   const t = useTranslations("incidents")
-  const incidents = useQuery(incidentListOptions({ terminal: terminalId, state: "open" })).data?.data ?? []
-  if (incidents.length === 0) return null
+  const query = { state: "open" as const, limit: most }
+  const { data } = useQuery(
+    incidentListOptions(terminalId === undefined ? query : { ...query, terminal: terminalId }),
+  )
+  if (!data || data.data.length === 0) return null
+  const count = Object.values(data.counts).reduce((sum, one) => sum + one, 0)
   return (
-    <Alert color="blue" title={t("ofTerminal")}>
+    <Alert color="blue" title={terminalId === undefined ? t("openNow") : t("ofTerminal")}>
       <Stack gap={4}>
-        {incidents.map((incident) => (
+        {data.data.map((incident) => (
           <Group key={incident.id} gap="xs">
             <ClassBadge of={incident.class} />
             <Anchor component={Link} href={paths.incident(incident.id)} size="sm">
@@ -24,6 +30,11 @@ export function IncidentNotice({ terminalId }: { terminalId: number }) {
             </Anchor>
           </Group>
         ))}
+        {count > data.data.length ? (
+          <Anchor component={Link} href={paths.incidents} size="sm">
+            {t("allOf", { count })}
+          </Anchor>
+        ) : null}
       </Stack>
     </Alert>
   )

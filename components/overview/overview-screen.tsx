@@ -5,6 +5,7 @@ import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { parseAsStringLiteral, useQueryState } from "nuqs"
 import { useState } from "react"
+import { IncidentNotice } from "@/components/incidents/incident-notice"
 import { DataAge } from "@/components/overview/data-age"
 import { DemoProgress } from "@/components/overview/demo-progress"
 import { FailuresSection } from "@/components/overview/failures-section"
@@ -43,6 +44,7 @@ export function OverviewScreen({ allowed }: { allowed: readonly Permission[] }) 
       <PageHeader title={t("title")} subtitle={<DataAge overview={state.data} />} />
       <DemoProgress percent={state.data.demoProgressPct} />
       {state.isError ? <ErrorState onRetry={() => void state.refetch()} /> : null}
+      <IncidentNotice />
       <NeedsPanel overview={state.data} allowed={allowed} />
       <FleetStates overview={state.data} />
       <FailuresSection overview={state.data} range={range} onRange={(chosen) => void setRange(chosen)} />

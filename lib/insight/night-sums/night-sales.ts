@@ -11,23 +11,56 @@ import { prepareSession } from "@/lib/rollups/fold/sql/claim"
 import { millionths } from "@/lib/rollups/reference/rate-names"
 
 /** A day's presentments by terminal, issuer and entry mode, for what the engine asks of issuers. */
-export type NightSales = { day: string; cells: readonly SalesCell[] }
+export type NightSales = {
+  day: string
+  cells: readonly SalesCell[]
+  /** Whether they are those of a part of the terminals. */
+  isPart: boolean
+}
+
+type Troubled = readonly { issuer: string; day: number }[]
 
 /** Issuers and rates are learnt from about so many terminals; of a larger fleet another part each day. */
 const mostTerminals = 10_000
 
-export async function nightSales({ orgId, day }: { orgId: string; day: string }): Promise<NightSales> {
-  const one = { orgId, day }
+type OneDay = { orgId: string; day: string }
+
+/** Into how many parts the sellers of a day are divided. */
+async function partsOn(one: OneDay): Promise<number> {
   const [sellers] = await asWorker((db) => sellersOn(db, one))
-  const oneOf = Math.max(1, Math.ceil((sellers?.count ?? 0) / mostTerminals))
-  const sample = { oneOf, which: dayNumber(day) % oneOf }
+  return Math.max(1, Math.ceil((sellers?.count ?? 0) / mostTerminals))
+}
+
+export async function nightSales(one: OneDay): Promise<NightSales> {
+  const parts = await partsOn(one)
+  return salesOf(one, { oneOf: parts, which: dayNumber(one.day) % parts })
+}
+
+async function salesOf(one: OneDay, sample: { oneOf: number; which: number }): Promise<NightSales> {
   const groups = await inEveryGroup((group) =>
     asWorkerInGroup(group, async (db) => {
       await prepareSession(db)
-      return salesCells(db, { ...one, ...sample, waiting: await waitingIds(db, orgId) })
+      return salesCells(db, { ...one, ...sample, waiting: await waitingIds(db, one.orgId) })
     }),
   )
-  return { day, cells: groups.flat() }
+  return { day: one.day, cells: groups.flat(), isPart: sample.oneOf > 1 }
+}
+
+/**
+ * What terminals failed with for the cards of issuers that have trouble. During an outage all terminals are
+ * read, part by part, so that none is blamed for it.
+ */
+export async function sharesIn(
+  sales: NightSales,
+  { orgId, troubled, isOutage }: { orgId: string; troubled: Troubled; isOutage: boolean },
+): Promise<IssuerShare[]> {
+  if (!sales.isPart || !isOutage) return sharesOf(sales, troubled)
+  const one = { orgId, day: sales.day }
+  const oneOf = await partsOn(one)
+  const shares: IssuerShare[][] = []
+  for (let which = 0; which < oneOf; which += 1)
+    shares.push(sharesOf(await salesOf(one, { oneOf, which }), troubled))
+  return shares.flat()
 }
 
 const sum = (cells: readonly SalesCell[], of: (cell: SalesCell) => number) =>

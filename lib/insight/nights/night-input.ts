@@ -1,12 +1,13 @@
 import type { Day } from "@/lib/base/time/zone"
-import { troubledOf } from "@/lib/insight/engine/incidents/outages"
+import { isOutage } from "@/lib/insight/engine/factors/issuer"
+import { findOutages } from "@/lib/insight/engine/incidents/outages"
 import type { ReferenceCell } from "@/lib/insight/engine/reference"
 import type { Night, TerminalFacts } from "@/lib/insight/engine/terms/input"
 import {
   cellsOf,
   issuersOf,
   nightSales,
-  sharesOf,
+  sharesIn,
   type NightSales,
 } from "@/lib/insight/night-sums/night-sales"
 import { dayNumber, nightSums } from "@/lib/insight/night-sums/night-sums"
@@ -24,6 +25,7 @@ export async function nightInput({ orgId, day, terminals }: Asked): Promise<Inpu
   const { sums, operators } = await nightSums({ orgId, night: day })
   const sales = withAcquirers(await nightSales({ orgId, day }), terminals)
   const issuers = issuersOf(sales)
+  const { troubled, issuers: outages } = findOutages(issuers)
   return {
     night: {
       day: dayNumber(day),
@@ -31,7 +33,7 @@ export async function nightInput({ orgId, day, terminals }: Asked): Promise<Inpu
       sums,
       operators,
       issuers,
-      shares: sharesOf(sales, troubledOf(issuers)),
+      shares: await sharesIn(sales, { orgId, troubled, isOutage: outages.some(isOutage) }),
     },
     cellsWithout: (isLeftOut) => cellsOf(sales, isLeftOut),
   }
@@ -39,10 +41,10 @@ export async function nightInput({ orgId, day, terminals }: Asked): Promise<Inpu
 
 // A sale may name its acquirer, and a TID may. Either is enough.
 
-function withAcquirers({ day, cells }: NightSales, terminals: readonly TerminalFacts[]): NightSales {
+function withAcquirers({ cells, ...sales }: NightSales, terminals: readonly TerminalFacts[]): NightSales {
   const acquirers = new Map(terminals.map(({ id, acquirer }) => [id, acquirer]))
   return {
-    day,
+    ...sales,
     cells: cells.map((cell) =>
       cell.acquirer ? cell : { ...cell, acquirer: acquirers.get(String(cell.terminal_id)) ?? "" },
     ),

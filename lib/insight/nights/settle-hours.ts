@@ -7,8 +7,9 @@ import { localDay } from "@/lib/base/time/zone"
 import { isOutage } from "@/lib/insight/engine/factors/issuer"
 import { keyOf, type Trouble } from "@/lib/insight/engine/incidents/incident"
 import { findOutages, outageTroubles } from "@/lib/insight/engine/incidents/outages"
+import type { IssuerShare } from "@/lib/insight/engine/terms/input"
 import { namedOf } from "@/lib/insight/incidents/row-of"
-import { issuersOf, nightSales, sharesOf, type NightSales } from "@/lib/insight/night-sums/night-sales"
+import { issuersOf, nightSales, sharesIn, type NightSales } from "@/lib/insight/night-sums/night-sales"
 import { dayNumber } from "@/lib/insight/night-sums/night-sums"
 import { dayOf } from "@/lib/insight/nights/day-of"
 import { areQuiet, certain, lineTroubles, type Line } from "@/lib/insight/nights/hour-troubles"
@@ -50,7 +51,9 @@ export async function settleHour({ orgId, zone, now }: Hour): Promise<Settled> {
   const sales = await nightSales({ orgId, day: localDay(now, zone) })
   const rows = await asWorker((db) => linesToday(db, { orgId, now }))
   const outages = findOutages(issuersOf(sales))
-  const lines = withoutOutages(linesOf(rows, sales), sales, outages)
+  const failing = outages.issuers.filter(isOutage)
+  const shares = await sharesIn(sales, { orgId, troubled: failing, isOutage: failing.length > 0 })
+  const lines = withoutOutages(linesOf(rows, sales), shares, outages)
   const strong = outageTroubles(outages).filter(({ p }) => p < certain)
   const found = [...strong, ...lineTroubles(lines.left)]
   const settled = await alone({ round: "nights", orgId }, async (db) => {
@@ -77,12 +80,12 @@ function linesOf(rows: Awaited<ReturnType<typeof linesToday>>, { cells }: NightS
 /** What issuers and acquirers with an outage make fail says nothing of lines. */
 function withoutOutages(
   all: Line[],
-  sales: NightSales,
-  { issuers, acquirers }: ReturnType<typeof findOutages>,
+  shares: readonly IssuerShare[],
+  { acquirers }: ReturnType<typeof findOutages>,
 ): { all: Line[]; left: Line[] } {
   const down = new Set(acquirers.map(({ acquirer }) => acquirer))
   const excess = new Map<string, number>()
-  for (const { terminal, tech } of sharesOf(sales, issuers.filter(isOutage)))
+  for (const { terminal, tech } of shares)
     excess.set(terminal, (excess.get(terminal) ?? 0) + Math.max(0, tech.observed - tech.expected))
   const left = all
     .filter(({ acquirer }) => !down.has(acquirer))

@@ -39,8 +39,8 @@ export async function playDay(
   const sent = await timed("ingest", () => ingest(orgId, arrival, now))
   await timed("fold", foldAll)
   await timed("rounds", async () => {
-    // A condition must hold twice before a flag opens.
-    for (const at of [new Date(now.getTime() - minuteMs), now]) {
+    // A condition must hold twice before a flag opens, and be gone three times before it closes.
+    for (const at of [2, 1, 0].map((ago) => new Date(now.getTime() - ago * minuteMs))) {
       await settleStates({ now: at })
       await detectAll({ now: at })
     }
