@@ -19,7 +19,7 @@ import {
 import { storeTimeOf, type StoreTime } from "@/lib/insight/silence/store-time"
 import { takeChanges } from "@/lib/insight/silence/take-changes"
 import { rankNew } from "@/lib/insight/standings/note-changes"
-import { asOf } from "@/lib/rollups/fold/as-of"
+import { longWaiting } from "@/lib/rollups/fold/as-of"
 
 /** States of other organisations wait meanwhile, and change within two seconds of their deadlines. */
 const patienceMs = 1_000
@@ -106,8 +106,8 @@ export async function settleDue(db: Db, round: Round): Promise<Slice> {
 
 /** Now, or the time up to which records are folded if that is long ago: later ones may be waiting. */
 async function knownUpTo(db: Db, { orgId, now }: Round): Promise<Date> {
-  const folded = await asOf(db, orgId)
-  return now.getTime() - folded.getTime() > worryingLagMs ? folded : now
+  const waiting = await longWaiting(db, orgId, worryingLagMs)
+  return waiting && waiting < now ? waiting : now
 }
 
 type Due = Round & { due: DueRow[] }

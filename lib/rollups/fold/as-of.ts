@@ -12,3 +12,13 @@ export async function asOf(db: Db, orgId: string): Promise<Date> {
         where org_id = ${orgId}::uuid and folded_at is null order by id limit 1), now()) as as_of`)
   return row?.as_of ?? new Date()
 }
+
+/** When the oldest record that waits to be folded was received, if that is longer ago than `ms`. */
+export async function longWaiting(db: Db, orgId: string, ms: number): Promise<Date | null> {
+  const [row] = await db.query<{ received_at: Date | null }>(sql`
+    select received_at from (
+      select received_at from ingest_batch
+       where org_id = ${orgId}::uuid and folded_at is null order by id limit 1) as oldest
+     where received_at < now() - ${ms}::int * interval '1 millisecond'`)
+  return row?.received_at ?? null
+}

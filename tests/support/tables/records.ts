@@ -157,7 +157,7 @@ export const recordFillers: Record<string, Filler> = {
       ${idOf(p, "store")}::bigint, 'host', ${`cashier ${p.mark}`}, 'system', 1)`,
   },
   card_sighting: {
-    of: "organisation",
+    of: "store",
     row: (p) => sql`
     insert into card_sighting (card_ref, terminal_id, at, id, org_id, happened_at, worked, kind, entry_mode)
     values (${`card ${p.mark}`}, ${idOf(p, "terminal")}::bigint, ${hour}, ${`sale ${p.mark}`},
