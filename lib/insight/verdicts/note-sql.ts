@@ -59,8 +59,8 @@ export const keptSince = (db: Db, { orgId, now }: { orgId: string; now: Date }) 
     from organisation where id = ${orgId}::uuid`)
 
 /**
- * Notes the failed sales of these batches as to be judged, at once and again if they were judged before. Those
- * of imported history, older than raw rows are kept, get no verdict.
+ * Notes the failed sales of these batches as to be judged, at once and again if they were judged before.
+ * Those of imported history, older than raw rows are kept, get no verdict.
  */
 export const noteFailed = (db: Db, { keptFrom, ...claimed }: Claimed & { keptFrom: Date }) =>
   db.query(sql`
