@@ -44,7 +44,8 @@ for (const { locale, terminals, device } of [
   test(`shows a heartbeat and a decline within ten seconds (${locale})`, async ({ browser }) => {
     const page = await (await browser.newContext({ locale })).newPage()
     await signIn(page)
-    const key = createKey("ingest", "read")
+    await page.goto(address())
+    const key = createKey("ingest", "read", "write")
     expect(key).toMatch(/^tw_[\w-]+$/)
     const serial = `E2E-${locale}`
     const at = new Date().toISOString()
@@ -84,7 +85,7 @@ for (const { locale, terminals, device } of [
 }
 
 test("accepts an upload of 15 MB and answers for each record", async () => {
-  const key = createKey("ingest")
+  const key = createKey("ingest", "read", "write")
   const padding = "x".repeat(330)
   const records = Array.from({ length: 40_000 }, (_, i) => ({
     terminal: "E2E-bulk",

@@ -41,7 +41,7 @@ test("the first key is made in the page, and its snippet works", async ({ page }
 })
 
 test("a TID that another terminal has is refused, and Esc keeps what was typed", async ({ page }) => {
-  const key = createKey("read", "write")
+  const key = createKey("ingest", "read", "write")
   const authorization = `Bearer ${key}`
   const stores = await fetch(`${address()}/api/v1/stores`, { headers: { authorization } })
   const { data } = (await stores.json()) as { data: { id: number }[] }

@@ -51,6 +51,7 @@ test("an invited manager sees only one store, and an admin can end the session",
 }) => {
   const email = "mei@example.com"
   await signIn(page)
+  await page.goto(address())
   await inviteToPudong(page, email)
   const made = page.getByRole("dialog", { name: `Invitation for ${email}` })
   const link = await made.getByLabel("Link").inputValue()

@@ -8,7 +8,7 @@ const result = (page: Page, text: string) => page.getByRole("status").filter({ h
 
 async function rejectFive() {
   const at = new Date().toISOString()
-  const key = createKey("ingest")
+  const key = createKey("ingest", "read", "write")
   const wrong = ["Q-1", "Q-2", "Q-3", "Q-4"].map((terminal) => ({ terminal, at: "soon" }))
   expect((await post("/api/v1/heartbeats", key, [...wrong, { terminal: "unknown", at }])).status).toBe(200)
 }

@@ -36,6 +36,7 @@ export function ColumnsPanel() {
       <Stack gap="sm">
         <Text size="sm">
           {t.rich("howToText", {
+            code: (text) => <Code>{text}</Code>,
             link: (text) => (
               <Anchor
                 href={`data:text/csv;charset=utf-8,${encodeURIComponent(`\uFEFF${example}\n`)}`}
@@ -73,7 +74,7 @@ function Words({ of }: { of: readonly string[] }) {
   if (of.length === 0) return t("anyText")
   return (
     <Spoiler maxHeight={48} showLabel={t("allWords", { count: of.length })} hideLabel={t("fewerWords")}>
-      <Text size="xs" ff="monospace">
+      <Text component="code" size="xs" ff="monospace">
         {of.join("  ")}
       </Text>
     </Spoiler>

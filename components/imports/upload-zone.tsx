@@ -133,6 +133,7 @@ function FileDropzone({
       multiple={false}
       openRef={openRef}
       aria-label={t("drop")}
+      inputProps={{ "aria-label": t("drop") }}
     >
       <Group justify="center" gap="md" mih={128} style={{ pointerEvents: "none" }}>
         <Dropzone.Accept>

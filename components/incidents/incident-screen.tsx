@@ -18,6 +18,7 @@ import type { IncidentDetail } from "@/lib/insight/incidents/schemas"
 
 /** An incident with what to do, its timeline and its terminals. */
 export function IncidentScreen({ incidentId, canChange }: { incidentId: number; canChange: boolean }) {
+  const t = useTranslations("incidents.plan")
   const query = useQuery(incidentOptions(incidentId))
   const incident = query.data
   if (!incident)
@@ -26,7 +27,7 @@ export function IncidentScreen({ incidentId, canChange }: { incidentId: number; 
     <Stack gap="md">
       <Header incident={incident} />
       {query.isError ? <ErrorState onRetry={() => void query.refetch()} /> : null}
-      <PlanPanel plan={incident.plan} canChange={canChange} />
+      <PlanPanel plan={incident.plan} title={t("title")} canChange={canChange} />
       <Timeline incident={incident} />
       <Members incident={incident} />
     </Stack>

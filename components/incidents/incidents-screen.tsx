@@ -1,8 +1,9 @@
 "use client"
 
-import { SegmentedControl, Stack } from "@mantine/core"
+import { Anchor, SegmentedControl, Stack } from "@mantine/core"
 import { useQuery, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
+import Link from "next/link"
 import { useQueryStates } from "nuqs"
 import { incidentColumns } from "@/components/incidents/incident-columns"
 import { subjectWith } from "@/components/incidents/incident-title"
@@ -14,6 +15,7 @@ import { EmptyList } from "@/components/ui/empty-list"
 import { PageHeader } from "@/components/ui/page-header"
 import { given } from "@/lib/base/http/given"
 import { readWhole } from "@/lib/base/pages/read-whole"
+import { paths } from "@/lib/base/paths"
 import { incidentListOptions } from "@/lib/insight/incidents/queries"
 import { incidentClasses, incidentStates } from "@/lib/insight/incidents/words"
 
@@ -32,6 +34,9 @@ export function IncidentsScreen() {
   return (
     <Stack gap="md">
       <PageHeader title={t("title")} subtitle={t("subtitle")}>
+        <Anchor component={Link} href={paths.contingencyPlans} size="sm" ml="auto">
+          {t("plans")}
+        </Anchor>
         <SegmentedControl
           size="xs"
           value={view.state}

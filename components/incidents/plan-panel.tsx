@@ -9,14 +9,14 @@ import { Panel } from "@/components/ui/panel"
 import type { Plan, PlanText } from "@/lib/insight/incidents/plan-schemas"
 
 /** What to do in an incident: whom to call, what to say, other ways to pay, and who does what by when. */
-export function PlanPanel({ plan, canChange }: { plan: Plan; canChange: boolean }) {
+export function PlanPanel({ plan, title, canChange }: { plan: Plan; title: string; canChange: boolean }) {
   const t = useTranslations("incidents.plan")
   const locale = useLocale()
   const [isEdited, setIsEdited] = useState(false)
   const text = locale === "zh" ? plan.texts.zh : plan.texts.en
   return (
     <Panel
-      title={t("title")}
+      title={title}
       action={
         canChange ? (
           <Button size="compact-sm" variant="light" onClick={() => setIsEdited(true)}>

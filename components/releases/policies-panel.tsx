@@ -13,11 +13,11 @@ import { policiesOptions } from "@/lib/fleet/releases/queries"
 import type { Policy } from "@/lib/fleet/releases/schemas"
 
 const idOf = ({ id }: Policy) => String(id)
-const nameOf = ({ component, minimumVersion }: Policy) => `${component} ${minimumVersion}`
 
 /** The minimum versions. Terminals below them get an update flag. */
 export function PoliciesPanel({ mayWrite }: { mayWrite: boolean }) {
   const t = useTranslations("catalogue")
+  const tComponent = useTranslations("components")
   const [edited, setEdited] = useState<Policy | "new" | null>(null)
   const list = useQuery(policiesOptions())
   return (
@@ -39,7 +39,7 @@ export function PoliciesPanel({ mayWrite }: { mayWrite: boolean }) {
         rows={list.data?.data}
         query={list}
         rowId={idOf}
-        nameOf={nameOf}
+        nameOf={({ component, minimumVersion }) => `${tComponent(component)} ${minimumVersion}`}
         onOpen={mayWrite ? setEdited : undefined}
         empty={<EmptyState title={t("noPolicies")}>{t("noPoliciesText")}</EmptyState>}
         minWidth={420}

@@ -18,11 +18,12 @@ import type { ReleaseDraft, RunRelease, SeenRelease } from "@/lib/fleet/releases
 
 const idOf = ({ id }: RunRelease) => String(id)
 const keyOf = ({ component, version, model }: SeenRelease) => `${component} ${version} ${model}`
-const nameOf = ({ component, version }: SeenRelease | RunRelease) => `${component} ${version}`
 
 /** The releases with their numbers of terminals, and the minimum versions. */
 export function ReleasesScreen({ mayWrite }: { mayWrite: boolean }) {
   const t = useTranslations("catalogue")
+  const tComponent = useTranslations("components")
+  const nameOf = ({ component, version }: SeenRelease | RunRelease) => `${tComponent(component)} ${version}`
   const [edited, setEdited] = useState<{ id: number | null; draft: ReleaseDraft } | null>(null)
   const list = useQuery(releasesOptions())
   const approvals = useQuery(approvalsOptions())

@@ -52,14 +52,14 @@ export function StoreFacts({ store }: { store: Store }) {
         {store.contactName ?? "—"}
         {contactPhone ? (
           <div>
-            <Anchor href={`tel:${contactPhone.replaceAll(/\s/g, "")}`} size="sm">
+            <Anchor href={`tel:${contactPhone.replaceAll(/\s/g, "")}`} size="sm" lh="24px">
               {contactPhone}
             </Anchor>
           </div>
         ) : null}
         {contactEmail ? (
           <div>
-            <Anchor href={`mailto:${contactEmail}`} size="sm">
+            <Anchor href={`mailto:${contactEmail}`} size="sm" lh="24px">
               {contactEmail}
             </Anchor>
           </div>

@@ -6,9 +6,11 @@ import { SimpleTable } from "@/components/tables/simple-table"
 import { useNetworkName } from "@/components/terminals/use-network-name"
 import { amountText } from "@/components/ui/amount"
 import { CauseBadge } from "@/components/ui/badges"
+import { percentText } from "@/components/ui/percent"
 import { useLanguage } from "@/components/ui/use-language"
 import { causes } from "@/lib/fleet/code-packs/cause"
-import type { RecentRecords } from "@/lib/fleet/terminals/schemas"
+import type { RecentRecords } from "@/lib/fleet/terminals/record-schemas"
+import { evidenceCodes, numbersOf } from "@/lib/insight/verdicts/words"
 
 const outcomeColor = {
   approved: "teal",
@@ -23,11 +25,11 @@ export function RecentSales({ sales }: { sales: RecentRecords["sales"] }) {
   const t = useTranslations("records")
   const tEntry = useTranslations("entryModes")
   const format = useFormatter()
-  const columns = ["time", "outcome", "cause", "code", "entryMode", "amount", "operator"] as const
+  const columns = ["time", "outcome", "cause", "code", "verdict", "entryMode", "amount", "operator"] as const
   return (
     <SimpleTable
       maxHeight={420}
-      minWidth={720}
+      minWidth={960}
       head={columns.map((key) => ({ key, title: t(key), ...(key === "amount" ? { align: "right" } : {}) }))}
       rows={sales.map((sale) => ({
         key: `${sale.at} ${sale.id}`,
@@ -38,6 +40,7 @@ export function RecentSales({ sales }: { sales: RecentRecords["sales"] }) {
           </Badge>,
           <Cause key="cause" sale={sale} />,
           <Code key="code" sale={sale} />,
+          <Verdict key="verdict" verdict={sale.verdict} />,
           sale.entryMode ? tEntry(sale.entryMode) : "—",
           sale.amountMinor === null ? "—" : amountText(format, sale.amountMinor, sale.currency),
           sale.operator ?? "—",
@@ -63,6 +66,32 @@ function Code({ sale: { code, cause, meaningEn, meaningZh } }: { sale: Sale }) {
       <Text span size="xs" c="dimmed">
         {cause === null ? null : meaning}
       </Text>
+    </>
+  )
+}
+
+const mostEvidence = 3
+
+/** What a failed sale was due to, and what speaks for it. */
+function Verdict({ verdict }: { verdict: Sale["verdict"] }) {
+  const t = useTranslations("verdicts")
+  const format = useFormatter()
+  if (!verdict) return null
+  const sentences = verdict.evidence.flatMap((one) => {
+    const code = evidenceCodes.find((known) => known === one.code)
+    return code ? [{ code, text: t(`evidence.${code}`, numbersOf(one)) }] : []
+  })
+  return (
+    <>
+      <CauseBadge cause={verdict.cause} />{" "}
+      <Text span size="xs" c="dimmed">
+        {t("sure", { percent: percentText(format, verdict.share, 0) })}
+      </Text>
+      {sentences.slice(0, mostEvidence).map(({ code, text }) => (
+        <Text key={code} size="xs" c="dimmed">
+          {text}
+        </Text>
+      ))}
     </>
   )
 }

@@ -12,9 +12,13 @@ export const email = () => given("ADMIN_EMAIL")
 export const oneTimePassword = () => given("ONE_TIME_PASSWORD")
 export const password = "a sentence that nobody guesses"
 
-/** Creates a key with the command from the README, which must print only the key. */
-export const createKey = (...scopes: string[]): string =>
-  execFileSync(
+const keys = new Map<string, string>()
+
+/** A key with these scopes, from the command of the README, which must print only the key. */
+export function createKey(...scopes: string[]): string {
+  const known = keys.get(scopes.join())
+  if (known !== undefined) return known
+  const made = execFileSync(
     "npm",
     [
       "run",
@@ -30,6 +34,9 @@ export const createKey = (...scopes: string[]): string =>
       stdio: ["ignore", "pipe", "ignore"],
     },
   ).trimEnd()
+  keys.set(scopes.join(), made)
+  return made
+}
 
 export const post = (path: string, key: string, records: object[]): Promise<Response> =>
   fetch(`${address()}${path}`, {
@@ -50,7 +57,10 @@ export async function signInByForm(page: Page): Promise<void> {
 
 let session: Cookie[] = []
 
-/** Signs in as the admin with the first session. A test that ends this session must sign in with the form. */
+/**
+ * Signs in as the admin with the first session, and opens no page. A test that ends this session must sign in
+ * with the form.
+ */
 export async function signIn(page: Page): Promise<void> {
   if (session.length === 0) {
     await signInByForm(page)
@@ -58,5 +68,4 @@ export async function signIn(page: Page): Promise<void> {
     return
   }
   await page.context().addCookies(session)
-  await page.goto(address())
 }

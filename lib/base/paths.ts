@@ -18,6 +18,7 @@ export const paths = {
   terminalLabels: "/terminals/labels",
   flags: "/flags",
   incidents: "/incidents",
+  contingencyPlans: "/incidents/plans",
   incident: (id: number) => `/incidents/${id}`,
   failures: "/failures",
   imports: "/imports",

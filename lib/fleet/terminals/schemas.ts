@@ -266,35 +266,3 @@ export const Trend = z.object({
   ),
 })
 export type Trend = z.infer<typeof Trend>
-
-export const RecentRecords = z.object({
-  beats: z.array(
-    z.object({
-      at: z.string(),
-      receivedAt: z.string().nullable(),
-      batteryPct: z.number().nullable(),
-      signalDbm: z.number().nullable(),
-      networkType: z.string().nullable(),
-      printerStatus: z.string().nullable(),
-      app: z.string().nullable(),
-      checksOk: z.boolean().nullable(),
-    }),
-  ),
-  sales: z.array(
-    z.object({
-      at: z.string(),
-      id: z.string(),
-      outcome: z.enum(["approved", "declined", "failed", "cancelled", "reversed"]),
-      entryMode: z.string().nullable(),
-      amountMinor: z.number().nullable(),
-      currency: z.string().nullable(),
-      operator: z.string().nullable(),
-      codeSystem: z.string().nullable(),
-      code: z.string().nullable(),
-      cause: z.string().nullable(),
-      meaningEn: z.string().nullable(),
-      meaningZh: z.string().nullable(),
-    }),
-  ),
-})
-export type RecentRecords = z.infer<typeof RecentRecords>

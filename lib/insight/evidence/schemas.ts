@@ -1,7 +1,7 @@
 import { z } from "zod"
 import { nightlyRules } from "@/lib/insight/flags/words"
 
-export const EvidenceQuery = z.strictObject({ rule: z.enum(nightlyRules) })
+export const EvidenceQuery = z.strictObject({ rule: z.enum(nightlyRules).default("communication") })
 export type EvidenceQuery = z.infer<typeof EvidenceQuery>
 
 const Counts = { observed: z.number(), expected: z.number() }

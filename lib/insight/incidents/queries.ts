@@ -24,6 +24,19 @@ export const incidentOptions = (id: number) =>
     refetchInterval: 30_000,
   })
 
+export const planListOptions = () =>
+  queryOptions({
+    queryKey: ["incidents", "plans"],
+    queryFn: ({ signal }) =>
+      getJson(
+        "/api/v1/contingency-plans",
+        {},
+        async () => (await import("@/lib/insight/incidents/plan-schemas")).PlanList,
+        signal,
+      ),
+    staleTime: 30_000,
+  })
+
 /** Saves a new version of a contingency plan. */
 export const savePlan = (cls: IncidentClass, draft: PlanDraft) =>
   sendJson(

@@ -25,8 +25,6 @@ export async function makeJudging(db: Db, { orgId, now, limit }: Due): Promise<J
            v.acquirer_id, h.card_ref, h.amount_minor, h.outcome, h.tvr, h.reversal_reason, h.host_reached,
            h.seconds_since_sign_in, h.clock_offset_ms, c.cause as code_cause, c.confidence,
            c.device_attributable as attributable,
-           date_bin('15 min', v.happened_at, timestamptz 'epoch') as quarter,
-           date_bin('1 hour', v.happened_at, timestamptz 'epoch') as hour,
            (v.happened_at at time zone s.time_zone)::date as day
       from due v
       join transaction h on h.terminal_id = v.terminal_id and h.id = v.id and h.at = v.at
@@ -34,6 +32,39 @@ export async function makeJudging(db: Db, { orgId, now, limit }: Due): Promise<J
       left join response_code c on c.id = h.response_code_id`,
   )
   await db.query(sql`create index on ${judging} (terminal_id, happened_at)`)
+  await db.query(sql`analyze ${judging}`)
+  return judging
+}
+
+export type AskedSale = {
+  orgId: string
+  terminalId: number
+  storeId: number
+  kind: Kind
+  at: Date
+  entryMode: string
+  issuer: string
+  card: string | null
+}
+
+/** A failed sale that somebody asks about and that need not have arrived. */
+export async function makeAsked(db: Db, asked: AskedSale): Promise<Judging> {
+  const judging = await makeTemporary(
+    db,
+    "judging",
+    sql`
+    select 1 as n, ${asked.terminalId}::bigint as terminal_id, ${asked.at}::timestamptz as at, '' as id,
+           ${asked.orgId}::uuid as org_id, ${asked.at}::timestamptz as happened_at,
+           ${asked.storeId}::bigint as store_id, ${asked.kind}::text as kind,
+           ${asked.entryMode}::text as entry_mode, ${asked.issuer}::text as issuer, '' as operator,
+           null::bigint as acquirer_id, ${asked.card}::text as card_ref, null::bigint as amount_minor,
+           'failed' as outcome, null::text as tvr, null::text as reversal_reason,
+           null::boolean as host_reached, null::int as seconds_since_sign_in, 0::bigint as clock_offset_ms,
+           null::text as code_cause, null::text as confidence, null::text as attributable,
+           (${asked.at}::timestamptz at time zone s.time_zone)::date as day
+      from store s
+     where s.id = ${asked.storeId}::bigint`,
+  )
   await db.query(sql`analyze ${judging}`)
   return judging
 }
@@ -80,7 +111,6 @@ export type Near = {
   failedBefore: number
   failedAfter: number
   workedSameMode: boolean
-  workedOtherMode: boolean
   othersWorked: number
 }
 
@@ -93,14 +123,13 @@ export const nearSales = (db: Db, judging: Judging) =>
   db.query<Near>(sql`
   select j.n, coalesce(near.is_retry, false) as "isRetry", near.failed_before as "failedBefore",
          near.failed_after as "failedAfter", coalesce(near.worked_same, false) as "workedSameMode",
-         coalesce(near.worked_other, false) as "workedOtherMode", near.others_worked as "othersWorked"
+         near.others_worked as "othersWorked"
     from ${judging} j
     join lateral (
      select bool_or(h.is_own and h.failed and h.at < j.at and h.at >= j.at - interval '180 s') as is_retry,
             (count(*) filter (where h.is_own and h.failed and h.at < j.at))::int as failed_before,
             (count(*) filter (where h.is_own and h.failed and h.at > j.at))::int as failed_after,
             bool_or(h.is_own and not h.failed and h.at > j.at and h.is_same_mode) as worked_same,
-            bool_or(h.is_own and not h.failed and h.at > j.at and not h.is_same_mode) as worked_other,
             (count(*) filter (where not h.is_own and not h.failed))::int as others_worked
        from (
          select h.terminal_id, h.at, coalesce(${sameCustomer}, false) as is_own,
@@ -115,10 +144,8 @@ export const nearSales = (db: Db, judging: Judging) =>
 export type Elsewhere = {
   n: number
   failedSame: number
-  failedOther: number
   workedBefore: number
   workedAfter: number
-  workedOtherMode: number
   workedHere: number
 }
 
@@ -128,13 +155,10 @@ export const cardsElsewhere = (db: Db, judging: Judging) =>
   select j.n,
          (count(distinct g.terminal_id) filter (where g.is_else and not g.worked and g.kind = j.kind))::int
            as "failedSame",
-         (count(distinct g.terminal_id) filter (where g.is_else and not g.worked and g.kind <> j.kind))::int
-           as "failedOther",
          (count(*) filter (where g.is_else and g.worked and g.is_same_mode and g.happened_at < j.happened_at))
            ::int as "workedBefore",
          (count(*) filter (where g.is_else and g.worked and g.is_same_mode and g.happened_at > j.happened_at))
            ::int as "workedAfter",
-         (count(*) filter (where g.is_else and g.worked and not g.is_same_mode))::int as "workedOtherMode",
          (count(*) filter (where not g.is_else and g.worked and g.is_same_mode))::int as "workedHere"
     from ${judging} j
     join lateral (

@@ -7,9 +7,12 @@ import {
   cardsElsewhere,
   eventsNear,
   judgedSales,
+  makeAsked,
   makeJudging,
   nearSales,
+  type AskedSale,
   type JudgedSale,
+  type Judging,
 } from "@/lib/insight/verdicts/context-sql"
 import {
   countsOfReleases,
@@ -30,7 +33,17 @@ export type Gathered = { sale: JudgedSale; around: Surroundings; isRetry: boolea
 
 /** Due failed sales with what happened around each. */
 export async function gather(db: Db, { orgId, now, limit }: Around): Promise<Gathered[]> {
-  const judging = await makeJudging(db, { orgId, now, limit })
+  return gatherOf(db, orgId, await makeJudging(db, { orgId, now, limit }))
+}
+
+/** What happened around a failed sale that somebody asks about. */
+export async function gatherAsked(db: Db, asked: AskedSale): Promise<Surroundings> {
+  const [found] = await gatherOf(db, asked.orgId, await makeAsked(db, asked))
+  if (!found) throw new Error("a sale that is asked about has a store")
+  return found.around
+}
+
+async function gatherOf(db: Db, orgId: string, judging: Judging): Promise<Gathered[]> {
   const sales = await judgedSales(db, judging)
   const [oldest, newest] = [sales[0], sales.at(-1)]
   if (!oldest || !newest) return []
@@ -67,7 +80,6 @@ export async function gather(db: Db, { orgId, now, limit }: Around): Promise<Gat
       retry: {
         failed: (beside?.failedBefore ?? 0) + (beside?.failedAfter ?? 0),
         worked: beside?.workedSameMode ?? false,
-        workedOtherMode: beside?.workedOtherMode ?? false,
       },
       othersWorked: beside?.othersWorked ?? 0,
       hostReached: sale.hostReached,
@@ -82,7 +94,7 @@ export async function gather(db: Db, { orgId, now, limit }: Around): Promise<Gat
   })
 }
 
-const noCard = { failedSame: 0, workedBefore: 0, workedAfter: 0, workedOtherMode: 0, workedHere: 0 }
+export const noCard = { failedSame: 0, workedBefore: 0, workedAfter: 0, workedHere: 0 }
 
 const byNumber = <Row extends { n: number }>(rows: readonly Row[]) => new Map(rows.map((row) => [row.n, row]))
 

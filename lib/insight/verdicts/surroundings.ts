@@ -22,10 +22,9 @@ export type Surroundings = {
     failedSame: number
     workedBefore: number
     workedAfter: number
-    workedOtherMode: number
     workedHere: number
   } | null
-  retry: { failed: number; worked: boolean; workedOtherMode: boolean }
+  retry: { failed: number; worked: boolean }
   /** Sales of others at the terminal in the half hours before and after. */
   othersWorked: number
   hostReached: boolean | null

@@ -18,7 +18,7 @@ const quiet: Surroundings = {
   release: null,
   spill: null,
   card: null,
-  retry: { failed: 0, worked: false, workedOtherMode: false },
+  retry: { failed: 0, worked: false },
   othersWorked: 0,
   hostReached: null,
   secondsSinceSignIn: null,
@@ -29,7 +29,7 @@ const quiet: Surroundings = {
   events: {},
 }
 const many = { observed: 12, expected: 1 }
-const noCard = { failedSame: 0, workedBefore: 0, workedAfter: 0, workedOtherMode: 0, workedHere: 0 }
+const noCard = { failedSame: 0, workedBefore: 0, workedAfter: 0, workedHere: 0 }
 const seen = (kind: Kind, around: Partial<Surroundings>) =>
   weigh({ kind, entryMode: "chip", says: null }, { ...quiet, ...around })
 
@@ -81,7 +81,6 @@ describe("a verdict", () => {
           failedSame: fc.nat(9),
           workedBefore: fc.nat(9),
           workedAfter: fc.nat(9),
-          workedOtherMode: fc.nat(9),
           workedHere: fc.nat(9),
         }),
       ),

@@ -35,7 +35,7 @@ const times = ({ seen, excess }: Found, factor: number): Found => ({ seen, exces
 /** What a failed sale was due to: the shares of the causes, and what speaks for them. */
 export function weigh(sale: FailedSale, around: Surroundings): Verdict {
   const scales = new Scales(priorOf(sale.kind, sale.says))
-  const shared = addShared(scales, sale.kind, around)
+  const shared = addShared(scales, sale, around)
   addOwn(scales, sale, { around, shared })
   addMisnamed(scales, around)
   addOfCard(scales, sale.kind, around)
@@ -46,13 +46,13 @@ export function weigh(sale: FailedSale, around: Surroundings): Verdict {
 /** By how much what many terminals share explains the failures of a single one: on the day, and for long. */
 type Shared = { now: number; forDays: number }
 
-function addShared(scales: Scales, kind: Kind, around: Surroundings): Shared {
+function addShared(scales: Scales, { kind, says }: FailedSale, around: Surroundings): Shared {
   const store = larger(compared("store_often", around.store.near), compared("store_often", around.store.wide))
   const minutes = compared("store_line", around.store.minutes)
   const { terminals } = around.store
   scales.addExcess("store_often", store, { towards: ofStore[kind] })
   scales.addExcess("store_line", minutes, { towards: ofStore[kind], numbers: { terminals } })
-  const others = [...ofIssuer(kind, around), ...ofAcquirer(kind, around)]
+  const others = [...ofIssuer({ kind, says }, around), ...ofAcquirer(kind, around)]
   const release = ofRelease(kind, around)
   for (const { code, found, numbers } of [...others, ...release])
     scales.addExcess(code, found, { towards: { system: 1 }, numbers })
@@ -65,8 +65,10 @@ function addShared(scales: Scales, kind: Kind, around: Surroundings): Shared {
 
 type Wide = { code: ComparisonCode; found: Found; numbers: Numbers }
 
-function ofIssuer(kind: Kind, { issuer }: Surroundings): Wide[] {
+function ofIssuer({ kind, says }: Pick<FailedSale, "kind" | "says">, { issuer }: Surroundings): Wide[] {
   if (!issuer || issuer.stores < 2 || !causedByIssuer.includes(kind)) return []
+  // An issuer that says exactly what is wrong with the account is not down.
+  if (kind === "issuer" && says?.confidence === "high") return []
   const soon = larger(compared("issuer_minutes", issuer.minutes), compared("issuer_minutes", issuer.hours))
   const numbers = { stores: issuer.stores }
   return [

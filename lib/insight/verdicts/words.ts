@@ -37,5 +37,15 @@ export const evidenceCodes = [
   "tvr_expired",
   "reversal_device",
   "many_cards_keyed",
+  "others_work",
 ] as const
+/** The numbers and names of a piece of evidence, for its sentence. */
+export const numbersOf = (evidence: object): Record<string, string | number> =>
+  Object.fromEntries(
+    Object.entries(evidence).filter(
+      (entry): entry is [string, string | number] =>
+        typeof entry[1] === "string" || typeof entry[1] === "number",
+    ),
+  )
+
 export type EvidenceCode = (typeof evidenceCodes)[number]

@@ -17,6 +17,7 @@ import {
   deleteOperators,
   deletePlaceDays,
   deletePlaceHours,
+  deleteRates,
   deleteSegments,
   deleteSightings,
   deleteTransactions,
@@ -127,6 +128,7 @@ type AgedDays = { orgId: string; from: string; before: string }
 async function deleteDaysOf(days: AgedDays, signal: AbortSignal | undefined): Promise<number> {
   let deleted = await inBatches((db, limit) => deleteDays(db, { ...days, limit }), signal)
   deleted += await inBatches((db, limit) => deletePlaceDays(db, { ...days, limit }), signal)
+  deleted += await inBatches((db, limit) => deleteRates(db, { ...days, limit }), signal)
   // Store 0 is the organisation itself.
   const stores = [0, ...(await asWorker((db) => storeIds(db, days.orgId))).map(({ id }) => id)]
   const names = Object.keys(dimensions)

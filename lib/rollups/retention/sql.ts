@@ -212,6 +212,24 @@ export const deletePlaceDays = (db: Db, { limit, ...days }: AgedDays & { limit: 
     returning 1)
   select count(*) as count from gone`)
 
+/** Rates of tables that hold for no kept day any more. Uses the key. */
+export const deleteRates = (db: Db, { orgId, before, limit }: Omit<AgedDays, "from"> & { limit: number }) =>
+  db.query<Deleted>(sql`
+  with kept as (
+    select max(day) as since from reference_rate where org_id = ${orgId}::uuid and day <= ${before}::date),
+  old as (
+    select r.day, r.issuer, r.entry_mode
+      from reference_rate r
+      join kept on r.day < kept.since
+     where r.org_id = ${orgId}::uuid
+     limit ${limit}),
+  gone as (
+    delete from reference_rate r using old
+     where r.org_id = ${orgId}::uuid and r.day = old.day and r.issuer = old.issuer
+       and r.entry_mode = old.entry_mode
+    returning 1)
+  select count(*) as count from gone`)
+
 type Segments = AgedDays & { storeIds: number[]; dimensions: readonly string[]; limit: number }
 
 /** Uses the key, which has store and dimension before the day. */

@@ -23,6 +23,8 @@ const worryingSilenceSeconds: Record<string, number> = {
   states: 60,
   detect: 300,
   imports: 300,
+  hours: 7200,
+  nights: 10_800,
   partitions: 7500,
   retention: 10_800,
 }

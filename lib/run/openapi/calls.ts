@@ -90,6 +90,10 @@ export const calls: Record<string, Call> = {
     summary: "Save a contingency plan",
     body: planDraft,
   },
+  "POST /api/v1/diagnoses": {
+    summary: "Find out why a sale fails and what to do now",
+    body: { terminal: "serial a1", codeSystem: "unionpay", code: "91", entryMode: "chip" },
+  },
   "GET /api/v1/failure-rates": {
     summary: "Get failure rates by cause, store, model and more",
     query: { ...week, groupBy: "cause" },

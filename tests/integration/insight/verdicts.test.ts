@@ -2,12 +2,22 @@ import sql from "sql-template-tag"
 import { describe, expect, test } from "vitest"
 import { asWorker } from "@/lib/base/db/transaction"
 import type { Cause } from "@/lib/fleet/code-packs/cause"
+import { diagnose } from "@/lib/insight/diagnoses/diagnose"
+import { DiagnosisRequest } from "@/lib/insight/diagnoses/schemas"
 import { judgeFailedSales } from "@/lib/insight/verdicts/judge-failed-sales"
 import { foldAll } from "@/lib/rollups/fold/fold-once"
 import { useDatabase } from "@/tests/support/database"
-import { givenOrganisation, givenTerminal } from "@/tests/support/factories"
+import { givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
 import { at } from "@/tests/support/fold-sales"
-import { lines, transactions } from "@/tests/support/ingest"
+import { lines, transactions, transactionsOnce } from "@/tests/support/ingest"
+import {
+  serialOf,
+  storeCount,
+  stories,
+  terminalsOfStore,
+  usualDay,
+  type Sale,
+} from "@/tests/support/verdict-stories"
 
 useDatabase()
 
@@ -42,4 +52,81 @@ describe("a failed sale", () => {
     ])
     expect(await judgeFailedSales({ orgId, now: new Date() })).toEqual({ batches: 0, judged: 0 })
   })
+})
+
+const dayMs = 86_400_000
+/** When nothing that is to come can change a verdict. */
+const afterAll = () => new Date(Date.now() + 9 * dayMs)
+
+/** The usual fleet sends these batches, each of which is folded and judged before the next. */
+async function givenJudged(batches: Sale[][]) {
+  const { orgId, actor, ingestKey } = await givenOrganisation()
+  for (let store = 0; store < storeCount; store += 1) {
+    const { storeId } = await givenStore(orgId)
+    for (let place = 0; place < terminalsOfStore; place += 1)
+      await givenTerminal(orgId, { storeId, serial: serialOf(store, place) })
+  }
+  for (const batch of batches) {
+    const answer = await transactionsOnce({ key: ingestKey, body: lines(batch) })
+    expect(await answer.json()).toMatchObject({ accepted: batch.length, rejected: 0 })
+    await foldAll()
+    await judgeFailedSales({ orgId, now: new Date() })
+  }
+  await judgeFailedSales({ orgId, now: afterAll() })
+  return { actor, verdicts: await judgedOf(orgId) }
+}
+
+const judgedOf = (orgId: string) =>
+  asWorker((db) =>
+    db.query<{ id: string; cause: Cause; p: number[]; codes: string[] }>(sql`
+      select id, cause, array[round(p_device::numeric, 3), round(p_card::numeric, 3),
+               round(p_operator::numeric, 3), round(p_system::numeric, 3)]::float[] as p,
+             array(select e->>'code' from jsonb_array_elements(evidence) e order by 1) as codes
+        from verdict where org_id = ${orgId}::uuid order by id`),
+  )
+
+const count = (of: string[], cause: string, verdicts: { id: string; cause: Cause }[]) =>
+  verdicts.filter((one) => of.includes(one.id) && one.cause === cause).length
+
+describe("a story through real ingest", () => {
+  test.each(stories)("$name: $cause", async ({ sales, told, cause, innocent }) => {
+    const day = usualDay()
+    const { verdicts } = await givenJudged([[...day, ...sales]])
+    expect(count(told, cause, verdicts) / told.length).toBeGreaterThanOrEqual(0.9)
+    // Customers without money, and other failures, are not drawn in.
+    const poor = [...day.filter(({ code }) => code === "51").map(({ id }) => id), ...innocent]
+    expect(count(poor, "card", verdicts)).toBe(poor.length)
+  })
+
+  test("gives the same verdicts in another order of arrival", async () => {
+    const day = usualDay()
+    const all = stories.flatMap(({ sales }) => sales)
+    const late = day.filter((_, i) => i % 3 === 0)
+    const inTime = day.filter((_, i) => i % 3 !== 0)
+    const other = all.filter((_, i) => i % 2 === 0)
+    const rest = all.filter((_, i) => i % 2 !== 0)
+    const { verdicts } = await givenJudged([[...day, ...all]])
+    expect((await givenJudged([other, late, rest, inTime])).verdicts).toEqual(verdicts)
+  })
+})
+
+test("a diagnosis says why a sale fails, what to do and how to pay, in the language asked for", async () => {
+  const dirty = stories.find(({ name }) => name === "a chip reader is dirty")
+  const { actor } = await givenJudged([[...usualDay(), ...(dirty?.sales ?? [])]])
+  const asked = { terminal: serialOf(1, 1), entryMode: "chip", at: at(3600) }
+  const ask = (more: object) =>
+    diagnose({ actor, body: DiagnosisRequest.parse({ ...asked, codeSystem: "pos-hal", ...more }) })
+  const known = await ask({ code: "ICC-2108", language: "zh" })
+  expect(known).toMatchObject({ cause: "device", say: "读卡器未能识别卡片，请再试一次" })
+  expect(known.steps[0]?.code).toBe("clean")
+  expect(known.evidence.map(({ code }) => code)).toContain("terminal_often")
+  expect(known.otherWays.map(({ code }) => code)).toContain("contactless")
+  // Without a code there are questions, and what the screen says can answer the last one.
+  expect((await ask({})).questions).toHaveLength(3)
+  expect(await ask({ screen: "Error ICC-2108!", answers: { another_card_here: false } })).toMatchObject({
+    cause: "device",
+    code: "ICC-2108",
+    questions: [{ code: "same_card_elsewhere" }],
+  })
+  await expect(ask({ terminal: "nobody's" })).rejects.toThrow("terminal")
 })

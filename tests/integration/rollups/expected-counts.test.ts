@@ -4,20 +4,19 @@ import { asWorker } from "@/lib/base/db/transaction"
 import { addDays, localDay } from "@/lib/base/time/zone"
 import { kinds } from "@/lib/fleet/code-packs/kind"
 import { cellsOf, issuersOf, nightSales, sharesOf } from "@/lib/insight/night-sums/night-sales"
-import { dayNumber, nightSums } from "@/lib/insight/night-sums/night-sums"
+import { dayNumber } from "@/lib/insight/night-sums/night-sums"
 import { checkRollups } from "@/lib/rollups/fold/check-rollups"
 import { foldAll } from "@/lib/rollups/fold/fold-once"
 import { firstDayToCome, keepReference, ratesOn } from "@/lib/rollups/reference/keep-reference"
 import type { RateRow } from "@/lib/rollups/reference/rate-row"
 import { useDatabase } from "@/tests/support/database"
-import { givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
 import { at, noon } from "@/tests/support/fold-sales"
 import { givenBatch } from "@/tests/support/raw"
 import { rollupsOf } from "@/tests/support/rollups"
+import { givenOneTerminal, sales, sold, type Sold } from "@/tests/support/sold"
 
 useDatabase()
 
-const daySeconds = 86_400
 const day = localDay(new Date(noon), "Asia/Shanghai")
 const dayBefore = addDays(day, -1)
 
@@ -30,32 +29,6 @@ const row = (issuer: string, entryMode: string, first: number): RateRow => ({
 /** Keeps a table that is in force from the day on. */
 const keep = (orgId: string, from: string, rows: RateRow[]) =>
   asWorker((db) => keepReference(db, { orgId, rows, now: new Date(`${addDays(from, -1)}T09:00:00Z`) }))
-
-type Sold = { issuer_bin?: string; scheme?: string; entry_mode: string; card_ref: string }
-const sold: Sold[] = [
-  { issuer_bin: "622202", scheme: "UnionPay", entry_mode: "chip", card_ref: "a" },
-  { issuer_bin: "999999", scheme: "UnionPay", entry_mode: "chip", card_ref: "b" },
-  { issuer_bin: "999999", scheme: "Visa", entry_mode: "chip", card_ref: "c" },
-  { entry_mode: "contactless", card_ref: "d" },
-  { entry_mode: "ecommerce", card_ref: "e" },
-]
-
-const sales = (terminalId: number, daysBack: number, mark: string) =>
-  sold.map((one, i) => ({
-    ...one,
-    terminal_id: terminalId,
-    at: at(600 * i - daysBack * daySeconds),
-    id: `${mark}${i}`,
-    outcome: "approved",
-    operator: i % 2 === 0 ? "anna" : null,
-  }))
-
-async function givenFleet() {
-  const { orgId } = await givenOrganisation()
-  const { storeId } = await givenStore(orgId)
-  const { terminalId } = await givenTerminal(orgId, { storeId })
-  return { orgId, storeId, terminalId }
-}
 
 /** What `ratesOn` expects of the sales of a day, in millionths, by kind. */
 async function expectedOn(orgId: string, on: string, some = sold): Promise<number[]> {
@@ -73,9 +46,9 @@ async function expectedOn(orgId: string, on: string, some = sold): Promise<numbe
 const storedIn = (values: Record<string, unknown> | undefined) => kinds.map((kind) => values?.[`e_${kind}`])
 
 describe("expected failures", () => {
-  let fleet: Awaited<ReturnType<typeof givenFleet>>
+  let fleet: Awaited<ReturnType<typeof givenOneTerminal>>
   beforeAll(async () => {
-    fleet = await givenFleet()
+    fleet = await givenOneTerminal()
     const { orgId, terminalId } = fleet
     await keep(orgId, day, [
       row("", "", 10),
@@ -159,7 +132,7 @@ describe("expected failures", () => {
 })
 
 test("issuers, shares and rates of a day are those of its presentments", async () => {
-  const { orgId, terminalId } = await givenFleet()
+  const { orgId, terminalId } = await givenOneTerminal()
   await keep(orgId, day, [row("", "", 10), row("other:unionpay", "chip", 40), row("622202", "chip", 50)])
   const declined = { outcome: "declined", code_system: null, code: null }
   await givenBatch(orgId, "transaction", [
@@ -176,8 +149,8 @@ test("issuers, shares and rates of a day are those of its presentments", async (
     })),
   ])
   await foldAll()
-  const sold = await nightSales({ orgId, day })
-  const issuers = issuersOf(sold)
+  const daySales = await nightSales({ orgId, day })
+  const issuers = issuersOf(daySales)
   expect(issuers.map(({ issuer }) => issuer).toSorted()).toEqual(["", "622202", "999999"])
   const own = issuers.find(({ issuer }) => issuer === "622202")
   const [issuerRate = 0, techRate = 0] = [50, 52].map((rate) => rate / 1000)
@@ -187,7 +160,7 @@ test("issuers, shares and rates of a day are those of its presentments", async (
   const { days } = await rollupsOf(orgId)
   const expected = issuers.reduce((sum, { issuerKind }) => sum + issuerKind.expected, 0)
   expect(expected).toBeCloseTo(Number(days[0]?.["e_issuer"]) / 1e6)
-  expect(sharesOf(sold, [{ issuer: "622202", day: dayNumber(day) }])).toEqual([
+  expect(sharesOf(daySales, [{ issuer: "622202", day: dayNumber(day) }])).toEqual([
     {
       terminal: String(terminalId),
       issuer: "622202",
@@ -196,75 +169,16 @@ test("issuers, shares and rates of a day are those of its presentments", async (
       tech: { observed: 0, expected: own?.tech.expected },
     },
   ])
-  const cells = cellsOf(sold, () => false)
+  const cells = cellsOf(daySales, () => false)
   expect(cells.find(({ issuer, entryMode }) => issuer === "622202" && entryMode === "chip")).toMatchObject({
     scheme: "unionpay",
     presentments: 8,
   })
   expect(cells.map(({ entryMode }) => entryMode)).not.toContain("ecommerce")
-  expect(cellsOf(sold, () => true)).toEqual([])
+  expect(cellsOf(daySales, () => true)).toEqual([])
 })
 
 test("a table holds from the first day that has begun nowhere", () => {
   expect(firstDayToCome(new Date("2026-11-30T09:30:00Z"))).toBe("2026-12-01")
   expect(firstDayToCome(new Date("2026-11-30T10:00:00Z"))).toBe("2026-12-02")
-})
-
-describe("a night", () => {
-  test("counts what came in since the nights before, once, and what was taken back", async () => {
-    const { orgId, terminalId } = await givenFleet()
-    const presentments = async (night: string) => {
-      const { sums, operators } = await nightSums({ orgId, night })
-      return {
-        byDay: Object.fromEntries(sums.map((one) => [one.day - dayNumber(day), one.presentments])),
-        expected: sums.reduce((sum, one) => sum + (one.kinds.user?.expected ?? 0), 0),
-        ofOperators: operators.reduce((sum, { user }) => sum + user.expected, 0),
-      }
-    }
-    const none = { byDay: {}, expected: 0, ofOperators: 0 }
-    await givenBatch(orgId, "transaction", sales(terminalId, 1, "first"))
-    await givenBatch(orgId, "transaction", sales(terminalId, 0, "next"))
-    await foldAll()
-    const first = {
-      byDay: { "-1": 5 },
-      expected: expect.closeTo(0.04) as number,
-      ofOperators: expect.closeTo(0.02) as number,
-    }
-    expect(await presentments(dayBefore)).toEqual(first)
-    // Interrupted, and counted again with what came in meanwhile.
-    await givenBatch(orgId, "transaction", [
-      {
-        terminal_id: terminalId,
-        at: at(-daySeconds - 60),
-        id: "late",
-        outcome: "approved",
-        entry_mode: "chip",
-      },
-    ])
-    await foldAll()
-    expect(await presentments(dayBefore)).toMatchObject({ byDay: { "-1": 6 } })
-    expect(await presentments(day)).toMatchObject({ byDay: { 0: 5 } })
-    expect(await presentments(addDays(day, 1))).toEqual(none)
-    // A record that goes to another terminal is taken back from this one.
-    await asWorker((db) =>
-      db.query(sql`delete from transaction where terminal_id = ${terminalId}::bigint and id = 'late'`),
-    )
-    await checkRollups({ orgId, from: dayBefore, to: day, isRepair: true })
-    expect(await presentments(addDays(day, 2))).toMatchObject({ byDay: { "-1": -1 } })
-    // A sale that is later than a night looks back counts in the rollups alone.
-    await givenBatch(orgId, "transaction", sales(terminalId, 4, "too late"))
-    await foldAll()
-    expect(await presentments(addDays(day, 2))).toMatchObject({ byDay: { "-1": -1 } })
-  })
-
-  test("leaves out days from before expected counts were kept", async () => {
-    const { orgId, terminalId } = await givenFleet()
-    await asWorker((db) =>
-      db.query(sql`update organisation set expected_from = ${day}::date where id = ${orgId}::uuid`),
-    )
-    await givenBatch(orgId, "transaction", [...sales(terminalId, 1, "old"), ...sales(terminalId, 0, "new")])
-    await foldAll()
-    const { sums } = await nightSums({ orgId, night: day })
-    expect(sums.map((one) => one.day)).toEqual([dayNumber(day)])
-  })
 })

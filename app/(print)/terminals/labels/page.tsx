@@ -2,6 +2,8 @@ import type { Metadata } from "next"
 import { getTranslations } from "next-intl/server"
 import { LabelSheets } from "@/components/terminals/label-sheets"
 import { requireActor } from "@/lib/access/routes/page-actor"
+import { readerLanguage } from "@/lib/base/i18n/reader-language"
+import { namesIn } from "@/lib/base/names/names"
 import { labelSheet } from "@/lib/fleet/terminals/read/label-sheet"
 import { LabelQuery } from "@/lib/fleet/terminals/schemas"
 
@@ -18,5 +20,5 @@ export default async function LabelsPage({ searchParams }: Props) {
   const { labels, isCut } = query.success
     ? await labelSheet({ actor, query: query.data })
     : { labels: [], isCut: false }
-  return <LabelSheets labels={labels} isCut={isCut} />
+  return <LabelSheets labels={namesIn(await readerLanguage(), labels)} isCut={isCut} />
 }

@@ -19,6 +19,7 @@ import * as codePacksCodeSystem from "@/app/api/v1/code-packs/[codeSystem]/route
 import * as codePacks from "@/app/api/v1/code-packs/route"
 import * as contingencyPlansClass from "@/app/api/v1/contingency-plans/[class]/route"
 import * as contingencyPlans from "@/app/api/v1/contingency-plans/route"
+import * as diagnoses from "@/app/api/v1/diagnoses/route"
 import * as failureRates from "@/app/api/v1/failure-rates/route"
 import * as failureRatesSeries from "@/app/api/v1/failure-rates/series/route"
 import * as flags from "@/app/api/v1/flags/route"
@@ -120,6 +121,7 @@ export const routes: Record<string, RouteModule> = {
   "/api/v1/code-packs": codePacks,
   "/api/v1/contingency-plans/[class]": contingencyPlansClass,
   "/api/v1/contingency-plans": contingencyPlans,
+  "/api/v1/diagnoses": diagnoses,
   "/api/v1/failure-rates": failureRates,
   "/api/v1/failure-rates/series": failureRatesSeries,
   "/api/v1/flags": flags,

@@ -14,7 +14,8 @@ import {
   type NewestReports,
 } from "@/lib/fleet/terminals/read/detail-sql"
 import { recentBeats, recentSales, trendHours } from "@/lib/fleet/terminals/read/records-sql"
-import type { RecentRecords, Terminal, Trend } from "@/lib/fleet/terminals/schemas"
+import type { RecentRecords } from "@/lib/fleet/terminals/record-schemas"
+import type { Terminal, Trend } from "@/lib/fleet/terminals/schemas"
 import { mergedTerminals, terminalsAlike } from "@/lib/fleet/terminals/spellings-sql"
 import { terminalModes } from "@/lib/fleet/terminals/words"
 
@@ -224,6 +225,10 @@ export async function recentRecords({
         cause: row.cause,
         meaningEn: row.meaning_en,
         meaningZh: row.meaning_zh,
+        verdict:
+          row.verdict_cause === null
+            ? null
+            : { cause: row.verdict_cause, share: row.verdict_share ?? 0, evidence: row.evidence ?? [] },
       })),
     }
   })

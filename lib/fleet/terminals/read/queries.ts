@@ -45,7 +45,7 @@ export const recordsOptions = (terminalId: number) =>
       getJson(
         `/api/v1/terminals/${terminalId}/records`,
         {},
-        async () => (await schemas()).RecentRecords,
+        async () => (await import("@/lib/fleet/terminals/record-schemas")).RecentRecords,
         signal,
       ),
     refetchInterval: 5_000,

@@ -1,6 +1,7 @@
 import sql, { raw, type Sql } from "sql-template-tag"
 import { hoursFrom, rawFrom } from "@/lib/base/db/kept"
 import type { Db } from "@/lib/base/db/transaction"
+import type { Cause } from "@/lib/fleet/code-packs/cause"
 
 type TrendRow = {
   hour: Date
@@ -96,6 +97,9 @@ type SaleRow = {
   cause: string | null
   meaning_en: string | null
   meaning_zh: string | null
+  verdict_cause: Cause | null
+  verdict_share: number | null
+  evidence: { code: string }[] | null
 }
 
 export const recentSales = (db: Db, terminalId: number, limit: number) =>
@@ -103,9 +107,11 @@ export const recentSales = (db: Db, terminalId: number, limit: number) =>
   select t.at + t.clock_offset_ms * interval '1 ms' as at, t.id, t.outcome, t.entry_mode, t.amount_minor,
          t.currency, t.operator, t.code_system, t.code,
          case when t.outcome in ('declined', 'failed') then coalesce(nullif(c.cause, 'none'),
-           'unknown') end as cause, c.meaning_en, c.meaning_zh
+           'unknown') end as cause, c.meaning_en, c.meaning_zh, v.cause as verdict_cause,
+         greatest(v.p_device, v.p_card, v.p_operator, v.p_system) as verdict_share, v.evidence
     from transaction t
     left join response_code c on c.id = t.response_code_id
+    left join verdict v on v.terminal_id = t.terminal_id and v.id = t.id and v.at = t.at and v.version > 0
    where t.terminal_id = ${terminalId}::bigint and ${isKept("t")} and t.at < now() + interval '8 days'
    order by t.at desc, t.id desc
    limit ${limit}`)

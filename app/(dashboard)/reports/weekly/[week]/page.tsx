@@ -4,6 +4,8 @@ import { notFound } from "next/navigation"
 import { WeeklyReportScreen } from "@/components/reports/weekly-report-screen"
 import { requireActor } from "@/lib/access/routes/page-actor"
 import { AppError } from "@/lib/base/errors"
+import { readerLanguage } from "@/lib/base/i18n/reader-language"
+import { namesIn } from "@/lib/base/names/names"
 import { parseWeek, shiftWeek } from "@/lib/outlook/reports/week"
 import { weeklyReport } from "@/lib/outlook/reports/weekly-report"
 
@@ -23,7 +25,7 @@ export default async function WeeklyReportPage({ params }: Props) {
   const parsed = parseWeek(report.week)
   return (
     <WeeklyReportScreen
-      report={report}
+      report={namesIn(await readerLanguage(), report)}
       previous={shiftWeek(parsed, -1).name}
       next={report.isOver ? shiftWeek(parsed, 1).name : null}
     />

@@ -1,0 +1,64 @@
+import { execFileSync } from "node:child_process"
+import type { Page } from "@playwright/test"
+import { demoEmail } from "@/lib/run/simulation/demo-email"
+import { address, password, post } from "./journey"
+
+type Sales = { attempts: number; failures: number; rawAttempts: number; rawFailures: number }
+
+/** What raw rows say about the demo. Sales are of the last seven days, by the id of a store or terminal. */
+export type Demo = {
+  key: string
+  incident: string
+  flags: { rule: string; count: number }[]
+  total: Sales
+  byStore: Record<string, Sales>
+  byTerminal: Record<string, Sales>
+}
+
+let filled: Demo | null = null
+
+/**
+ * Adds the demo's organisation, once. Commands that other journeys use need a single organisation, so files
+ * that call this come last.
+ */
+export function fillDemo(): Demo {
+  const printed = filled
+    ? null
+    : execFileSync(process.execPath, ["--import", "tsx", "e2e/support/fill-demo.ts"], {
+        env: { ...process.env, DEMO_PASSWORD: password, LOG_LEVEL: "silent" },
+        encoding: "utf8",
+        stdio: ["ignore", "pipe", "inherit"],
+      })
+  filled ??= JSON.parse(printed ?? "") as Demo
+  return filled
+}
+
+/** An object of the demo to show for each path with a parameter. */
+export async function subjectsOf({ key, incident }: Demo): Promise<Record<string, string>> {
+  const headers = { authorization: `Bearer ${key}` }
+  const first = async (noun: string) => {
+    const answer = await fetch(`${address()}/api/v1/${noun}`, { headers })
+    const { data } = (await answer.json()) as { data: { id: number | string }[] }
+    return String(data[0]?.id)
+  }
+  // A file and a record to see.
+  const upload = { headers, method: "POST", body: "TERMINAL,AT\nTW80000,2026-11-01T00:00:00Z\n" }
+  await fetch(`${address()}/api/v1/imports?fileName=beats.csv`, upload)
+  await post("/api/v1/heartbeats", key, [{ terminal: "TW80000", at: "soon" }])
+  return {
+    "/terminals/[id]": await first("terminals"),
+    "/imports/[id]": await first("imports"),
+    "/incidents/[id]": incident,
+    "/reports/weekly/[week]": "2026-W40",
+    "/inventory/stores/[id]": await first("stores"),
+    "/inventory/models/[id]": await first("models"),
+  }
+}
+
+export async function signInToDemo(page: Page): Promise<void> {
+  await page.goto(`${address()}/sign-in`)
+  await page.locator("[name=email]").fill(demoEmail)
+  await page.locator("[name=password]").fill(password)
+  await page.locator("button[type=submit]").first().click()
+  await page.waitForURL(`${address()}/`)
+}

@@ -1,0 +1,231 @@
+import { expect, test, type Page } from "@playwright/test"
+import type { FailureRatePage } from "@/lib/insight/rates/schemas"
+import { fillDemo, signInToDemo, type Demo } from "./support/demo"
+import { address, post } from "./support/journey"
+import { shownNumbers, writtenNumbers } from "./support/shown-numbers"
+
+// Runs last, because commands that the other journeys use need a single organisation.
+
+test.describe.configure({ mode: "serial" })
+
+let demo: Demo
+test.beforeAll(() => {
+  demo = fillDemo()
+})
+
+const get = async <Answer>(page: Page, path: string): Promise<Answer> => {
+  const answer = await page.request.get(`${address()}/api/v1${path}`)
+  expect([path, answer.status()]).toEqual([path, 200])
+  return (await answer.json()) as Answer
+}
+
+type Screen = { path: string; answers: string[]; constants?: string[] }
+
+const ranges = ["24", "7", "30"]
+
+async function screensOf(page: Page): Promise<Screen[]> {
+  const first = async (noun: string) => {
+    const { data } = await get<{ data: { id: number }[] }>(page, `/${noun}`)
+    return String(data[0]?.id)
+  }
+  const [terminal, store, model] = [await first("terminals"), await first("stores"), await first("models")]
+  await page.goto(`${address()}/reports/weekly`)
+  const week = /\d{4}-W\d\d/.exec(page.url())?.[0] ?? ""
+  return [
+    {
+      path: "/",
+      answers: ["/overview?range=7d", "/failure-rates?range=7d&groupBy=cause", "/incidents?state=open"],
+      constants: [...ranges, "95%"],
+    },
+    { path: "/terminals", answers: ["/terminals?limit=50"], constants: ["7"] },
+    ...["store", "model", "acquirer", "issuer", "cause"].map((groupBy) => ({
+      path: `/failures?groupBy=${groupBy}`,
+      answers: [`/failure-rates?range=7d&groupBy=${groupBy}`],
+      constants: [...ranges, "95%"],
+    })),
+    {
+      path: `/terminals/${terminal}`,
+      answers: [
+        `/terminals/${terminal}`,
+        `/terminals/${terminal}/records`,
+        `/incidents?state=open&terminal=${terminal}`,
+        `/flags?terminal=${terminal}`,
+        `/failure-rates?range=7d&terminal=${terminal}`,
+      ],
+      constants: ranges,
+    },
+    { path: "/inventory/places", answers: ["/merchants", "/places"] },
+    {
+      path: `/inventory/stores/${store}`,
+      answers: [`/stores/${store}`, `/flags?store=${store}`, `/terminals?store=${store}`],
+    },
+    { path: "/inventory/models", answers: ["/models"] },
+    { path: `/inventory/models/${model}`, answers: [`/models/${model}`, "/approvals/proposals"] },
+    { path: "/inventory/acquirers", answers: ["/acquirers"] },
+    ...["acquirer", "supplier", "model"].map((by) => ({
+      path: `/inventory/league?by=${by}`,
+      answers: [`/league?by=${by}`],
+      constants: ["95%", "5", "1,000"],
+    })),
+    { path: "/flags", answers: ["/flags"] },
+    { path: `/reports/weekly/${week}`, answers: [`/reports/weekly/${week}`], constants: ["95%"] },
+  ]
+}
+
+/** The numbers of the page that are in none of its answers. */
+async function unexplained(page: Page, { path, answers, constants = [] }: Screen): Promise<string[]> {
+  await page.goto(`${address()}${path}`)
+  await expect(page.getByRole("heading", { level: 1 })).toBeVisible()
+  const written = writtenNumbers(await Promise.all(answers.map((answer) => get(page, answer))))
+  const shown = await shownNumbers(page)
+  expect(shown.length, path).toBeGreaterThan(0)
+  return shown
+    .filter((number) => !written.has(number) && !constants.includes(number))
+    .map((number) => `${path}: ${number}`)
+}
+
+/** Failed sales and sales in the rows of the page's table, by the id in the link of their first cell. */
+const countsOf = (page: Page, patterns: { id: RegExp; counts: RegExp }) =>
+  page.getByRole("main").evaluate(
+    (main, { id, counts }) =>
+      Object.fromEntries(
+        [...main.querySelectorAll("tbody tr")].map((row) => {
+          const cells = [...row.querySelectorAll("td")].map((cell) => cell.textContent?.trim() ?? "")
+          const [, failures, attempts] = new RegExp(counts).exec(cells.join("\t").replaceAll(",", "")) ?? []
+          const link = row.querySelector("a")?.getAttribute("href") ?? ""
+          return [new RegExp(id).exec(link)?.[1] ?? link, `${failures} of ${attempts}`]
+        }),
+      ),
+    { id: patterns.id.source, counts: patterns.counts.source },
+  )
+
+const ofRaw = (sales: Demo["byStore"]) =>
+  Object.fromEntries(
+    Object.entries(sales).map(([id, { failures, attempts }]) => [id, `${failures} of ${attempts}`]),
+  )
+
+/** Compares what a page shows with raw rows. */
+const againstRaw: Record<string, (page: Page) => Promise<void>> = {
+  "/": async (page) => {
+    const { failures, attempts } = demo.total
+    const text = `${failures.toLocaleString("en")} of ${attempts.toLocaleString("en")} failed`
+    await expect(page.getByText(text)).toBeVisible()
+    const counts = await page
+      .getByRole("article")
+      .getByRole("link", { name: /^\d+ terminals?$/ })
+      .allInnerTexts()
+    const sum = counts.reduce((total, words) => total + Number.parseInt(words, 10), 0)
+    expect(sum).toBe(demo.flags.reduce((total, { count }) => total + count, 0))
+  },
+  "/terminals": async (page) => {
+    const seen = await countsOf(page, { id: /terminals\/(\d+)/, counts: /% (\d+) \/ (\d+)/ })
+    expect(Object.keys(seen)).toHaveLength(50)
+    expect(ofRaw(demo.byTerminal)).toMatchObject(seen)
+  },
+  "/failures?groupBy=store": async (page) => {
+    const seen = await countsOf(page, { id: /store=(\d+)/, counts: /\t(\d+)\t(\d+)\t/ })
+    expect(seen).toEqual(ofRaw(demo.byStore))
+  },
+}
+
+test("every number on the demo's screens is that of the API and of raw rows", async ({ page }) => {
+  await signInToDemo(page)
+  await expect
+    .poll(
+      async () => (await get<FailureRatePage>(page, "/failure-rates?range=7d&groupBy=cause")).total.attempts,
+    )
+    .toBe(demo.total.attempts)
+  const wrong: string[] = []
+  for (const screen of await screensOf(page)) {
+    wrong.push(...(await unexplained(page, screen)))
+    await againstRaw[screen.path]?.(page)
+  }
+  expect(wrong).toEqual([])
+})
+
+test("failed sales lead from a chain to its stores, their terminals and one of these", async ({ page }) => {
+  await signInToDemo(page)
+  await page.goto(`${address()}/failures`)
+  await page.getByRole("combobox", { name: "Group by" }).click()
+  await page.getByRole("option", { name: "Merchant" }).click()
+  const rows = page.getByRole("table").getByRole("row")
+  await expect(rows).toHaveCount(4)
+  await rows.getByRole("link", { name: "Kapok Coffee" }).click()
+  await expect(rows).toHaveCount(8)
+  const store = rows.nth(1).getByRole("link")
+  const failed = await rows.nth(1).getByRole("cell").nth(1).innerText()
+  await store.click()
+  await expect(rows).toHaveCount(4)
+  await expect(page.getByText(new RegExp(`^${failed} of [\\d,]+ failed`))).toBeVisible()
+  await rows.nth(1).getByRole("link").click()
+  await expect(page).toHaveURL(/\/terminals\/\d+\?range=7d$/)
+})
+
+test("a code that no table has is given a cause, and its sale is counted for it", async ({ page }) => {
+  const sale = {
+    terminal: "TW80000",
+    at: new Date().toISOString(),
+    id: "unmapped",
+    outcome: "declined",
+    codeSystem: "unionpay",
+    code: "7K7",
+    entryMode: "chip",
+    amountMinor: 100,
+    currency: "CNY",
+  }
+  expect((await post("/api/v1/transactions", demo.key, [sale])).status).toBe(200)
+  await signInToDemo(page)
+  await page.goto(`${address()}/inventory/code-tables`)
+  await page.getByRole("button", { name: "Set the cause of 7K7" }).click()
+  const dialog = page.getByRole("dialog", { name: "Cause of 7K7 (unionpay)" })
+  await dialog.getByRole("combobox", { name: /^Cause/ }).click()
+  await page.getByRole("option", { name: "Card" }).click()
+  await dialog.getByRole("button", { name: "Save" }).click()
+  await expect(page.getByText("No code is waiting")).toBeVisible()
+  await page.goto(`${address()}/failures?groupBy=code`)
+  await expect(page.getByRole("row", { name: /7K7/ })).toBeVisible()
+})
+
+test("a tap on a chart shows the figures of a bar, and stays on the page", async ({ browser }) => {
+  const phone = await browser.newContext({
+    locale: "en-GB",
+    timezoneId: "Asia/Shanghai",
+    viewport: { width: 390, height: 844 },
+    hasTouch: true,
+    isMobile: true,
+  })
+  const page = await phone.newPage()
+  await signInToDemo(page)
+  const bars = page
+    .getByRole("img", { name: "Failure rate by cause over time" })
+    .locator(".recharts-bar-rectangle path")
+  await bars.last().scrollIntoViewIfNeeded()
+  await bars.last().tap()
+  const figures = page.locator(".recharts-tooltip-wrapper")
+  await expect(figures).toContainText(/Device.*\d+\.\d%/)
+  await expect(page).toHaveURL(`${address()}/`)
+  await phone.close()
+})
+
+test("the demo's week fits on two sheets of paper, with nothing cut", async ({ page }) => {
+  await signInToDemo(page)
+  await page.goto(`${address()}/reports/weekly`)
+  await expect(page.getByRole("heading", { name: /^Weekly maintenance report/ })).toBeVisible()
+  await page.emulateMedia({ media: "print" })
+  // The width between the margins of A4.
+  await page.setViewportSize({ width: 680, height: 1000 })
+  const cut = await page
+    .getByRole("main")
+    .evaluate((main) =>
+      [...main.querySelectorAll("*")]
+        .filter(
+          (element) =>
+            element.scrollWidth > element.clientWidth + 1 &&
+            getComputedStyle(element).overflowX !== "visible",
+        )
+        .map((element) => element.textContent),
+    )
+  expect(cut).toEqual([])
+  const sheets = (await page.pdf({ preferCSSPageSize: true })).toString("latin1")
+  expect(sheets.match(/\/Type\s*\/Page\b/g)?.length).toBeLessThanOrEqual(2)
+})

@@ -1,0 +1,49 @@
+import { z } from "zod"
+import { identifier, instant, shortText, text } from "@/lib/base/text/fields"
+import { causes, remedies } from "@/lib/fleet/code-packs/cause"
+import { entryModes } from "@/lib/fleet/code-packs/entry-mode"
+import { otherWays } from "@/lib/insight/diagnoses/remedies"
+import { Evidence } from "@/lib/insight/verdicts/schemas"
+
+export const questions = ["another_card_here", "same_card_elsewhere", "screen"] as const
+
+/** What happened, as far as it is known. `terminal` is a serial number or TID. */
+export const DiagnosisRequest = z.strictObject({
+  terminal: identifier,
+  codeSystem: identifier.optional(),
+  code: identifier.optional(),
+  /** What the screen says, where no code is known. */
+  screen: text(200).optional(),
+  entryMode: z.enum(entryModes).optional(),
+  card: shortText.optional(),
+  issuerBin: z
+    .string()
+    .regex(/^\d{6,8}$/)
+    .optional(),
+  at: instant.optional(),
+  /** Answers to what was asked. */
+  answers: z
+    .strictObject({ another_card_here: z.boolean().optional(), same_card_elsewhere: z.boolean().optional() })
+    .optional(),
+  language: z.enum(["en", "zh"]).default("en"),
+})
+export type DiagnosisRequest = z.infer<typeof DiagnosisRequest>
+
+export const Diagnosis = z.object({
+  cause: z.enum(causes),
+  p: z.object({ device: z.number(), card: z.number(), operator: z.number(), system: z.number() }),
+  evidence: z.array(Evidence.extend({ text: z.string() })),
+  /** What to do now, in order. */
+  steps: z.array(z.object({ code: z.enum(remedies), text: z.string() })),
+  /** What to say to the customer. */
+  say: z.string(),
+  /** Whom to call. */
+  call: z.string(),
+  otherWays: z.array(z.object({ code: z.enum(otherWays), text: z.string() })),
+  /** What would make it surer, at most three. */
+  questions: z.array(z.object({ code: z.enum(questions), text: z.string() })),
+  /** The code that was found in what the screen says. */
+  code: z.string().nullable(),
+  meaning: z.string().nullable(),
+})
+export type Diagnosis = z.infer<typeof Diagnosis>

@@ -1,0 +1,60 @@
+import sql from "sql-template-tag"
+import { ownOrg } from "@/lib/base/db/own-org"
+import type { Db } from "@/lib/base/db/transaction"
+import type { Cause } from "@/lib/fleet/code-packs/cause"
+import type { Attributable, Confidence } from "@/lib/insight/verdicts/priors"
+
+export type AskedTerminal = { id: number; storeId: number; codeSystem: string | null }
+
+/** The terminal with this serial number or current TID, within reach, with its code system. */
+export const askedTerminal = (db: Db, key: string) =>
+  db.query<AskedTerminal>(sql`
+  select t.id, p.store_id as "storeId", coalesce(q.code_system, t.code_system) as "codeSystem"
+    from terminal t
+    join terminal_store p on p.terminal_id = t.id and p.to_at is null
+    left join terminal_tid d on d.terminal_id = t.id and d.to_at is null
+    left join acquirer q on q.id = d.acquirer_id
+   where t.org_id = ${ownOrg} and t.merged_into is null and (t.serial_key = ${key} or d.tid_key = ${key})
+   order by t.serial_key = ${key} desc, t.id
+   limit 1`)
+
+export type AskedCode = {
+  code: string
+  cause: Cause | "none"
+  subcause: string
+  remedy: string
+  confidence: Confidence
+  attributable: Attributable
+  meaningEn: string
+  meaningZh: string
+}
+
+/**
+ * The codes of a system as they count now, the organisation's own before shipped ones: the one asked for, or
+ * those whose code or meaning is in what the screen says, the longest first.
+ */
+export const askedCodes = (
+  db: Db,
+  { codeSystem, code, screen }: { codeSystem: string; code: string | null; screen: string | null },
+) =>
+  db.query<AskedCode>(sql`
+  with active as (
+    select distinct on (org_id is null) id, org_id is null as is_shipped
+      from code_pack
+     where code_system = ${codeSystem}
+     order by org_id is null, version desc),
+  known as (
+    select distinct on (c.code) c.*
+      from active a
+      join response_code c on c.pack_id = a.id
+     order by c.code, a.is_shipped)
+  select code, cause, subcause, remedy, confidence, device_attributable as attributable,
+         meaning_en as "meaningEn", meaning_zh as "meaningZh"
+    from known
+   where code = ${code}
+      or (${code}::text is null and ${screen}::text is not null
+        and (upper(code) = any (regexp_split_to_array(upper(${screen}), '[^[:alnum:]-]+'))
+          or (length(meaning_zh) > 1 and position(meaning_zh in ${screen}) > 0)
+          or (length(meaning_en) > 4 and position(lower(meaning_en) in lower(${screen})) > 0)))
+   order by cause = 'none', length(code) desc, code
+   limit 1`)

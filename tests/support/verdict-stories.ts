@@ -1,0 +1,132 @@
+import { at } from "@/tests/support/fold-sales"
+
+/** Six stores with three terminals each; each terminal sells every quarter of an hour from nine to six. */
+export const storeCount = 6
+export const terminalsOfStore = 3
+export const issuers = ["622202", "621700", "622848", "621661"]
+const quarters = 36
+const openSeconds = -3 * 3600
+
+export type Sale = Record<string, unknown> & { terminal: string; id: string; at: string }
+/** `told` are the sales that the story is about, `innocent` failed ones that have nothing to do with it. */
+export type Story = { name: string; sales: Sale[]; told: string[]; cause: string; innocent: string[] }
+
+export const serialOf = (store: number, place: number) => `V${store}${place}`
+
+type Of = { store: number; place: number; quarter: number; id: string }
+
+/** A sale at a terminal in a quarter of an hour, of a customer of its own. */
+export function saleAt({ store, place, quarter, id }: Of, more: Record<string, unknown> = {}): Sale {
+  const seconds = openSeconds + quarter * 900 + store * 60 + place * 20 + (id.length % 7)
+  return {
+    terminal: serialOf(store, place),
+    id,
+    at: at(seconds),
+    outcome: "approved",
+    codeSystem: "unionpay",
+    code: "00",
+    entryMode: quarter % 2 === 0 ? "chip" : "contactless",
+    amountMinor: 1000 + quarter * 10 + store,
+    currency: "CNY",
+    issuerBin: issuers[(store + place + quarter) % issuers.length],
+    cardRef: `card ${id}`,
+    acquirer: "ums",
+    operator: `0${1 + ((place + Math.floor(quarter / 6)) % 3)}`,
+    ...more,
+  }
+}
+
+/** A usual day, with a few customers without money. */
+export function usualDay(): Sale[] {
+  const sales: Sale[] = []
+  for (let store = 0; store < storeCount; store += 1)
+    for (let place = 0; place < terminalsOfStore; place += 1)
+      for (let quarter = 0; quarter < quarters; quarter += 1) {
+        const isPoor = (store * 7 + place * 5 + quarter) % 31 === 0
+        const id = `u-${store}-${place}-${quarter}`
+        sales.push(saleAt({ store, place, quarter, id }, isPoor ? { outcome: "declined", code: "51" } : {}))
+      }
+  return sales
+}
+
+const failing = (
+  name: string,
+  ofs: readonly (Omit<Of, "id"> & Record<string, unknown>)[],
+  more: Record<string, unknown>,
+): Sale[] =>
+  ofs.map(({ store, place, quarter, ...own }, i) =>
+    saleAt({ store, place, quarter, id: `${name}-${i}` }, { outcome: "declined", ...more, ...own }),
+  )
+
+const range = (count: number) => Array.from({ length: count }, (_, i) => i)
+const here = (quarters: number, first = 2) =>
+  range(quarters).map((i) => ({ store: 1, place: 1, quarter: first + i }))
+const read = { outcome: "failed", codeSystem: "pos-hal", hostReached: false }
+const idsOf = (sales: readonly Sale[]) => sales.map(({ id }) => id)
+
+const told = (name: string, cause: string, sales: Sale[], innocent: Sale[] = []): Story => ({
+  name,
+  cause,
+  sales: [...sales, ...innocent],
+  told: idsOf(sales),
+  innocent: idsOf(innocent),
+})
+
+const everywhere = range(storeCount).flatMap((store) => [
+  { store, place: 0, quarter: 20 },
+  { store, place: 2, quarter: 20 },
+])
+
+/** What must be told apart, each with what was wrong. */
+export const stories: Story[] = [
+  told(
+    "an issuer is down",
+    "system",
+    failing("issuer", everywhere, { code: "05", issuerBin: "621700" }),
+    failing("alone", [{ store: 3, place: 1, quarter: 5 }], { code: "51", issuerBin: "622848" }),
+  ),
+  told(
+    "a chip reader is dirty",
+    "device",
+    failing("dirty", here(14), { ...read, code: "ICC-2108", entryMode: "chip" }),
+  ),
+  told(
+    "a cashier is not trained",
+    "operator",
+    failing(
+      "untrained",
+      range(12).map((i) => ({ store: 2, place: i % 3, quarter: 3 + i })),
+      { ...read, code: "ICC-2108", entryMode: "chip", operator: "09" },
+    ),
+  ),
+  told(
+    "a store's line is dead",
+    "system",
+    failing(
+      "line",
+      range(12).map((i) => ({ store: 4, place: i % 3, quarter: 20 + Math.floor(i / 6) })),
+      { ...read, code: "NET0" },
+    ),
+  ),
+  told("keys are lost on one terminal", "system", failing("keys", here(10), { code: "99" })),
+  told(
+    "a worn card visits five terminals",
+    "card",
+    failing(
+      "worn",
+      range(5).map((store) => ({ store, place: store % 3, quarter: 4 + 5 * store })),
+      { ...read, code: "ICC-2108", entryMode: "chip", cardRef: "the worn card" },
+    ),
+  ),
+  told(
+    "stolen card numbers are tested",
+    "card",
+    failing(
+      "testing",
+      range(20).map((i) => ({ store: 0, place: 1, quarter: 10 + Math.floor(i / 8) })),
+      { code: "14", entryMode: "manual" },
+    ),
+  ),
+  told("a clock lets every card expire", "device", failing("clock", here(12), { code: "54" })),
+  told("a wrong merchant number is loaded", "system", failing("merchant", here(10), { code: "03" })),
+]
