@@ -34,7 +34,7 @@ async function screensOf(page: Page): Promise<Screen[]> {
   return [
     {
       path: "/",
-      answers: ["/overview?range=7d", "/failure-rates?range=7d&groupBy=cause"],
+      answers: ["/overview?range=7d", "/failure-rates?range=7d&groupBy=cause", "/incidents?state=open"],
       constants: [...ranges, "95%"],
     },
     { path: "/terminals", answers: ["/terminals?limit=50"], constants: ["7"] },
@@ -48,6 +48,7 @@ async function screensOf(page: Page): Promise<Screen[]> {
       answers: [
         `/terminals/${terminal}`,
         `/terminals/${terminal}/records`,
+        `/incidents?state=open&terminal=${terminal}`,
         `/flags?terminal=${terminal}`,
         `/failure-rates?range=7d&terminal=${terminal}`,
       ],

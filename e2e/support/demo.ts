@@ -13,7 +13,6 @@ export type Demo = {
   total: Sales
   byStore: Record<string, Sales>
   byTerminal: Record<string, Sales>
-  days: { from: string; to: string }
 }
 
 let filled: Demo | null = null

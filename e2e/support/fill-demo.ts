@@ -3,7 +3,6 @@ import { createKey } from "@/lib/access/keys/create-key"
 import { closeDatabase } from "@/lib/base/db/client"
 import { asWorker } from "@/lib/base/db/transaction"
 import { datesOfRange } from "@/lib/base/time/range"
-import { addDays } from "@/lib/base/time/zone"
 import { foldAll } from "@/lib/rollups/fold/fold-once"
 import { demoOrganisation, setDemoProgress } from "@/lib/run/simulation/demo-organisation"
 import { demoZone } from "@/lib/run/simulation/fleet"
@@ -38,6 +37,7 @@ const [incident] = await asWorker((db) =>
                           timeline)
     values (${orgId}::uuid, 'issuer', 'issuer/622848', '622848', current_date, current_date, now(), 62, 7,
             1e-12, '[{"at": "2026-11-30T02:00:00.000Z", "what": "opened", "observed": 62, "expected": 7}]')
+    on conflict (org_id, class, subject) where closed_at is null do update set last_on = excluded.last_on
     returning id`),
 )
 const { key } = await createKey({
@@ -52,7 +52,6 @@ process.stdout.write(
     total: raw.total,
     byStore: Object.fromEntries(raw.byStore),
     byTerminal: Object.fromEntries(raw.byTerminal),
-    days: { from: first, to: addDays(first, 7) },
   }),
 )
 await closeDatabase()

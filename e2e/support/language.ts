@@ -6,7 +6,7 @@ const international = new Set(
     "Tillwatch Excel Windows Shift Node Python Linux Chrome HeadlessChrome Chromium",
     "Android OpenAPI App Wi-Fi",
     "dBm min Admin Bearer Execute Authorize unknown none yes no Example ID Jing'an",
-    "lakala shengpay ums ms unionpay amex checkout discover mastercard square visa curl",
+    "http groups lakala shengpay ums ms unionpay amex checkout discover mastercard square visa curl",
   ].flatMap((line) => line.split(" ")),
 )
 

@@ -22,7 +22,8 @@ const shownWith = (more: Sql): Sql => sql`
          s.contact_email as "contactEmail",
          coalesce(s.closed_on <= (now() at time zone s.time_zone)::date, false) as "isClosed",
          s.is_unassigned as "isUnassigned",
-         exists (select from terminal_store p where p.store_id = s.id) as "hasHistory",
+         -- Of exists PostgreSQL would read all terminals at once.
+         coalesce((select true from terminal_store p where p.store_id = s.id limit 1), false) as "hasHistory",
          (select count(*) from terminal_store p where p.store_id = s.id and p.to_at is null) as terminals,
          (select count(*) from terminal_store p join flag f on f.terminal_id = p.terminal_id
            and f.status = 'open'

@@ -8,6 +8,7 @@ import {
   signalCount,
   signalIndexes,
 } from "@/lib/insight/engine/terms/signals"
+import { usualMost } from "@/lib/insight/engine/usual-most"
 import { clearSeries, endedWeekSum, endsWeek } from "@/lib/insight/engine/window"
 
 const leastBaseline = 0.75
@@ -61,13 +62,6 @@ function stepComponent({ tables, observed, expected, factors, state }: Board, i:
   changeObserved.values[at] = isQuiet ? 0 : (changeObserved.values[at] ?? 0) + seen
   changeExpected.values[at] = isQuiet ? 0 : (changeExpected.values[at] ?? 0) + due
 }
-
-/**
- * Counters have single days on which they run away, on healthy terminals too. For the slow score such a day
- * is a bad one and no more.
- */
-const usualMost = (mean: number, size: number): number =>
-  mean + 3 * Math.sqrt(mean + (mean * mean) / size) + 1
 
 /** How rare a component's scores are in terminals that did not change: the harmonic mean of each one. */
 export function changeP({ tables }: Board, i: number, c: number): number {

@@ -1,7 +1,8 @@
 import type { Board } from "@/lib/insight/engine/board"
 import type { OperatorCell } from "@/lib/insight/engine/state"
 import { recentDecay } from "@/lib/insight/engine/terms/settings"
-import { indexOf, signalCount } from "@/lib/insight/engine/terms/signals"
+import { indexOf, kindCount, signalCount } from "@/lib/insight/engine/terms/signals"
+import { usualMost } from "@/lib/insight/engine/usual-most"
 import { dayCells, pushNight } from "@/lib/insight/engine/window"
 
 const tech = indexOf("tech")
@@ -57,12 +58,15 @@ function cellOf(operators: Map<string, OperatorCell[]>, terminal: string, operat
 /** Writes tonight into the windows of a week and a month, and the line's own window. */
 export function rememberNight(board: Board): void {
   const { tables, observed, expected, factors, lineFactors, state } = board
-  pushNight(tables.observed.values, observed, state.nights)
-  pushNight(
-    tables.expected.values,
-    expected.map((value, at) => value * (factors[at] ?? 1)),
-    state.nights,
-  )
+  const due = expected.map((value, at) => value * (factors[at] ?? 1))
+  const cut = observed.map((value, at) => {
+    const s = at % signalCount
+    if (s < kindCount) return value
+    const size = 1 / ((state.nulls.terminals[s] ?? 1) + (state.nulls.days[s] ?? 1))
+    return Math.min(value, usualMost(due[at] ?? 0, size))
+  })
+  pushNight(tables.observed.values, cut, state.nights)
+  pushNight(tables.expected.values, due, state.nights)
   const cell = state.nights % dayCells
   for (let i = 0; i < board.terminals; i += 1) {
     const at = i * signalCount + tech

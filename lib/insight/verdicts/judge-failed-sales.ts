@@ -12,6 +12,7 @@ import {
   type Judged,
 } from "@/lib/insight/verdicts/judge-sql"
 import {
+  keptSince,
   noteFailed,
   noteLate,
   noteSeenAgain,
@@ -67,7 +68,8 @@ async function noteSlice(db: Db, { orgId, now }: Round): Promise<{ batches: numb
   const [taken] = await takeBatches(db, { orgId, mostRows: mostRowsAtOnce, now })
   if (!taken?.from || !taken.to) return { batches: 0 }
   const claimed = { orgId, ids: taken.ids, from: taken.from, to: taken.to }
-  await noteFailed(db, claimed)
+  const [kept] = await keptSince(db, { orgId, now })
+  await noteFailed(db, { ...claimed, keptFrom: kept?.from ?? now })
   await noteSightings(db, { ...claimed, now })
   await noteSeenAgain(db, claimed)
   await noteLate(db, claimed)

@@ -52,8 +52,17 @@ const isClaimed = ({ orgId, ids, from, to }: Claimed) => sql`
   h.org_id = ${orgId}::uuid and h.batch_id = any(${ids}::bigint[])
   and h.at >= ${from}::timestamptz and h.at < ${to}::timestamptz`
 
-/** Notes the failed sales of these batches as to be judged, at once and again if they were judged before. */
-export const noteFailed = (db: Db, claimed: Claimed) =>
+/** From when on an organisation keeps raw rows. */
+export const keptSince = (db: Db, { orgId, now }: { orgId: string; now: Date }) =>
+  db.query<{ from: Date }>(sql`
+  select ${now}::timestamptz - raw_retention_days * interval '1 day' as "from"
+    from organisation where id = ${orgId}::uuid`)
+
+/**
+ * Notes the failed sales of these batches as to be judged, at once and again if they were judged before.
+ * Those of imported history, older than raw rows are kept, get no verdict.
+ */
+export const noteFailed = (db: Db, { keptFrom, ...claimed }: Claimed & { keptFrom: Date }) =>
   db.query(sql`
   insert into verdict as v (terminal_id, at, id, org_id, happened_at, store_id, kind, entry_mode, issuer,
     operator, acquirer_id, is_retry)
@@ -71,6 +80,7 @@ export const noteFailed = (db: Db, claimed: Claimed) =>
      and (p.to_at is null or ${corrected} < p.to_at)
     ${withKind}
    where ${isClaimed(claimed)} and h.outcome in ('declined', 'failed')
+     and ${corrected} >= ${keptFrom}::timestamptz
    order by h.terminal_id, h.id, h.at
   on conflict (terminal_id, id, at) do update
      set happened_at = excluded.happened_at, store_id = excluded.store_id, kind = excluded.kind,

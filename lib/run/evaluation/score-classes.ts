@@ -52,7 +52,10 @@ function scoreOf(cls: string, truth: readonly Span[], said: readonly Span[]): Co
   }
 }
 
-/** Whether all that the truth says of somebody fits. An issuer may be written with six or eight digits. */
+/**
+ * Whether all that the truth says of somebody fits. An issuer may be written with six or eight digits, and a
+ * release without its component.
+ */
 function isSame(real: Who, told: Who): boolean {
   const named = identities.filter((name) => real[name] !== undefined && told[name] !== undefined)
   return (
@@ -60,7 +63,8 @@ function isSame(real: Who, told: Who): boolean {
     named.every((name) => {
       const [a, b] = [real[name] ?? "", told[name] ?? ""].map((text) => text.trim().toLowerCase())
       if (a === undefined || b === undefined) return false
-      return name === "issuer" ? a.startsWith(b) || b.startsWith(a) : a === b
+      if (name === "issuer") return a.startsWith(b) || b.startsWith(a)
+      return a === b || (name === "release" && b.endsWith(`:${a}`))
     })
   )
 }

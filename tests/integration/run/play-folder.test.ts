@@ -12,6 +12,7 @@ import { daysOf } from "@/lib/run/evaluation/folder/read-folder"
 import { terminalsOf } from "@/lib/run/evaluation/folder/read-terminals"
 import { flagLines } from "@/lib/run/evaluation/folder/results"
 import { countOf } from "@/lib/run/evaluation/folder/say"
+import { play } from "@/lib/run/evaluation/play"
 import { defaults } from "@/lib/run/simulation/world/parameters"
 import { makeRun } from "@/lib/run/simulation/world/run"
 import { dailySums } from "@/lib/run/simulation/world/sums"
@@ -22,8 +23,16 @@ useDatabase()
 
 const run = makeRun({ ...defaults, terminals: 12, days: 8, burnIn: 2 }, 5)
 // One terminal dies, which heartbeats alone show.
-const [dead] = run.fleet.terminals
+const [dead, cut] = run.fleet.terminals
 run.troubles.faults.push({ cls: "dead", terminal: dead?.index ?? 0, size: 0.5, from: 4, to: 8 })
+run.troubles.faults.push({
+  cls: "comms",
+  terminal: cut?.index ?? 0,
+  chance: 0.6,
+  shareOfDays: 1,
+  from: 3,
+  to: 8,
+})
 const zone = defaults.zone
 let folder: string
 
@@ -43,6 +52,9 @@ const given = () => ({
   terminals: terminalsOf(folder, { zone }),
 })
 
+const dateOf = (day: number) =>
+  new Date(Date.parse(defaults.startOn) + day * 86_400_000).toISOString().slice(0, 10)
+
 /** Presentments and failures by channel of each terminal's day, as the simulator counts them. */
 function simulated(): Map<string, number[]> {
   const days = new Map<string, number[]>()
@@ -55,8 +67,7 @@ function simulated(): Map<string, number[]> {
         for (const [i, channel] of channels.entries())
           total[i + 1] = (total[i + 1] ?? 0) + (failures[channel] ?? 0)
       }
-      const date = new Date(Date.parse(defaults.startOn) + day * 86_400_000).toISOString().slice(0, 10)
-      days.set(`${run.fleet.terminals[terminal]?.serial ?? ""} ${date}`, total)
+      days.set(`${run.fleet.terminals[terminal]?.serial ?? ""} ${dateOf(day)}`, total)
     }
   return days
 }
@@ -90,6 +101,15 @@ describe("a played folder", () => {
     expect(silent.map(({ subject }) => subject)).toEqual([dead?.serial])
     // The fault begins at midnight of the fifth day, and a flag opens within a day.
     expect(silent[0]?.day).toBe("2026-03-06")
+    // The nights of the database find what the engine finds in the simulator's own sums.
+    const nightly = (await flagLines(orgId)).filter(({ component }) => component !== null)
+    const pure = play(run, dailySums(run)).flags.map(({ of, openedOn }) => ({
+      day: dateOf(openedOn),
+      subject: of.terminal,
+      component: of.component,
+    }))
+    expect(pure).toContainEqual(expect.objectContaining({ subject: cut?.serial, component: "communication" }))
+    expect(nightly.map(({ day, subject, component }) => ({ day, subject, component }))).toEqual(pure)
   })
 
   test("goes on where it was interrupted, and refuses another folder", async () => {

@@ -41,7 +41,8 @@ export async function evaluateFolder(given: FolderOptions): Promise<void> {
   // Read before a database is started, so that a mistake in it is told at once.
   const terminals = terminalsOf(folder, options)
   mkdirSync(out, { recursive: true })
-  log.level = "warn"
+  // A connection that is still closing when the server stops is no news.
+  log.level = "error"
   await withOwnDatabase(out, {
     say,
     run: async () => {

@@ -21,7 +21,6 @@ const TruthLine = z.object({
   release: name,
   acquirer: name,
   carrier: name,
-  kind: z.string().optional(),
   from: instant,
   to: instant.nullish(),
   /** From when it was worth a visit, and how much it mattered, where somebody knows. */
@@ -30,7 +29,7 @@ const TruthLine = z.object({
 })
 
 /** Something that was wrong. Times are milliseconds since 1970; `to` is infinite where it went on. */
-export type Trouble = { cls: string; who: Who; kind: string | null; from: number; to: number } & {
+export type Trouble = { cls: string; who: Who; from: number; to: number } & {
   actionableFrom: number
   impact: (typeof impacts)[number] | null
 }
@@ -86,11 +85,10 @@ export async function truthOf(folder: string): Promise<{ troubles: Trouble[]; ba
   const path = join(folder, "truth.ndjson")
   if (!existsSync(path)) return null
   const troubles: Trouble[] = []
-  const bad = await readLines(path, TruthLine, ({ cls, kind, from, to, actionableFrom, impact, ...who }) =>
+  const bad = await readLines(path, TruthLine, ({ cls, from, to, actionableFrom, impact, ...who }) =>
     troubles.push({
       cls,
       who,
-      kind: kind ?? null,
       from,
       to: to ?? Infinity,
       actionableFrom: actionableFrom ?? from,
