@@ -15,6 +15,7 @@ import {
   type OperatorRow,
   type TerminalRow,
 } from "@/lib/insight/night-sums/sql"
+import { prepareSession } from "@/lib/rollups/fold/sql/claim"
 import { millionths } from "@/lib/rollups/reference/rate-names"
 
 export type NightSums = { sums: TerminalSums[]; operators: OperatorSums[] }
@@ -31,6 +32,7 @@ export async function nightSums({ orgId, night }: { orgId: string; night: string
   const counting = { orgId, night, expectedFrom: from?.day ?? null, leftOut }
   const groups = await inEveryGroup((group) =>
     asWorkerInGroup(group, async (db) => {
+      await prepareSession(db)
       await countTerminals(db, counting)
       await countOperators(db, counting)
       return {

@@ -32,7 +32,10 @@ type Counting = {
   columns: readonly { name: string; summed: string }[]
 }
 
-const plain = (names: readonly string[]) => names.map((name) => ({ name, summed: `sum(${name})` }))
+/** Whole numbers below 2^53 are exact as float8, and sums of numeric would take most of the time. */
+const summed = (value: string) => `sum(${value}::float8)`
+
+const plain = (names: readonly string[]) => names.map((name) => ({ name, summed: summed(name) }))
 
 const ofTerminals: Counting = {
   table: raw("night_terminal"),
@@ -40,7 +43,7 @@ const ofTerminals: Counting = {
   key: ["terminal_id", "day"],
   columns: [
     ...plain(["presentments", ...observedNames, ...kinds.map((kind) => `e_${kind}`), ...readNames]),
-    { name: "hours", summed: "sum(bit_count(beat_hours::bit(64)))" },
+    { name: "hours", summed: summed("bit_count(beat_hours::bit(64))") },
   ],
 }
 
@@ -79,12 +82,12 @@ async function count(
      where org_id = ${orgId}::uuid and (night >= ${night}::date or day < ${first})`)
   await db.query(sql`
     with counted as (
-      select ${keys}, ${listed(({ name }) => `sum(${name}) as ${name}`)}
+      select ${keys}, ${listed(({ name }) => `${summed(name)} as ${name}`)}
         from ${table}
        where org_id = ${orgId}::uuid
        group by ${keys}),
     stored as (
-      select ${keys}, ${listed(({ name, summed }) => `coalesce(${summed}, 0) as ${name}`)}
+      select ${keys}, ${listed(({ name, summed: sum }) => `coalesce(${sum}, 0) as ${name}`)}
         from ${rollup}
        where org_id = ${orgId}::uuid and day between ${first} and ${night}::date
          and day >= coalesce(${expectedFrom}::date, '-infinity')
