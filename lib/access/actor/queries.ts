@@ -4,14 +4,14 @@ import { getJson } from "@/lib/base/http/get-json"
 
 type Wanted = Pick<PlaceQuery, "kind" | "q" | "merchant" | "ids">
 
-/** The first places of a kind by name. */
+/** The first places of a kind by name, or all of these ids. */
 export const placesOptions = ({ ids, ...wanted }: Wanted) =>
   queryOptions({
     queryKey: ["places", wanted, ids],
     queryFn: ({ signal }) =>
       getJson(
         "/api/v1/places",
-        { ...wanted, ids: ids?.join(",") },
+        { ...wanted, ids: ids?.join(","), limit: ids?.length },
         async () => (await import("@/lib/access/actor/schemas")).PlacePage,
         signal,
       ),
