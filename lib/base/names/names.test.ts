@@ -1,4 +1,4 @@
-import { expect, test } from "vitest"
+import { afterEach, beforeEach, expect, test, vi } from "vitest"
 import { asStored, inBothLanguages, namesIn, textIn } from "@/lib/base/names/names"
 
 const name = inBothLanguages("上海静安寺店", "Shanghai Jing'an")
@@ -15,6 +15,10 @@ test.each([
   expect([textIn("en", text), textIn("zh", text)]).toEqual([english, chinese])
 })
 
+// Only a browser notes what its reader is shown.
+beforeEach(() => vi.stubGlobal("window", {}))
+afterEach(() => vi.unstubAllGlobals())
+
 test("an answer has its names in the reader's language, and a form that sends them back loses none", () => {
   const at = new Date()
   const answer = { data: [{ id: 1, store: { name }, labels: [name, "pilot"], note: null }], at }
@@ -26,4 +30,11 @@ test("an answer has its names in the reader's language, and a form that sends th
   expect(asStored(shown)).toEqual(answer)
   const plain = { data: [{ name: "Pudong" }] }
   expect(namesIn("en", plain)).toBe(plain)
+})
+
+test("of two names that are the same in a language, a form changes neither into the other", () => {
+  const people = [inBothLanguages("王伟", "Wang Wei"), inBothLanguages("王薇", "Wang Wei")]
+  const shown = namesIn("en", people)
+  expect(shown).toEqual(["Wang Wei", people[1]])
+  expect(asStored(shown)).toEqual(people)
 })

@@ -13,9 +13,19 @@ const part = new RegExp(
   "gu",
 )
 
-/** The names that the reader was shown, with the names as they are stored. */
+/** The names that the reader was shown, the latest last, with the names as they are stored. */
 const stored = new Map<string, string>()
 const mostStored = 5_000
+
+/** Notes what the reader is shown. False if another name is shown so already. */
+function note(text: string, value: string): boolean {
+  if ((stored.get(text) ?? value) !== value) return false
+  stored.delete(text)
+  stored.set(text, value)
+  const [oldest] = stored.keys()
+  if (stored.size > mostStored && oldest !== undefined) stored.delete(oldest)
+  return true
+}
 
 export const inBothLanguages = (zh: string, en: string): string => `${zh} | ${en}`
 
@@ -28,14 +38,17 @@ export function textIn(language: Language, text: string): string {
   )
 }
 
-/** Data of an answer with their names in the reader's language. What has none stays the same object. */
+/**
+ * Data of an answer with their names in the reader's language. What has none stays the same object. Of two
+ * names that are the same in that language, such as 王伟 and 王薇, the second is shown in both. A server has
+ * many readers and notes nothing.
+ */
 export function namesIn<Data>(language: Language, data: Data): Data {
   const shown = (value: unknown): unknown => {
     if (typeof value === "string") {
       if (!/[|｜]/.test(value)) return value
       const text = textIn(language, value)
-      if (text !== value && stored.size < mostStored) stored.set(text, value)
-      return text
+      return text === value || typeof window === "undefined" || note(text, value) ? text : value
     }
     return mapValues(value, shown)
   }
