@@ -1,4 +1,4 @@
-import sql, { raw } from "sql-template-tag"
+import sql, { join, raw } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 import type { Day } from "@/lib/base/time/zone"
 
@@ -104,24 +104,27 @@ const columns = {
   securityPatch: "security_patch",
 } as const
 
-/** The terminals of a model that have sent a release: `component:version`. */
+/** The terminals of a model that have sent a release: `component:version`, or a version of any component. */
 export async function terminalsWith(
   db: Db,
   orgId: string,
   { model, release }: { model: string | null; release: string },
 ): Promise<string[]> {
-  const [component = "", ...rest] = release.split(":")
-  const version = rest.join(":")
-  const column = Object.entries(columns).find(([name]) => name === component)?.[1]
-  if (column === undefined) return []
+  const named = Object.entries(columns).filter(([name]) => release.startsWith(`${name}:`))
+  const version = named.length > 0 ? release.slice(release.indexOf(":") + 1) : release
+  const components = named.length > 0 ? named : Object.entries(columns)
+  const isApp = components.some(([name]) => name === "app")
+  const ofBeat = join(
+    components.map(([, column]) => sql`h.${raw(column)}::text = ${version}::text`),
+    " or ",
+  )
   const rows = await db.query<{ serial: string }>(sql`
   select distinct t.serial
     from terminal t
     left join terminal_model m on m.id = t.model_id
    where t.org_id = ${orgId}::uuid and (${model}::text is null or lower(m.name) = lower(${model}::text))
-     and (exists (
-         select from heartbeat h where h.terminal_id = t.id and h.${raw(column)}::text = ${version}::text)
-       or (${component} = 'app' and exists (
+     and (exists (select from heartbeat h where h.terminal_id = t.id and (${ofBeat}))
+       or (${isApp}::boolean and exists (
          select from transaction x where x.terminal_id = t.id and x.release = ${version}::text)))`)
   return rows.map(({ serial }) => serial)
 }
