@@ -36,6 +36,8 @@ export async function withOwnDatabase(
   await database.start()
   try {
     process.env["DATABASE_URL"] = database.urlOf("postgres")
+    // Its owner, too, must not be that of another database.
+    delete process.env["DATABASE_OWNER_URL"]
     await run()
   } finally {
     await closeDatabase()

@@ -3,6 +3,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import sql from "sql-template-tag"
 import { afterAll, beforeAll, describe, expect, test } from "vitest"
+import { asOwner } from "@/lib/base/db/client"
 import { asWorker } from "@/lib/base/db/transaction"
 import { channels } from "@/lib/fleet/code-packs/cause"
 import { endOf, playDay } from "@/lib/run/evaluation/folder/play-folder"
@@ -11,6 +12,7 @@ import { progressOf } from "@/lib/run/evaluation/folder/progress"
 import { daysOf } from "@/lib/run/evaluation/folder/read-folder"
 import { terminalsOf } from "@/lib/run/evaluation/folder/read-terminals"
 import { flagLines } from "@/lib/run/evaluation/folder/results"
+import { terminalsWith } from "@/lib/run/evaluation/folder/results-sql"
 import { countOf } from "@/lib/run/evaluation/folder/say"
 import { play } from "@/lib/run/evaluation/play"
 import { defaults } from "@/lib/run/simulation/world/parameters"
@@ -116,6 +118,28 @@ describe("a played folder", () => {
     expect(await prepare(given())).toMatchObject({ folder })
     expect((await progressOf())?.folder).toBe(folder)
     await expect(prepare({ ...given(), folder: "elsewhere" })).rejects.toThrow(folder)
+  })
+
+  test("finds the terminals of a release with and without its component", async () => {
+    const { orgId } = await prepare(given())
+    const [beat] = await asWorker((db) =>
+      db.query<{ firmware: string }>(sql`select firmware from heartbeat where firmware is not null limit 1`),
+    )
+    const release = beat?.firmware ?? ""
+    const found = (named: string) =>
+      asWorker((db) => terminalsWith(db, orgId, { model: null, release: named }))
+    expect(await found(release)).toEqual(await found(`firmware:${release}`))
+    expect(await found(release)).not.toEqual([])
+  })
+
+  test("refuses a database that is in use", async () => {
+    await asOwner((client) => client.query("delete from played.progress"))
+    await expect(prepare(given())).rejects.toThrow("interrupted before its first day")
+    await asOwner((client) => client.query("drop schema played cascade"))
+    await expect(prepare(given())).rejects.toThrow("in use")
+    // Of another application.
+    await asOwner((client) => client.query("alter table organisation rename to customer"))
+    await expect(prepare(given())).rejects.toThrow("in use")
   })
 })
 
