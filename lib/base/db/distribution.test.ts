@@ -1,14 +1,13 @@
 import { expect, test } from "vitest"
 import {
-  distributedAlone,
-  distributedBy,
   distributionPlan,
+  largeTables,
   referenceTables,
   sharedFunctions,
   type Catalog,
 } from "@/lib/base/db/distribution"
 
-const large = Object.keys({ ...distributedBy, ...distributedAlone })
+const large = Object.keys(largeTables)
 const done: Catalog = {
   tables: [...referenceTables, ...large, "app_user", "organisation"],
   references: [],

@@ -193,9 +193,7 @@ export function distributionPlan({
   const isDone = new Set(distributed)
   const copied = referenceTables.filter((table) => tables.includes(table))
   const isCopied = new Set(copied)
-  const large = Object.entries({ ...distributedBy, ...distributedAlone }).filter(([table]) =>
-    tables.includes(table),
-  )
+  const large = Object.entries(largeTables).filter(([table]) => tables.includes(table))
   const missing = [...copied, ...large.map(([table]) => table)].filter((table) => !isDone.has(table))
   return [
     // COPY, by which Citus moves rows to a node, is refused where row-level security binds.
