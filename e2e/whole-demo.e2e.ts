@@ -1,4 +1,5 @@
 import { expect, test, type Page } from "@playwright/test"
+import { env } from "@/lib/base/env"
 import type { FailureRatePage } from "@/lib/insight/rates/schemas"
 import { onServer } from "@/tests/support/on-server"
 import { fillDemo, signInToDemo, type Demo } from "./support/demo"
@@ -107,7 +108,7 @@ const ofRaw = (sales: Demo["byStore"]) =>
 
 /** How many flags of the demo are open. */
 const openFlags = () =>
-  onServer(process.env["DATABASE_URL"] ?? "", async (client) => {
+  onServer(env().DATABASE_URL, async (client) => {
     const { rows } = await client.query<{ count: number }>(`
       select count(*)::int as count from flag f join organisation o on o.id = f.org_id
        where f.status = 'open' and o.demo_progress_pct is not null`)
