@@ -66,8 +66,8 @@ async function refuseFilled(): Promise<void> {
   throw new AppError(
     "conflict",
     isBegun
-      ? "An earlier run was interrupted before its first day. Delete the folder database in its results, or " +
-          "give an empty database."
+      ? "An earlier run was interrupted before its first day. Delete the folder database in its results, " +
+          "or give an empty database."
       : "The database at DATABASE_URL is in use. Give an empty one, or none.",
   )
 }
