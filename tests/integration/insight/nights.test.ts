@@ -5,6 +5,8 @@ import { GET as getIncidents } from "@/app/api/v1/incidents/route"
 import { asWorker } from "@/lib/base/db/transaction"
 import { addDays, dayStart, localDay } from "@/lib/base/time/zone"
 import type { IncidentDetail, IncidentPage } from "@/lib/insight/incidents/schemas"
+import { claimNight, releaseNight } from "@/lib/insight/nights/engine-store"
+import { closeIncidents } from "@/lib/insight/nights/incidents-sql"
 import { settleAll } from "@/lib/insight/nights/settle-all"
 import { settleHour } from "@/lib/insight/nights/settle-hours"
 import { settleNight } from "@/lib/insight/nights/settle-night"
@@ -144,6 +146,25 @@ test("a flag closes once the reader works, an incident when it is over; a night 
   )
   expect(kept).toEqual({ settled_on: dayAt(days - 1), tables: days })
   expect(await settle()).toMatchObject({ nights: 0 })
+})
+
+test("a claim of a night is given back by the worker that has it, and by none that came too late", async () => {
+  const { orgId } = organisation
+  const claim = () => asWorker((db) => claimNight(db, { orgId, day: dayAt(days) }))
+  const release = (day: number) => asWorker((db) => releaseNight(db, { orgId, day: dayAt(day) }))
+  expect(await claim()).toBe(true)
+  await release(days - 1)
+  expect(await claim()).toBe(false)
+  await release(days)
+  expect(await claim()).toBe(true)
+  await release(days)
+})
+
+test("an incident that another worker has closed is not closed again", async () => {
+  const before = (await incidentsOf("closed")).data
+  const closed = before.map(({ id }) => ({ id, wider: null }))
+  await asWorker((db) => closeIncidents(db, { at: new Date(), closed }))
+  expect((await incidentsOf("closed")).data).toEqual(before)
 })
 
 test("a flag closes when its terminal goes out of service", async () => {
