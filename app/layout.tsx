@@ -23,8 +23,7 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
       </head>
       <body>
         <NextIntlClientProvider>
-          {/* Another language starts with an empty cache, because names in answers are in the reader's. */}
-          <Providers key={language} nonce={nonce}>
+          <Providers nonce={nonce} language={language}>
             {children}
           </Providers>
         </NextIntlClientProvider>

@@ -54,7 +54,7 @@ async function screensOf(page: Page): Promise<Screen[]> {
       ],
       constants: ranges,
     },
-    { path: "/inventory/places", answers: ["/merchants", "/places"] },
+    { path: "/inventory/places", answers: ["/merchants"] },
     {
       path: `/inventory/stores/${store}`,
       answers: [`/stores/${store}`, `/flags?store=${store}`, `/terminals?store=${store}`],

@@ -7,19 +7,25 @@ import { NuqsAdapter } from "nuqs/adapters/next/app"
 import { useLayoutEffect, useState, type ReactNode } from "react"
 import { config } from "zod/v4/core"
 import { readableColors, theme } from "@/components/shell/theme"
+import type { Locale } from "@/lib/base/i18n/locale"
 
 // zod compiles schemas with eval, which the policy of our pages forbids. The server, which also renders this
 // component, keeps compiled schemas.
 if (typeof window !== "undefined") config({ jitless: true })
 
-export function Providers({ nonce, children }: { nonce: string; children: ReactNode }) {
+export function Providers({
+  nonce,
+  language,
+  children,
+}: {
+  nonce: string
+  language: Locale
+  children: ReactNode
+}) {
   // Later answers have other nonces, but the document keeps the policy that it came with.
   const [styleNonce] = useState(nonce)
   // For style elements of dialogs, which lock the scrolling of the page.
   useLayoutEffect(() => setNonce(styleNonce), [styleNonce])
-  const [queryClient] = useState(
-    () => new QueryClient({ defaultOptions: { queries: { staleTime: 2_000, retry: 1 } } }),
-  )
   return (
     <MantineProvider
       theme={theme}
@@ -27,9 +33,18 @@ export function Providers({ nonce, children }: { nonce: string; children: ReactN
       defaultColorScheme="auto"
       getStyleNonce={() => styleNonce}
     >
-      <QueryClientProvider client={queryClient}>
+      {/* Another language starts with an empty cache, because names in answers are in the reader's. */}
+      <Answers key={language}>
         <NuqsAdapter>{children}</NuqsAdapter>
-      </QueryClientProvider>
+      </Answers>
     </MantineProvider>
   )
+}
+
+/** The cache of the API's answers. */
+function Answers({ children }: { children: ReactNode }) {
+  const [queryClient] = useState(
+    () => new QueryClient({ defaultOptions: { queries: { staleTime: 2_000, retry: 1 } } }),
+  )
+  return <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
 }

@@ -6,7 +6,8 @@ const international = new Set(
     "Tillwatch Excel Windows Shift Node Python Linux Chrome HeadlessChrome Chromium",
     "Android OpenAPI App Wi-Fi",
     "dBm min Admin Bearer Execute Authorize unknown none yes no Example ID Jing'an",
-    "http groups lakala shengpay ums ms unionpay amex checkout discover mastercard square visa curl",
+    "http groups Level unassigned",
+    "lakala shengpay ums ms unionpay amex checkout discover mastercard square visa curl",
   ].flatMap((line) => line.split(" ")),
 )
 

@@ -1,10 +1,10 @@
 import { parametersOf } from "@/tests/support/documented"
 import type { Route } from "@/tests/support/routes"
 
-/** A paged list in one of its orders. */
+/** A paged list in one of its orders, of one of its kinds where it must be told which. */
 export type Listed = { route: Route; order: Record<string, string> }
 
-/** All paged lists in each of their orders. */
+/** All paged lists in each of their orders and kinds. */
 export function listsOf(routes: readonly Route[]): Listed[] {
   return routes.flatMap((route) => {
     const parameters = route.method === "GET" ? parametersOf(route, "query") : []
@@ -13,11 +13,15 @@ export function listsOf(routes: readonly Route[]): Listed[] {
       const schema = parameters.find((parameter) => parameter.name === name)?.schema
       return (schema as { enum?: string[] } | undefined)?.enum ?? [undefined]
     }
-    return choices("sort").flatMap((sort) =>
-      choices("order").map((order) => ({
-        route,
-        order: { ...(sort === undefined ? {} : { sort }), ...(order === undefined ? {} : { order }) },
-      })),
+    const told = parameters.filter(({ name, required }) => required && name !== "sort" && name !== "order")
+    return [...told.map(({ name }) => name), "sort", "order"].reduce<Listed[]>(
+      (lists, name) =>
+        lists.flatMap((list) =>
+          choices(name).map((value) =>
+            value === undefined ? list : { route, order: { ...list.order, [name]: value } },
+          ),
+        ),
+      [{ route, order: {} }],
     )
   })
 }

@@ -210,7 +210,11 @@ export function distributionPlan({
     ...missing.flatMap(limitsOf),
     ...sharedFunctions
       .filter((text) => !functions.includes(text))
-      .map((text) => `select create_distributed_function(${literal(text)})`),
+      .map(
+        (text) =>
+          `select create_distributed_function(f) from to_regprocedure(${literal(text)}) f ` +
+          `where f is not null`,
+      ),
     ...referencedFirst(copied, references)
       .filter((table) => !isDone.has(table))
       .map((table) => `select create_reference_table(${literal(table)})`),
