@@ -9,7 +9,6 @@ type Sales = { attempts: number; failures: number; rawAttempts: number; rawFailu
 export type Demo = {
   key: string
   incident: string
-  flags: { rule: string; count: number }[]
   total: Sales
   byStore: Record<string, Sales>
   byTerminal: Record<string, Sales>

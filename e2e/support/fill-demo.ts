@@ -25,11 +25,6 @@ await setDemoProgress(orgId, 100)
 
 const { first } = datesOfRange("7d", demoZone, new Date(now))
 const raw = await rawSales(orgId, first)
-const flags = await asWorker((db) =>
-  db.query<{ rule: string; count: number }>(sql`
-    select rule, count(*)::int as count from flag
-     where org_id = ${orgId}::uuid and status = 'open' group by 1 order by 1`),
-)
 /** An open incident, as a night makes it. */
 const [incident] = await asWorker((db) =>
   db.query<{ id: number }>(sql`
@@ -47,7 +42,6 @@ const { key } = await createKey({
 process.stdout.write(
   JSON.stringify({
     key,
-    flags,
     incident: String(incident?.id),
     total: raw.total,
     byStore: Object.fromEntries(raw.byStore),

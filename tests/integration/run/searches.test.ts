@@ -46,21 +46,29 @@ beforeAll(async () => {
   }
 })
 
-/** Each search, with the field that holds the name in its answer. */
-const searches: [path: string, parameter: string, nameOf: (row: Record<string, never>) => string][] = [
+type Search = [
+  path: string,
+  parameter: string,
+  nameOf: (row: Record<string, never>) => string,
+  needed?: Record<string, string>,
+]
+
+/** Each search, with the field that holds the name in its answer, and what else it must be told. */
+const searches: Search[] = [
   ["/api/v1/terminals", "q", (row) => row["serial"] ?? ""],
   ["/api/v1/stores", "q", (row) => row["name"] ?? ""],
   ["/api/v1/merchants", "q", (row) => row["name"] ?? ""],
   ["/api/v1/regions", "q", (row) => row["name"] ?? ""],
+  ["/api/v1/places", "q", (row) => row["name"] ?? "", { kind: "stores" }],
   ["/api/v1/users", "q", (row) => row["name"] ?? ""],
   ["/api/v1/flags", "q", (row) => row["terminal"]?.["serial"] ?? ""],
   ["/api/v1/audit", "subject", (row) => row["subject"]?.["name"] ?? ""],
 ]
 
-async function found([path, parameter, nameOf]: (typeof searches)[number], text: string): Promise<string[]> {
+async function found([path, parameter, nameOf, needed = {}]: Search, text: string): Promise<string[]> {
   const route = routes.find((one) => one.path === path && one.method === "GET")
   if (!route) throw new Error(`there is no ${path}`)
-  const search = new URLSearchParams({ [parameter]: text })
+  const search = new URLSearchParams({ ...needed, [parameter]: text })
   const response = await call(route.answer, `${path}?${search}`, { headers })
   expect(response.status).toBe(200)
   const { data } = (await response.json()) as { data: Record<string, never>[] }
