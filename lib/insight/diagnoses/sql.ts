@@ -7,8 +7,8 @@ import type { Attributable, Confidence } from "@/lib/insight/verdicts/priors"
 export type AskedTerminal = { id: number; storeId: number; codeSystem: string | null }
 
 /**
- * The terminal with this serial number or current TID, within reach, with its code system. A serial number of a
- * merged terminal leads to the other one.
+ * The terminal with this serial number or current TID, within reach, with its code system. A serial number
+ * of a merged terminal leads to the other one.
  */
 export const askedTerminal = (db: Db, key: string) =>
   db.query<AskedTerminal>(sql`

@@ -188,7 +188,7 @@ test("the hours find an outage of an acquirer that only TIDs name, and blame no 
   ])
 })
 
-test("a claim of a night is given back by the worker that has it, and by none that came too late", async () => {
+test("a claim of a night is given back by the worker that has it, and by none that is late", async () => {
   const { orgId } = organisation
   const claim = () => asWorker((db) => claimNight(db, { orgId, day: dayAt(days) }))
   const release = (day: number) => asWorker((db) => releaseNight(db, { orgId, day: dayAt(day) }))
