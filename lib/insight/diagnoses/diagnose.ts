@@ -21,7 +21,7 @@ export async function diagnose({ actor, body }: Asking): Promise<Diagnosis> {
   requirePermission(actor, "fleet:read")
   const found = await inOrganisation(actor, async (db) => {
     const [terminal] = await askedTerminal(db, nameKey(body.terminal))
-    if (!terminal) throw new AppError("not_found", "no such terminal")
+    if (!terminal) throw new AppError("not_found", "There is no such terminal.")
     const codeSystem = body.codeSystem ?? terminal.codeSystem
     const isAsked = body.code !== undefined || body.screen !== undefined
     const [code] =

@@ -6,7 +6,10 @@ import type { Attributable, Confidence } from "@/lib/insight/verdicts/priors"
 
 export type AskedTerminal = { id: number; storeId: number; codeSystem: string | null }
 
-/** The terminal with this serial number or current TID, within reach, with its code system. */
+/**
+ * The terminal with this serial number or current TID, within reach, with its code system. A serial number
+ * of a merged terminal leads to the other one.
+ */
 export const askedTerminal = (db: Db, key: string) =>
   db.query<AskedTerminal>(sql`
   select t.id, p.store_id as "storeId", coalesce(q.code_system, t.code_system) as "codeSystem"
@@ -14,8 +17,14 @@ export const askedTerminal = (db: Db, key: string) =>
     join terminal_store p on p.terminal_id = t.id and p.to_at is null
     left join terminal_tid d on d.terminal_id = t.id and d.to_at is null
     left join acquirer q on q.id = d.acquirer_id
-   where t.org_id = ${ownOrg} and t.merged_into is null and (t.serial_key = ${key} or d.tid_key = ${key})
-   order by t.serial_key = ${key} desc, t.id
+   where t.org_id = ${ownOrg} and t.merged_into is null
+     and t.id in (
+       select coalesce(o.merged_into, o.id)
+         from terminal o where o.org_id = ${ownOrg} and o.serial_key = ${key}
+       union all
+       select o.terminal_id
+         from terminal_tid o where o.org_id = ${ownOrg} and o.tid_key = ${key} and o.to_at is null)
+   order by t.serial_key = ${key} desc, coalesce(d.tid_key = ${key}, false) desc, t.id, d.acquirer_id
    limit 1`)
 
 export type AskedCode = {

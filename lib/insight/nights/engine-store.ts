@@ -31,8 +31,11 @@ export async function claimNight(db: Db, { orgId, day }: Night): Promise<boolean
   return claimed.length > 0
 }
 
-export const releaseNight = (db: Db, orgId: string) =>
-  db.query(sql`update engine_state set claimed_until = null where org_id = ${orgId}::uuid`)
+/** Lets another worker try the night, unless one has settled it meanwhile. */
+export const releaseNight = (db: Db, { orgId, day }: Night) =>
+  db.query(sql`
+  update engine_state set claimed_until = null
+   where org_id = ${orgId}::uuid and settled_on = ${day}::date - 1`)
 
 const nothing = (): Memory => ({ engine: emptyState(), reference: emptyReference() })
 

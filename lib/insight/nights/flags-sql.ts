@@ -39,7 +39,7 @@ export const openFlags = (db: Db, { orgId, at, flags }: Written & { flags: reado
            as g (rule text, terminal_id bigint, store_id bigint, since_at timestamptz, reasons jsonb)
   on conflict (org_id, rule, subject) where status <> 'closed' do nothing`)
 
-type Restated = { id: number; store_id: number; reasons: Reason[] }
+export type Restated = { id: number; store_id: number; reasons: Reason[] }
 
 export const restateFlags = (db: Db, { at, flags }: { at: Date; flags: readonly Restated[] }) =>
   db.query(sql`

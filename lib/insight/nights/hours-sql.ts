@@ -30,6 +30,15 @@ export const linesToday = (db: Db, { orgId, now }: { orgId: string; now: Date })
      and h.day = (${now}::timestamptz at time zone s.time_zone)::date
    group by 1, 2, 3, 4`)
 
+/** The acquirers of terminals' TIDs. */
+export const acquirersNow = (db: Db, { orgId, now }: { orgId: string; now: Date }) =>
+  db.query<{ id: string; acquirer: string }>(sql`
+  select terminal_id::text as id, min(acquirer_id)::text as acquirer
+    from terminal_tid
+   where org_id = ${orgId}::uuid and acquirer_id is not null and from_at <= ${now}::timestamptz
+     and (to_at is null or to_at > ${now}::timestamptz)
+   group by 1`)
+
 export type EarlyRow = {
   id: number
   class: IncidentClass

@@ -78,21 +78,24 @@ export const extendIncidents = (db: Db, { at, incidents }: { at: Date; incidents
            as g (id bigint, last_on date, observed float8, expected float8, p float8)
    where i.id = g.id`)
 
-/** Closes incidents that are over, or part of a wider one. */
+/**
+ * Closes incidents that are over, or part of a wider one. One that is closed already, maybe by another worker
+ * just now, stays as it is, but may turn out to be part of a wider one.
+ */
 export const closeIncidents = (
   db: Db,
   { at, closed }: { at: Date; closed: readonly { id: number; wider: number | null }[] },
 ) =>
   db.query(sql`
   update incident i
-     set closed_at = ${at}::timestamptz, merged_into = g.wider,
+     set closed_at = coalesce(i.closed_at, ${at}::timestamptz), merged_into = g.wider,
          timeline = i.timeline || case when g.wider is null then ${step(at, "closed")}
                                        else ${step(at, "merged")} end
     from (select c.id, c.wider, null::float8 as observed, null::float8 as expected
             from unnest(${closed.map(({ id }) => id)}::bigint[],
                         ${closed.map(({ wider }) => wider)}::bigint[])
                    as c (id, wider)) g
-   where i.id = g.id`)
+   where i.id = g.id and (i.closed_at is null or (i.merged_into is null and g.wider is not null))`)
 
 export type Member = {
   incident_id: number

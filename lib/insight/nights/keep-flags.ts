@@ -12,6 +12,8 @@ import {
   openFlags,
   restateFlags,
   type LiveFlag,
+  type NewFlag,
+  type Restated,
 } from "@/lib/insight/nights/flags-sql"
 import { ruleOf } from "@/lib/insight/nights/rule-of"
 import { countOpenFlags } from "@/lib/insight/standings/note-changes"
@@ -33,7 +35,7 @@ export async function keepFlags(db: Db, night: Kept): Promise<{ flagsOpened: num
   const live = await liveNightlyFlags(db, orgId)
   const byKey = new Map(live.map((row) => [keyOf(row.rule, row.terminal_id), row]))
   const stores = new Map(terminals.map(({ id, store }) => [id, Number(store)]))
-  const [opened, restated] = [[], []] as [Parameters<typeof openFlags>[1]["flags"][number][], Restated[]]
+  const [opened, restated]: [NewFlag[], Restated[]] = [[], []]
   for (const flag of result.state.flags.values()) {
     const rule = ruleOf[flag.component]
     const storeId = stores.get(flag.terminal)
@@ -59,7 +61,6 @@ export async function keepFlags(db: Db, night: Kept): Promise<{ flagsOpened: num
   return { flagsOpened: opened.length, flagsClosed: gone.length }
 }
 
-type Restated = Parameters<typeof restateFlags>[1]["flags"][number]
 type RuledOut = Extract<Reason, { code: "fails_often" }>["ruledOut"]
 
 /** What was ruled out when the flag opened. */

@@ -39,9 +39,11 @@ export async function nightInput({ orgId, day, terminals }: Asked): Promise<Inpu
   }
 }
 
-// A sale may name its acquirer, and a TID may. Either is enough.
-
-function withAcquirers({ cells, ...sales }: NightSales, terminals: readonly TerminalFacts[]): NightSales {
+/** A sale may name its acquirer, and a TID may. Either is enough. */
+export function withAcquirers(
+  { cells, ...sales }: NightSales,
+  terminals: readonly Pick<TerminalFacts, "id" | "acquirer">[],
+): NightSales {
   const acquirers = new Map(terminals.map(({ id, acquirer }) => [id, acquirer]))
   return {
     ...sales,

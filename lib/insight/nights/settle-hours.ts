@@ -13,8 +13,15 @@ import { issuersOf, nightSales, sharesIn, type NightSales } from "@/lib/insight/
 import { dayNumber } from "@/lib/insight/night-sums/night-sums"
 import { dayOf } from "@/lib/insight/nights/day-of"
 import { areQuiet, certain, lineTroubles, type Line } from "@/lib/insight/nights/hour-troubles"
-import { earlyIncidents, linesToday, noteQuiet, type EarlyRow } from "@/lib/insight/nights/hours-sql"
+import {
+  acquirersNow,
+  earlyIncidents,
+  linesToday,
+  noteQuiet,
+  type EarlyRow,
+} from "@/lib/insight/nights/hours-sql"
 import { closeIncidents, latestIncidents, openIncidents } from "@/lib/insight/nights/incidents-sql"
+import { withAcquirers } from "@/lib/insight/nights/night-input"
 import { millionths } from "@/lib/rollups/reference/rate-names"
 
 const nothing = { incidentsOpened: 0, incidentsClosed: 0 }
@@ -48,12 +55,15 @@ type Hour = { orgId: string; zone: string; now: Date }
 
 /** Compares what has failed today with what was expected so far. */
 export async function settleHour({ orgId, zone, now }: Hour): Promise<Settled> {
-  const sales = await nightSales({ orgId, day: localDay(now, zone) })
-  const rows = await asWorker((db) => linesToday(db, { orgId, now }))
+  const { rows, ofTids } = await asWorker(async (db) => ({
+    rows: await linesToday(db, { orgId, now }),
+    ofTids: await acquirersNow(db, { orgId, now }),
+  }))
+  const sales = withAcquirers(await nightSales({ orgId, day: localDay(now, zone) }), ofTids)
   const outages = findOutages(issuersOf(sales))
   const failing = outages.issuers.filter(isOutage)
   const shares = await sharesIn(sales, { orgId, troubled: failing, isOutage: failing.length > 0 })
-  const lines = withoutOutages(linesOf(rows, sales), shares, outages)
+  const lines = withoutOutages(linesOf(rows, { sales, ofTids }), shares, outages)
   const strong = outageTroubles(outages).filter(({ p }) => p < certain)
   const found = [...strong, ...lineTroubles(lines.left)]
   const settled = await alone({ round: "nights", orgId }, async (db) => {
@@ -63,13 +73,22 @@ export async function settleHour({ orgId, zone, now }: Hour): Promise<Settled> {
   return settled ?? nothing
 }
 
-function linesOf(rows: Awaited<ReturnType<typeof linesToday>>, { cells }: NightSales): Line[] {
-  const acquirers = new Map(cells.map(({ terminal_id: id, acquirer }) => [id, acquirer]))
+type Acquirers = { sales: NightSales; ofTids: Awaited<ReturnType<typeof acquirersNow>> }
+
+function linesOf(
+  rows: Awaited<ReturnType<typeof linesToday>>,
+  { sales: { cells }, ofTids }: Acquirers,
+): Line[] {
+  // Of a large fleet, sales tell of a part of the terminals alone.
+  const acquirers = new Map([
+    ...cells.map(({ terminal_id: id, acquirer }) => [String(id), acquirer] as const),
+    ...ofTids.map(({ id, acquirer }) => [id, acquirer] as const),
+  ])
   return rows.map((row) => ({
     terminal: String(row.terminal_id),
     store: String(row.store_id),
     carrier: row.carrier,
-    acquirer: acquirers.get(row.terminal_id) ?? "",
+    acquirer: acquirers.get(String(row.terminal_id)) ?? "",
     day: dayNumber(row.day),
     observed: row.observed,
     expected: row.expected / millionths,
@@ -97,11 +116,12 @@ type Opening = { orgId: string; now: Date; found: readonly Trouble[] }
 
 async function open(db: Db, { orgId, now, found }: Opening): Promise<number> {
   const latest = await latestIncidents(db, { orgId, subjects: found.map(({ subject }) => keyOf(subject)) })
-  // One that the hours have closed today came back within the day: that is for the night to say.
-  const known = new Set(
-    latest.filter((row) => row.is_open || row.last_on >= dayOf(found[0]?.day ?? 0)).map((row) => row.subject),
-  )
-  const fresh = found.filter(({ subject }) => !known.has(keyOf(subject)))
+  const rows = new Map(latest.map((row) => [row.subject, row]))
+  const fresh = found.filter(({ subject, day }) => {
+    const row = rows.get(keyOf(subject))
+    // One that the hours have closed today came back within the day: that is for the night to say.
+    return !row || (!row.is_open && row.last_on < dayOf(day))
+  })
   if (fresh.length === 0) return 0
   const opened = await openIncidents(db, {
     orgId,

@@ -59,7 +59,7 @@ async function settleDay(night: Night): Promise<Settled | null> {
   try {
     return await settleClaimed(night)
   } catch (error) {
-    await asWorker((db) => releaseNight(db, orgId))
+    await asWorker((db) => releaseNight(db, { orgId, day }))
     throw error
   }
 }
@@ -79,11 +79,12 @@ async function settleClaimed({ orgId, day, at, zone }: Night): Promise<Settled> 
   const kept = { orgId, at, day, zone, terminals, result }
   return retryConflicts(() =>
     asWorker(async (db) => {
-      const flags = await keepFlags(db, kept)
       const { merged, ...incidents } = await keepIncidents(db, kept)
       const open = [...result.state.incidents].filter(([subject]) => !merged.includes(subject))
-      await keepReference(db, { orgId, rows: tableOf(reference), now: at })
+      // Takes seconds in a large fleet, so it comes before rows are locked that other rounds write.
       const state = await packed({ engine: { ...result.state, incidents: new Map(open) }, reference })
+      const flags = await keepFlags(db, kept)
+      await keepReference(db, { orgId, rows: tableOf(reference), now: at })
       if (!(await keepMemory(db, { orgId, day, at, state })))
         throw new Error("another worker has settled this night")
       return { nights: 1, ...flags, ...incidents }

@@ -25,6 +25,7 @@ import {
   volumesOfSegments,
   volumesOfStores,
 } from "@/lib/insight/verdicts/counts-sql"
+import { prepareSession } from "@/lib/insight/verdicts/judge-sql"
 import type { Surroundings } from "@/lib/insight/verdicts/surroundings"
 import { Tallies } from "@/lib/insight/verdicts/tallies"
 
@@ -38,6 +39,7 @@ export async function gather(db: Db, { orgId, now, limit }: Around): Promise<Gat
 
 /** What happened around a failed sale that somebody asks about. */
 export async function gatherAsked(db: Db, asked: AskedSale): Promise<Surroundings> {
+  await prepareSession(db)
   const [found] = await gatherOf(db, asked.orgId, await makeAsked(db, asked))
   if (!found) throw new Error("a sale that is asked about has a store")
   return found.around

@@ -79,11 +79,8 @@ async function noteSlice(db: Db, { orgId, now }: Round): Promise<{ batches: numb
 async function judgeSlice(db: Db, { orgId, now }: Round): Promise<number> {
   await prepareSession(db)
   const gathered = await gather(db, { orgId, now, limit: mostSalesAtOnce })
-  if (gathered.length === 0) {
-    await leaveWithoutRaw(db, { orgId, now })
-    return 0
-  }
-  await writeJudged(db, { now, judged: gathered.map((one) => judge(one, now)) })
+  if (gathered.length > 0) await writeJudged(db, { now, judged: gathered.map((one) => judge(one, now)) })
+  if (gathered.length < mostSalesAtOnce) await leaveWithoutRaw(db, { orgId, now })
   return gathered.length
 }
 

@@ -6,17 +6,25 @@ import { sightingDays } from "@/lib/rollups/retention/sighting-days"
 
 export type Batches = { ids: number[]; from: Date | null; to: Date | null }
 
+/** After an update all batches wait. Those of a slice are not to be sorted out of millions. */
+const mostBatches = 20_000
+
 /** Folded batches that were not looked at yet: at least one, and as many as `mostRows` rows allow. */
 export const takeBatches = (
   db: Db,
   { orgId, mostRows, now }: { orgId: string; mostRows: number; now: Date },
 ) =>
   db.query<Batches>(sql`
-  with waiting as (
+  with oldest as (
+    select id, terminal_id, min_at, max_at, row_count
+      from ingest_batch
+     where org_id = ${orgId}::uuid and kind = 'transaction' and folded_at is not null and judged_at is null
+     order by id, terminal_id
+     limit ${mostBatches}::int),
+  waiting as (
     select id, terminal_id, min_at, max_at,
            sum(row_count) over (order by id, terminal_id) - row_count as rows_before
-      from ingest_batch
-     where org_id = ${orgId}::uuid and kind = 'transaction' and folded_at is not null and judged_at is null),
+      from oldest),
   taken as (
     update ingest_batch b set judged_at = ${now}::timestamptz
       from waiting w

@@ -5,6 +5,8 @@ import { GET as getIncidents } from "@/app/api/v1/incidents/route"
 import { asWorker } from "@/lib/base/db/transaction"
 import { addDays, dayStart, localDay } from "@/lib/base/time/zone"
 import type { IncidentDetail, IncidentPage } from "@/lib/insight/incidents/schemas"
+import { claimNight, releaseNight } from "@/lib/insight/nights/engine-store"
+import { closeIncidents } from "@/lib/insight/nights/incidents-sql"
 import { settleAll } from "@/lib/insight/nights/settle-all"
 import { settleHour } from "@/lib/insight/nights/settle-hours"
 import { settleNight } from "@/lib/insight/nights/settle-night"
@@ -144,6 +146,65 @@ test("a flag closes once the reader works, an incident when it is over; a night 
   )
   expect(kept).toEqual({ settled_on: dayAt(days - 1), tables: days })
   expect(await settle()).toMatchObject({ nights: 0 })
+})
+
+test("the hours find an outage of an acquirer that only TIDs name, and blame no store for it", async () => {
+  const { orgId, actor, ingestKey, readKey } = await givenOrganisation()
+  await upload(actor, "own", [{ code: "91", cause: "system", subcause: "issuer_or_switch_inoperative" }])
+  const day = dayAt(days - 1)
+  const minute = (n: number) => new Date(dayStart(day, zone).getTime() + n * 60_000)
+  const sales: object[] = []
+  for (let store = 0; store < 4; store += 1) {
+    const { storeId } = await givenStore(orgId)
+    for (let place = 0; place < 2; place += 1) {
+      const { serial } = await givenTerminal(orgId, { storeId })
+      for (let n = 0; n < 40; n += 1) {
+        const isDown = n >= 20
+        sales.push({
+          terminal: serial,
+          id: `${n}`,
+          at: minute(13 * 60 + 6 * n + place).toISOString(),
+          outcome: isDown ? "declined" : "approved",
+          ...(isDown ? { code: "91", codeSystem: "own" } : {}),
+          entryMode: "chip",
+          issuerBin: issuers[n % issuers.length],
+          amountMinor: 1000 + n,
+          currency: "CNY",
+        })
+      }
+    }
+  }
+  const acquirers = await asWorker((db) =>
+    db.query<{ id: number }>(sql`
+    with a as (insert into acquirer (org_id, code, name) values (${orgId}::uuid, 'bank', 'Bank') returning id)
+    update terminal_tid d set acquirer_id = a.id from a where d.org_id = ${orgId}::uuid returning a.id`),
+  )
+  await transactionsOnce({ key: ingestKey, body: lines(sales) })
+  await foldAll()
+  await settleHour({ orgId, zone, now: minute(17 * 60) })
+  const found = await call(getIncidents, "/api/v1/incidents", { key: readKey })
+  expect(((await found.json()) as IncidentPage).data).toMatchObject([
+    { class: "acquirer", acquirer: { id: acquirers[0]?.id } },
+  ])
+})
+
+test("a claim of a night is given back by the worker that has it, and by none that is late", async () => {
+  const { orgId } = organisation
+  const claim = () => asWorker((db) => claimNight(db, { orgId, day: dayAt(days) }))
+  const release = (day: number) => asWorker((db) => releaseNight(db, { orgId, day: dayAt(day) }))
+  expect(await claim()).toBe(true)
+  await release(days - 1)
+  expect(await claim()).toBe(false)
+  await release(days)
+  expect(await claim()).toBe(true)
+  await release(days)
+})
+
+test("an incident that another worker has closed is not closed again", async () => {
+  const before = (await incidentsOf("closed")).data
+  const closed = before.map(({ id }) => ({ id, wider: null }))
+  await asWorker((db) => closeIncidents(db, { at: new Date(), closed }))
+  expect((await incidentsOf("closed")).data).toEqual(before)
 })
 
 test("a flag closes when its terminal goes out of service", async () => {

@@ -129,4 +129,12 @@ test("a diagnosis says why a sale fails, what to do and how to pay, in the langu
     questions: [{ code: "same_card_elsewhere" }],
   })
   await expect(ask({ terminal: "nobody's" })).rejects.toThrow("terminal")
+  // The serial number of a terminal that was merged into this one.
+  const { terminalId } = await givenTerminal(actor.orgId, { serial: "merged" })
+  await asWorker((db) =>
+    db.query(sql`
+      update terminal m set merged_into = k.id from terminal k
+       where m.id = ${terminalId}::bigint and k.org_id = m.org_id and k.serial = ${serialOf(1, 1)}`),
+  )
+  expect(await ask({ terminal: "merged", code: "ICC-2108" })).toMatchObject({ cause: "device" })
 })
