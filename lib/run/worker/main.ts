@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events"
 import { closeDatabase } from "@/lib/base/db/client"
 import { ensurePartitions } from "@/lib/base/db/partitions"
 import { checkEnv, env } from "@/lib/base/env"
@@ -27,6 +28,8 @@ captureConsole()
 surviveDatabase()
 endWithLauncher()
 const stopping = new AbortController()
+// Each loop waits for it, so more than ten listeners are no leak.
+setMaxListeners(0, stopping.signal)
 onStop(() => stopping.abort())
 const probes = startProbes()
 
