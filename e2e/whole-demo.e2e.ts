@@ -54,12 +54,13 @@ async function screensOf(page: Page): Promise<Screen[]> {
         `/flags?terminal=${terminal}`,
         `/failure-rates?range=7d&terminal=${terminal}`,
       ],
-      constants: ranges,
+      constants: [...ranges, "95%"],
     },
     { path: "/inventory/places", answers: ["/merchants"] },
     {
       path: `/inventory/stores/${store}`,
       answers: [`/stores/${store}`, `/flags?store=${store}`, `/terminals?store=${store}`],
+      constants: ["95%"],
     },
     { path: "/inventory/models", answers: ["/models"] },
     { path: `/inventory/models/${model}`, answers: [`/models/${model}`, "/approvals/proposals"] },
@@ -69,7 +70,7 @@ async function screensOf(page: Page): Promise<Screen[]> {
       answers: [`/league?by=${by}`],
       constants: ["95%", "5", "1,000"],
     })),
-    { path: "/flags", answers: ["/flags"] },
+    { path: "/flags", answers: ["/flags"], constants: ["95%"] },
     { path: `/reports/weekly/${week}`, answers: [`/reports/weekly/${week}`], constants: ["95%"] },
   ]
 }

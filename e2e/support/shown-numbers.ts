@@ -32,7 +32,8 @@ export async function shownNumbers(page: Page): Promise<string[]> {
   })
 }
 
-const percents = (share: number): string[] => [1, 2].map((decimals) => `${(100 * share).toFixed(decimals)}%`)
+const percents = (share: number): string[] =>
+  [0, 1, 2].map((decimals) => `${(100 * share).toFixed(decimals)}%`)
 
 /**
  * All ways in which screens write the numbers of these answers: counts, shares as percent, amounts, the
@@ -45,9 +46,10 @@ export function writtenNumbers(answers: readonly unknown[]): Set<string> {
     written.add(value.toLocaleString("en-GB"))
     written.add(value.toLocaleString("en-GB", { maximumFractionDigits: 2 }))
     written.add(value.toLocaleString("en-GB", { maximumFractionDigits: 1 }))
+    written.add(value.toLocaleString("en-GB", { minimumSignificantDigits: 2, maximumSignificantDigits: 2 }))
     written.add(String(value))
     if (value >= 0 && value <= 1) for (const text of percents(value)) written.add(text)
-    if (value > 0 && value < 100) written.add(`${value}%`)
+    if (value > 0 && value < 100) written.add(`${value}%`).add(`${Math.round(value)}%`)
   }
   const read = (value: unknown, key = ""): void => {
     if (typeof value === "number") {
