@@ -1,5 +1,6 @@
 import { expect, test, type Page } from "@playwright/test"
 import { env } from "@/lib/base/env"
+import { nightlyRules } from "@/lib/insight/flags/words"
 import type { FailureRatePage } from "@/lib/insight/rates/schemas"
 import { onServer } from "@/tests/support/on-server"
 import { fillDemo, signInToDemo, type Demo } from "./support/demo"
@@ -53,8 +54,9 @@ async function screensOf(page: Page): Promise<Screen[]> {
         `/incidents?state=open&terminal=${terminal}`,
         `/flags?terminal=${terminal}`,
         `/failure-rates?range=7d&terminal=${terminal}`,
+        ...nightlyRules.map((rule) => `/terminals/${terminal}/evidence?rule=${rule}`),
       ],
-      constants: [...ranges, "95%"],
+      constants: [...ranges, "95%", "99.8%"],
     },
     { path: "/inventory/places", answers: ["/merchants"] },
     {
