@@ -11,7 +11,8 @@ import { givenPerson } from "@/tests/support/people"
 useDatabase()
 process.env["DATABASE_POOL_SIZE"] = "3"
 
-const answersWithinMs = 5_000
+// A request asks who sends it and then reads: twice 2.5 s for a connection, 2 s for a lock, and some time.
+const answersWithinMs = 8_000
 
 async function expectBusy(answer: Response): Promise<void> {
   expect(answer.status).toBe(503)
@@ -33,7 +34,7 @@ async function given() {
   }
 }
 
-test("a request is answered with 503 within five seconds while all connections are in use", async () => {
+test("a request is answered with 503 within eight seconds while all connections are in use", async () => {
   const { send, list } = await given()
   const connections = await Promise.all(
     (["screens", "ingest"] as const).flatMap((work) => [1, 2, 3].map(() => pool(work).connect())),
@@ -49,7 +50,7 @@ test("a request is answered with 503 within five seconds while all connections a
   expect((await list()).status).toBe(200)
 })
 
-test("screens that wait for a locked table get 503 within five seconds, and ingest goes on", async () => {
+test("screens that wait for a locked table get 503 within eight seconds, and ingest goes on", async () => {
   const { send, list } = await given()
   await asOwner(async (client) => {
     await client.query("begin; lock table terminal_status in access exclusive mode")
@@ -69,7 +70,7 @@ test("screens that wait for a locked table get 503 within five seconds, and inge
   expect((await list()).status).toBe(200)
 })
 
-test("ingest that waits for a locked table gets 503 within five seconds, and stores all later", async () => {
+test("ingest that waits for a locked table gets 503 within eight seconds, and stores all later", async () => {
   const { send } = await given()
   await asOwner(async (client) => {
     await client.query("begin; lock table heartbeat in access exclusive mode")
