@@ -22,8 +22,9 @@ export async function foreignTexts(page: Page, language: "en" | "zh"): Promise<s
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
     for (let node = walker.nextNode(); node; node = walker.nextNode())
       if (!node.parentElement?.closest(apart)) found.push(node.textContent ?? "")
+    // What is inside a picture is not read out; the library of charts names its icons in English.
     for (const element of document.querySelectorAll("[aria-label], [placeholder], [title], [alt]"))
-      if (!element.closest(apart))
+      if (!element.closest(apart) && !element.parentElement?.closest("[role=img]"))
         for (const name of ["aria-label", "placeholder", "title", "alt"])
           found.push(element.getAttribute(name) ?? "")
     // The names of the languages to choose from.
