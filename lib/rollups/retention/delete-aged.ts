@@ -1,12 +1,12 @@
 import type { Group } from "@/lib/base/db/group"
-import { allGroups, groupsOfTerminals } from "@/lib/base/db/groups"
+import { allGroups, groupsOfTerminals, wholeServer } from "@/lib/base/db/groups"
 import type { Partition } from "@/lib/base/db/partitions"
 import { asWorker } from "@/lib/base/db/transaction"
 import { grouped } from "@/lib/base/grouped"
 import { parts } from "@/lib/base/parts"
 import { dimensions } from "@/lib/rollups/fold/sql/columns"
 import { closeRaw } from "@/lib/rollups/retention/close-raw"
-import { batchSize, inBatches, inBatchesOf } from "@/lib/rollups/retention/in-batches"
+import { inBatches, inBatchesOf } from "@/lib/rollups/retention/in-batches"
 import type { Longest } from "@/lib/rollups/retention/longest"
 import {
   closeHours,
@@ -128,7 +128,8 @@ type AgedDays = { orgId: string; from: string; before: string }
 async function deleteDaysOf(days: AgedDays, signal: AbortSignal | undefined): Promise<number> {
   let deleted = await inBatches((db, limit) => deleteDays(db, { ...days, limit }), signal)
   deleted += await inBatches((db, limit) => deletePlaceDays(db, { ...days, limit }), signal)
-  deleted += await inBatches((db, limit) => deleteRates(db, { ...days, limit }), signal)
+  // Every node has the same rates.
+  deleted += await inBatchesOf(wholeServer, (db, limit) => deleteRates(db, { ...days, limit }), signal)
   // Store 0 is the organisation itself.
   const stores = [0, ...(await asWorker((db) => storeIds(db, days.orgId))).map(({ id }) => id)]
   const names = Object.keys(dimensions)
@@ -152,9 +153,5 @@ export const deleteOldVerdicts = ({
   inBatches((db, limit) => deleteVerdicts(db, { orgId, before, limit }), signal)
 
 /** They lie by card, and not in the groups of terminals. */
-export async function deleteOldSightings({ horizon: { org_id: orgId }, signal }: Deletion): Promise<number> {
-  let deleted = 0
-  for (let count = batchSize; count === batchSize && !signal?.aborted; deleted += count)
-    count = (await asWorker((db) => deleteSightings(db, { orgId, limit: batchSize })))[0]?.count ?? 0
-  return deleted
-}
+export const deleteOldSightings = ({ horizon: { org_id: orgId }, signal }: Deletion): Promise<number> =>
+  inBatchesOf(wholeServer, (db, limit) => deleteSightings(db, { orgId, limit }), signal)

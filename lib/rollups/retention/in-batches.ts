@@ -5,7 +5,7 @@ import { retryConflicts } from "@/lib/base/db/retry-conflicts"
 import { asWorkerInGroup, type Db } from "@/lib/base/db/transaction"
 
 /** The maximum number of rows that one statement deletes. */
-export const batchSize = 5_000
+const batchSize = 5_000
 const shortestPauseMs = 5
 
 type Delete = (db: Db, limit: number) => Promise<{ count: number }[]>

@@ -1,4 +1,4 @@
-import sql, { raw } from "sql-template-tag"
+import sql, { empty, raw, type Sql } from "sql-template-tag"
 import { hourMarginDays } from "@/lib/base/db/partitions"
 import type { Db } from "@/lib/base/db/transaction"
 import { reachDays } from "@/lib/base/time/look-back"
@@ -96,53 +96,66 @@ export const terminalIds = (db: Db, orgId: string) =>
 export const storeIds = (db: Db, orgId: string) =>
   db.query<{ id: number }>(sql`select id from store where org_id = ${orgId}::uuid order by id`)
 
+type Rows = {
+  table: string
+  key: readonly string[]
+  /** Which rows `t` are deleted. */
+  due: Sql
+  /** What is known of rows that are due, so that no other partition is looked through for their keys. */
+  within?: Sql
+  limit: number
+}
+
+/** Deletes some of the rows that are due, by their key, and counts them. */
+const deleteRows = (db: Db, { table, key, due, within, limit }: Rows) =>
+  db.query<{ count: number }>(sql`
+  with old as (
+    select ${raw(key.map((name) => `t.${name}`).join(", "))} from ${raw(table)} t
+     where ${due}
+     limit ${limit}),
+  gone as (
+    delete from ${raw(table)} t using old
+     where ${raw(key.map((name) => `t.${name} = old.${name}`).join(" and "))}
+       ${within ? sql`and ${within}` : empty}
+    returning 1)
+  select count(*) as count from gone`)
+
 type Deleted = { count: number }
+type OfOrganisation = { orgId: string; before: Date; limit: number }
 type RawRows = { terminalIds: number[]; from: Date; before: Date; limit: number }
 
+const rawBetween = ({ from, before }: Pick<RawRows, "from" | "before">) => sql`
+  t.at >= ${from}::timestamptz and t.at < ${before}::timestamptz`
+
 /** Uses the key, which begins with terminal and time. The bounds are those of one partition. */
-export const deleteHeartbeats = (db: Db, { terminalIds: ids, from, before, limit }: RawRows) =>
-  db.query<Deleted>(sql`
-  with old as (
-    select terminal_id, at from heartbeat
-     where terminal_id = any(${ids}::bigint[]) and at >= ${from}::timestamptz and at < ${before}::timestamptz
-     limit ${limit}),
-  gone as (
-    delete from heartbeat h using old
-     where h.terminal_id = old.terminal_id and h.at = old.at and h.at >= ${from}::timestamptz
-       and h.at < ${before}::timestamptz
-    returning 1)
-  select count(*) as count from gone`)
+export const deleteHeartbeats = (db: Db, { limit, ...rows }: RawRows) =>
+  deleteRows(db, {
+    table: "heartbeat",
+    key: ["terminal_id", "at"],
+    due: sql`t.terminal_id = any(${rows.terminalIds}::bigint[]) and ${rawBetween(rows)}`,
+    within: rawBetween(rows),
+    limit,
+  })
 
 /** Uses the index of terminal and time. */
-export const deleteTransactions = (db: Db, { terminalIds: ids, from, before, limit }: RawRows) =>
-  db.query<Deleted>(sql`
-  with old as (
-    select terminal_id, id, at from transaction
-     where terminal_id = any(${ids}::bigint[]) and at >= ${from}::timestamptz and at < ${before}::timestamptz
-     limit ${limit}),
-  gone as (
-    delete from transaction h using old
-     where h.terminal_id = old.terminal_id and h.id = old.id and h.at = old.at
-       and h.at >= ${from}::timestamptz and h.at < ${before}::timestamptz
-    returning 1)
-  select count(*) as count from gone`)
+export const deleteTransactions = (db: Db, { limit, ...rows }: RawRows) =>
+  deleteRows(db, {
+    table: "transaction",
+    key: ["terminal_id", "id", "at"],
+    due: sql`t.terminal_id = any(${rows.terminalIds}::bigint[]) and ${rawBetween(rows)}`,
+    within: rawBetween(rows),
+    limit,
+  })
 
 /** Uses the index of organisation and hour. */
-export const deleteHours = (
-  db: Db,
-  { orgId, before, limit }: { orgId: string; before: Date; limit: number },
-) =>
-  db.query<Deleted>(sql`
-  with old as (
-    select terminal_id, hour, store_id, day from terminal_hour
-     where org_id = ${orgId}::uuid and hour < ${before}::timestamptz
-     limit ${limit}),
-  gone as (
-    delete from terminal_hour h using old
-     where h.terminal_id = old.terminal_id and h.hour = old.hour and h.store_id = old.store_id
-       and h.day = old.day and h.hour < ${before}::timestamptz
-    returning 1)
-  select count(*) as count from gone`)
+export const deleteHours = (db: Db, { orgId, before, limit }: OfOrganisation) =>
+  deleteRows(db, {
+    table: "terminal_hour",
+    key: ["terminal_id", "hour", "store_id", "day"],
+    due: sql`t.org_id = ${orgId}::uuid and t.hour < ${before}::timestamptz`,
+    within: sql`t.hour < ${before}::timestamptz`,
+    limit,
+  })
 
 // Days of imported history stay until the organisation deletes that history, as its raw rows do. By age only
 // those days are deleted whose raw rows were deleted by age.
@@ -152,65 +165,43 @@ const agedDay = (alias: string, { from, before }: AgedDays) => sql`
 
 /** Uses the index of organisation and day. */
 export const deleteDays = (db: Db, { limit, ...days }: AgedDays & { limit: number }) =>
-  db.query<Deleted>(sql`
-  with old as (
-    select d.terminal_id, d.day, d.store_id from terminal_day d
-     where d.org_id = ${days.orgId}::uuid and ${agedDay("d", days)}
-     limit ${limit}),
-  gone as (
-    delete from terminal_day d using old
-     where d.terminal_id = old.terminal_id and d.day = old.day and d.store_id = old.store_id
-       and d.day < ${days.before}::date
-    returning 1)
-  select count(*) as count from gone`)
+  deleteRows(db, {
+    table: "terminal_day",
+    key: ["terminal_id", "day", "store_id"],
+    due: sql`t.org_id = ${days.orgId}::uuid and ${agedDay("t", days)}`,
+    within: sql`t.day < ${days.before}::date`,
+    limit,
+  })
 
 /** Uses the index of organisation and hour. */
-export const deletePlaceHours = (
-  db: Db,
-  { orgId, before, limit }: { orgId: string; before: Date; limit: number },
-) =>
-  db.query<Deleted>(sql`
-  with old as (
-    select store_id, hour, day from place_hour
-     where org_id = ${orgId}::uuid and hour < ${before}::timestamptz
-     limit ${limit}),
-  gone as (
-    delete from place_hour p using old
-     where p.org_id = ${orgId}::uuid and p.store_id = old.store_id and p.hour = old.hour
-       and p.day = old.day and p.hour < ${before}::timestamptz
-    returning 1)
-  select count(*) as count from gone`)
+export const deletePlaceHours = (db: Db, { orgId, before, limit }: OfOrganisation) =>
+  deleteRows(db, {
+    table: "place_hour",
+    key: ["store_id", "hour", "day"],
+    due: sql`t.org_id = ${orgId}::uuid and t.hour < ${before}::timestamptz`,
+    within: sql`t.org_id = ${orgId}::uuid and t.hour < ${before}::timestamptz`,
+    limit,
+  })
 
 /** Uses the index of organisation and day. */
-export const deleteOperators = (
-  db: Db,
-  { orgId, before, limit }: { orgId: string; before: Date; limit: number },
-) =>
-  db.query<Deleted>(sql`
-  with old as (
-    select terminal_id, day, store_id, operator from operator_day
-     where org_id = ${orgId}::uuid and day < (${before}::timestamptz at time zone 'UTC')::date
-     limit ${limit}),
-  gone as (
-    delete from operator_day o using old
-     where o.terminal_id = old.terminal_id and o.day = old.day and o.store_id = old.store_id
-       and o.operator = old.operator and o.day < (${before}::timestamptz at time zone 'UTC')::date
-    returning 1)
-  select count(*) as count from gone`)
+export const deleteOperators = (db: Db, { orgId, before, limit }: OfOrganisation) =>
+  deleteRows(db, {
+    table: "operator_day",
+    key: ["terminal_id", "day", "store_id", "operator"],
+    due: sql`t.org_id = ${orgId}::uuid and t.day < (${before}::timestamptz at time zone 'UTC')::date`,
+    within: sql`t.day < (${before}::timestamptz at time zone 'UTC')::date`,
+    limit,
+  })
 
 /** Uses the index of organisation and day. */
 export const deletePlaceDays = (db: Db, { limit, ...days }: AgedDays & { limit: number }) =>
-  db.query<Deleted>(sql`
-  with old as (
-    select d.store_id, d.day from place_day d
-     where d.org_id = ${days.orgId}::uuid and ${agedDay("d", days)}
-     limit ${limit}),
-  gone as (
-    delete from place_day d using old
-     where d.org_id = ${days.orgId}::uuid and d.store_id = old.store_id and d.day = old.day
-       and d.day < ${days.before}::date
-    returning 1)
-  select count(*) as count from gone`)
+  deleteRows(db, {
+    table: "place_day",
+    key: ["store_id", "day"],
+    due: sql`t.org_id = ${days.orgId}::uuid and ${agedDay("t", days)}`,
+    within: sql`t.org_id = ${days.orgId}::uuid and t.day < ${days.before}::date`,
+    limit,
+  })
 
 /** Rates of tables that hold for no kept day any more. Uses the key. */
 export const deleteRates = (db: Db, { orgId, before, limit }: Omit<AgedDays, "from"> & { limit: number }) =>
@@ -268,30 +259,20 @@ export const deleteBatches = (db: Db, { orgId, from, before, limit }: Span & { l
   select count(*) as count from gone`)
 
 /** Uses the index of organisation and time. A verdict goes with its sale. */
-export const deleteVerdicts = (
-  db: Db,
-  { orgId, before, limit }: { orgId: string; before: Date; limit: number },
-) =>
-  db.query<Deleted>(sql`
-  with old as (
-    select terminal_id, id, at from verdict
-     where org_id = ${orgId}::uuid and happened_at < ${before}::timestamptz
-     limit ${limit}),
-  gone as (
-    delete from verdict v using old
-     where v.terminal_id = old.terminal_id and v.id = old.id and v.at = old.at
-    returning 1)
-  select count(*) as count from gone`)
+export const deleteVerdicts = (db: Db, { orgId, before, limit }: OfOrganisation) =>
+  deleteRows(db, {
+    table: "verdict",
+    key: ["terminal_id", "id", "at"],
+    due: sql`t.org_id = ${orgId}::uuid and t.happened_at < ${before}::timestamptz`,
+    limit,
+  })
 
 /** Uses the index of organisation and time. */
 export const deleteSightings = (db: Db, { orgId, limit }: { orgId: string; limit: number }) =>
-  db.query<Deleted>(sql`
-  with old as (
-    select card_ref, terminal_id, id, at from card_sighting
-     where org_id = ${orgId}::uuid and happened_at < now() - ${sightingDays}::int * interval '1 day'
-     limit ${limit}),
-  gone as (
-    delete from card_sighting g using old
-     where g.card_ref = old.card_ref and g.terminal_id = old.terminal_id and g.id = old.id and g.at = old.at
-    returning 1)
-  select count(*) as count from gone`)
+  deleteRows(db, {
+    table: "card_sighting",
+    key: ["card_ref", "terminal_id", "id", "at"],
+    due: sql`
+      t.org_id = ${orgId}::uuid and t.happened_at < now() - ${sightingDays}::int * interval '1 day'`,
+    limit,
+  })
