@@ -17,7 +17,7 @@ export type Subkind = (typeof subkinds)[number]
 export const kinds = [...channels, ...subkinds] as const
 export type Kind = (typeof kinds)[number]
 
-const subcausesOf: Record<Subkind, readonly Subcause[]> = {
+export const subcausesOf: Record<Subkind, readonly Subcause[]> = {
   keys: [
     "pin_block_or_pin_key_error",
     "mac_error_key_sync",

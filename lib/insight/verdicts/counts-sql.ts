@@ -6,8 +6,9 @@ import type { Kind } from "@/lib/insight/verdicts/kind"
 /** Failed sales of one kind that count once: no retries. */
 const counts = sql`not v.is_retry`
 
-export type OfTerminal = {
+export type OfStore = {
   terminalId: number
+  storeId: number
   day: string
   kind: Kind
   operator: string
@@ -22,7 +23,7 @@ const inDays = ({ orgId, first, last }: Days): Sql => sql`
 
 /** Failures by terminal, store-local day, kind and operator, of the terminals and stores of these sales. */
 export const failuresOfStores = (db: Db, judging: Judging, days: Days) =>
-  db.query<OfTerminal & { storeId: number }>(sql`
+  db.query<OfStore>(sql`
   select v.terminal_id as "terminalId", v.store_id as "storeId",
          (v.happened_at at time zone s.time_zone)::date::text as day, v.kind, v.operator,
          count(*)::int as failures
@@ -92,9 +93,11 @@ export const volumesOfSegments = (db: Db, judging: Judging, { orgId, first, last
          and day <= ${last}::date and store_id = 0 and value <> '') g
    group by 1, 2, 3`)
 
+export type OfAll = { day: string; kind: Kind; issuer: string; failures: number }
+
 /** Failures of the organisation by day and kind, in all, by issuer, and by model and release. */
 export const failuresOfAll = (db: Db, { days }: { days: Days }) =>
-  db.query<{ day: string; kind: Kind; issuer: string; failures: number }>(sql`
+  db.query<OfAll>(sql`
   select (v.happened_at at time zone s.time_zone)::date::text as day, v.kind, v.issuer,
          count(*)::int as failures
     from verdict v
@@ -134,8 +137,15 @@ export const countsOfReleases = (db: Db, { days }: { days: Days }) =>
    where d.org_id = ${days.orgId}::uuid and d.day >= ${days.first}::date and d.day <= ${days.last}::date
    group by 1, 2, 3`)
 
+export type TerminalReleases = {
+  terminalId: number
+  model: string
+  firmware: string | null
+  app: string | null
+}
+
 export const releasesOf = (db: Db, judging: Judging) =>
-  db.query<{ terminalId: number; model: string; firmware: string | null; app: string | null }>(sql`
+  db.query<TerminalReleases>(sql`
   select n.id as "terminalId", coalesce(n.model_id::text, '') as model, st.firmware, st.app
     from (select distinct terminal_id from ${judging}) j
     join terminal n on n.id = j.terminal_id
@@ -161,13 +171,21 @@ export const failuresByQuarter = (db: Db, { orgId, from, to }: { orgId: string; 
      and v.happened_at < ${to}::timestamptz and ${counts}
    group by 1, 2, 3, 4, 5, 6`)
 
+export type HourSales = {
+  storeId: number
+  terminalId: number
+  hour: Date
+  presentments: number
+  failures: number
+}
+
 /** Sales by store and hour, and of the terminals of these sales. Store 0 is the whole organisation. */
 export const salesByHour = (
   db: Db,
   judging: Judging,
   { orgId, from, to }: { orgId: string; from: Date; to: Date },
 ) =>
-  db.query<{ storeId: number; terminalId: number; hour: Date; presentments: number; failures: number }>(sql`
+  db.query<HourSales>(sql`
   select store_id as "storeId", 0 as "terminalId", hour, sum(presentments)::int as presentments,
          sum(failures)::int as failures
     from place_hour

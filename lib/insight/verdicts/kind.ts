@@ -1,5 +1,6 @@
 import { channelOf } from "@/lib/fleet/code-packs/channel"
 import type { EntryMode } from "@/lib/fleet/code-packs/entry-mode"
+import { subcausesOf } from "@/lib/fleet/code-packs/kind"
 import { channelOfSubcause, type Subcause } from "@/lib/fleet/code-packs/subcauses"
 
 /**
@@ -41,17 +42,8 @@ const groups: Record<Named, readonly Subcause[]> = {
     "pin_not_entered",
     "cardholder_verification_failed",
   ],
-  keys: [
-    "pin_block_or_pin_key_error",
-    "mac_error_key_sync",
-    "key_sync_error",
-    "terminal_key_missing_or_bad",
-    "dukpt_exhausted",
-    "track_decryption_failed",
-    "security_violation",
-    "certificate_or_signature_error",
-  ],
-  expired: ["expired_card", "expiry_data_wrong", "card_not_yet_effective", "clock_error"],
+  keys: [...subcausesOf.keys, "security_violation", "certificate_or_signature_error"],
+  expired: subcausesOf.expired,
   line: [
     "communication_failure",
     "communication_port_error",

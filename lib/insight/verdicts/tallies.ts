@@ -1,11 +1,16 @@
-import type { Minutes } from "@/lib/insight/verdicts/counts-sql"
+import type {
+  HourSales,
+  Minutes,
+  OfAll,
+  OfGroup,
+  OfStore,
+  PlaceVolume,
+  SegmentVolume,
+  TerminalReleases,
+  Volume,
+} from "@/lib/insight/verdicts/counts-sql"
 import { DaySums } from "@/lib/insight/verdicts/day-sums"
-import { readKinds, type Kind } from "@/lib/insight/verdicts/kind"
-
-type CountersOf = { chipReads: number; chipErrors: number; tapReads: number; tapErrors: number } & {
-  swipeReads: number
-  swipeErrors: number
-}
+import { readKinds } from "@/lib/insight/verdicts/kind"
 
 export const countersOf = {
   chip: ["chipReads", "chipErrors"],
@@ -23,14 +28,7 @@ export class Tallies {
   readonly releaseTerminals = new DaySums()
   readonly terminals = new Map<number, { model: string; releases: string[] }>()
 
-  addOfStore(one: {
-    terminalId: number
-    storeId: number
-    day: string
-    kind: Kind
-    operator: string
-    failures: number
-  }) {
+  addOfStore(one: OfStore) {
     const { day, kind, failures } = one
     this.failures.add(`t${one.terminalId} ${kind}`, day, failures)
     this.failures.add(`s${one.storeId} ${kind}`, day, failures)
@@ -39,23 +37,23 @@ export class Tallies {
     this.failures.add(`t${one.terminalId} o${one.operator} ${kind}`, day, failures)
   }
 
-  addOfAll({ day, kind, issuer, failures }: { day: string; kind: Kind; issuer: string; failures: number }) {
+  addOfAll({ day, kind, issuer, failures }: OfAll) {
     this.failures.add(`all ${kind}`, day, failures)
     if (issuer !== "") this.failures.add(`i${issuer} ${kind}`, day, failures)
   }
 
-  addVolume(one: { terminalId: number; day: string; presentments: number } & CountersOf) {
+  addVolume(one: Volume) {
     this.volumes.add(`t${one.terminalId}`, one.day, one.presentments)
     this.#addCounters(`t${one.terminalId}`, one)
   }
 
-  addPlace(one: { storeId: number; day: string; presentments: number } & CountersOf) {
+  addPlace(one: PlaceVolume) {
     const key = one.storeId === 0 ? "all" : `s${one.storeId}`
     this.volumes.add(key, one.day, one.presentments)
     this.#addCounters(key, one)
   }
 
-  #addCounters(key: string, one: { day: string } & CountersOf) {
+  #addCounters(key: string, one: PlaceVolume) {
     for (const kind of readKinds) {
       const [reads, errors] = countersOf[kind]
       if (one[reads] > 0) this.volumes.add(`${key} ${reads}`, one.day, one[reads])
@@ -63,29 +61,12 @@ export class Tallies {
     }
   }
 
-  addSegment({
-    dimension,
-    value,
-    day,
-    presentments,
-  }: {
-    dimension: "operator" | "issuer" | "acquirer"
-    value: string
-    day: string
-    presentments: number
-  }) {
+  addSegment({ dimension, value, day, presentments }: SegmentVolume) {
     const letter = { operator: "o", issuer: "i", acquirer: "a" }[dimension]
     this.volumes.add(`${letter}${value}`, day, presentments)
   }
 
-  addRelease(one: {
-    model: string
-    release: string
-    day: string
-    kind: Kind | ""
-    count: number
-    terminals: number
-  }) {
+  addRelease(one: OfGroup) {
     const [component] = one.release.split(":")
     for (const key of [`m${one.model} ${one.release}`, `m${one.model} every ${component}`])
       if (one.kind === "") this.volumes.add(key, one.day, one.count)
@@ -104,7 +85,7 @@ export class Tallies {
     }
   }
 
-  addHour(one: { storeId: number; terminalId: number; hour: Date; presentments: number; failures: number }) {
+  addHour(one: HourSales) {
     const owner = one.terminalId === 0 ? `s${one.storeId}` : `t${one.terminalId}`
     const key = `${owner} ${one.hour.getTime()}`
     const before = this.hours.get(key) ?? { presentments: 0, failures: 0 }
@@ -114,7 +95,7 @@ export class Tallies {
     })
   }
 
-  addTerminal(one: { terminalId: number; model: string; firmware: string | null; app: string | null }) {
+  addTerminal(one: TerminalReleases) {
     const releases = [
       ...(one.firmware === null ? [] : [`firmware:${one.firmware}`]),
       ...(one.app === null ? [] : [`app:${one.app}`]),
