@@ -18,4 +18,3 @@ export const incidentSteps = ["opened", "extended", "merged", "closed"] as const
 export type IncidentStep = (typeof incidentSteps)[number]
 
 export const incidentStates = ["open", "closed"] as const
-export type IncidentState = (typeof incidentStates)[number]

@@ -47,5 +47,3 @@ export const numbersOf = (evidence: object): Record<string, string | number> =>
         typeof entry[1] === "string" || typeof entry[1] === "number",
     ),
   )
-
-export type EvidenceCode = (typeof evidenceCodes)[number]

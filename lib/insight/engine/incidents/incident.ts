@@ -1,16 +1,5 @@
 import type { Component } from "@/lib/insight/engine/terms/signals"
 
-export const incidentClasses = [
-  "issuer",
-  "acquirer",
-  "carrier",
-  "store network",
-  "firmware",
-  "operator",
-  "card-testing",
-] as const
-export type IncidentClass = (typeof incidentClasses)[number]
-
 /** Whom an incident is about. */
 export type Subject =
   | { cls: "issuer"; issuer: string }
@@ -48,7 +37,7 @@ export const quietDays = {
   firmware: 7,
   operator: 7,
   "card-testing": 1,
-} as const satisfies Record<IncidentClass, number>
+} as const satisfies Record<Subject["cls"], number>
 
 /** Opens, extends and closes incidents. Answers those open after this night, and those that ended. */
 export function follow(

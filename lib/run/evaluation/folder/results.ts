@@ -1,6 +1,6 @@
 import { asWorker } from "@/lib/base/db/transaction"
-import type { Component } from "@/lib/insight/engine/terms/signals"
-import type { NightlyRule } from "@/lib/insight/flags/words"
+import { components, type Component } from "@/lib/insight/engine/terms/signals"
+import { ruleOf } from "@/lib/insight/nights/rule-of"
 import { flagsOf, incidentsOf, type IncidentRow } from "@/lib/run/evaluation/folder/results-sql"
 import type { Who } from "@/lib/run/evaluation/score-classes"
 
@@ -23,19 +23,8 @@ export type IncidentLine = {
   closedAt: string | null
 } & Who
 
-const componentOfRule = {
-  communication: "communication",
-  keys: "keys",
-  chip_reader: "chip",
-  contactless_reader: "contactless",
-  magstripe_reader: "magstripe",
-  pin_pad: "pinpad",
-  clock: "clock",
-  app_crashes: "app",
-  slow_sales: "speed",
-} as const satisfies Record<NightlyRule, Component>
-
-const isNightly = (rule: string): rule is NightlyRule => rule in componentOfRule
+const componentOf = (rule: string): Component | null =>
+  components.find((component) => ruleOf[component] === rule) ?? null
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null
 
 /** All flags that opened, in order. */
@@ -45,7 +34,7 @@ export const flagLines = async (orgId: string): Promise<FlagLine[]> =>
     subject: row.serial ?? row.store ?? row.subject,
     kind: row.kind,
     rule: row.rule,
-    component: isNightly(row.rule) ? componentOfRule[row.rule] : null,
+    component: componentOf(row.rule),
     openedAt: row.opened_at.toISOString(),
     closedAt: iso(row.closed_at),
   }))
