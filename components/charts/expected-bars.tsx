@@ -12,7 +12,7 @@ import {
   XAxis,
   YAxis,
 } from "recharts"
-import { axisStyle, chartMargin, gridColor, tooltipStyle } from "@/components/charts/style"
+import { axisStyle, chartMargin, gridColor, legendStyle, tooltipStyle } from "@/components/charts/style"
 import type { Evidence } from "@/lib/insight/evidence/schemas"
 
 type Props = {
@@ -37,7 +37,7 @@ export function ExpectedBars({ days, alarmOn, names, label, number }: Props) {
           formatter={(value) => number(Number(value))}
           contentStyle={tooltipStyle}
         />
-        <Legend itemSorter={null} iconSize={10} wrapperStyle={{ fontSize: 12 }} />
+        <Legend {...legendStyle} />
         <Bar
           dataKey="observed"
           name={names.observed}

@@ -15,7 +15,7 @@ import {
   YAxis,
 } from "recharts"
 import type { FailureBar } from "@/components/charts/prepare/failure-bars"
-import { axisStyle, chartMargin, gridColor, tooltipStyle } from "@/components/charts/style"
+import { axisStyle, chartMargin, gridColor, legendStyle, tooltipStyle } from "@/components/charts/style"
 import { causeColor } from "@/components/ui/badges"
 import { causes } from "@/lib/fleet/code-packs/cause"
 
@@ -54,7 +54,7 @@ export function FailureBars({ bars, label, percent, hrefOf }: Props) {
           formatter={(value) => percent(typeof value === "number" ? value : null)}
           contentStyle={tooltipStyle}
         />
-        <Legend itemSorter={null} iconSize={10} wrapperStyle={{ fontSize: 12 }} />
+        <Legend {...legendStyle} />
         {causes.map((cause) => (
           <Bar
             key={cause}

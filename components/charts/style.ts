@@ -12,6 +12,8 @@ export const axisStyle = {
   axisLine: false,
 }
 
+export const legendStyle = { itemSorter: null, iconSize: 10, wrapperStyle: { fontSize: 12 } } as const
+
 export const gridColor = "var(--mantine-color-default-border)"
 
 export const tooltipStyle = {
