@@ -1,8 +1,9 @@
 import sql from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 import type { Cause } from "@/lib/fleet/code-packs/cause"
-import type { Kind } from "@/lib/insight/verdicts/kind"
+import type { FailureKind } from "@/lib/insight/verdicts/kind"
 import type { Attributable, Confidence } from "@/lib/insight/verdicts/priors"
+import { isRetryOf, sameCustomer } from "@/lib/insight/verdicts/retry-sql"
 import { makeTemporary, type TemporaryTable } from "@/lib/rollups/fold/sql/temporary"
 
 export type Judging = TemporaryTable<"judging">
@@ -40,7 +41,7 @@ export type AskedSale = {
   orgId: string
   terminalId: number
   storeId: number
-  kind: Kind
+  kind: FailureKind
   at: Date
   entryMode: string
   issuer: string
@@ -77,7 +78,7 @@ export type JudgedSale = {
   happenedAt: Date
   day: string
   storeId: number
-  kind: Kind
+  kind: FailureKind
   entryMode: string
   issuer: string
   operator: string
@@ -114,32 +115,27 @@ export type Near = {
   othersWorked: number
 }
 
-const sameCustomer = sql`
-  case when j.card_ref is not null or h.card_ref is not null then j.card_ref = h.card_ref
-       else j.amount_minor = h.amount_minor end`
-
-/** What else happened at the same terminal in the minutes around. No row if nothing did. */
+/** What else happened at the same terminal in the half hours before and after. No row if nothing did. */
 export const nearSales = (db: Db, judging: Judging) =>
   db.query<Near>(sql`
-  select j.n, coalesce(near.is_retry, false) as "isRetry", near.failed_before as "failedBefore",
+  select j.n, near.is_retry as "isRetry", near.failed_before as "failedBefore",
          near.failed_after as "failedAfter", coalesce(near.worked_same, false) as "workedSameMode",
          near.others_worked as "othersWorked"
     from ${judging} j
     join lateral (
-     select bool_or(h.is_own and h.failed and h.at < j.at and h.at >= j.at - interval '180 s') as is_retry,
-            (count(*) filter (where h.is_own and h.failed and h.at < j.at))::int as failed_before,
-            (count(*) filter (where h.is_own and h.failed and h.at > j.at))::int as failed_after,
-            bool_or(h.is_own and not h.failed and h.at > j.at and h.is_same_mode) as worked_same,
-            (count(*) filter (where not h.is_own and not h.failed))::int as others_worked
-       from (
-         select h.terminal_id, h.at, coalesce(${sameCustomer}, false) as is_own,
-                h.outcome <> 'approved' as failed,
-                h.entry_mode is not distinct from nullif(j.entry_mode, '') as is_same_mode
-           from transaction h
-          where h.terminal_id = j.terminal_id and h.at >= j.at - interval '30 min'
-            and h.at < j.at + interval '30 min' and h.outcome in ('approved', 'declined', 'failed')
-            and h.id <> j.id) h
-      group by h.terminal_id) near on true`)
+      select ${isRetryOf("j", "h")} as is_retry,
+             (count(*) filter (where h.is_own and h.failed and h.at < j.at))::int as failed_before,
+             (count(*) filter (where h.is_own and h.failed and h.at > j.at))::int as failed_after,
+             bool_or(h.is_own and h.worked and h.at > j.at and h.is_same_mode) as worked_same,
+             (count(*) filter (where not h.is_own and h.worked))::int as others_worked
+        from (
+          select h.*, ${sameCustomer("j", "h")} as is_own, h.outcome in ('declined', 'failed') as failed,
+                 h.outcome = 'approved' as worked,
+                 h.entry_mode is not distinct from nullif(j.entry_mode, '') as is_same_mode
+            from transaction h
+           where h.terminal_id = j.terminal_id and h.at >= j.at - interval '30 min'
+             and h.at < j.at + interval '30 min' and h.outcome <> 'reversed' and h.id <> j.id) h
+       group by h.terminal_id) near on true`)
 
 export type Elsewhere = {
   n: number
@@ -196,12 +192,16 @@ export const beatsBefore = (db: Db, judging: Judging) =>
     join heartbeat h on h.terminal_id = newest.terminal_id and h.at = newest.at
    where not h.reader_ok or not h.pinpad_ok or not h.security_ok or h.tamper or not h.host_reachable`)
 
-/** When keys were loaded, power was lost and the like, at the terminals of these sales. */
-export const eventsNear = (db: Db, judging: Judging, { from, to }: { from: Date; to: Date }) =>
+/** When keys were loaded, power was lost and the like, in the three days before these sales. */
+export const eventsNear = (db: Db, judging: Judging) =>
   db.query<{ terminalId: number; kind: string; at: Date }>(sql`
-  select h.terminal_id as "terminalId", e.kind, e.at
-    from (select distinct terminal_id from ${judging}) j
-    join heartbeat h on h.terminal_id = j.terminal_id and h.at >= ${from}::timestamptz - interval '3 days'
-     and h.at < ${to}::timestamptz + interval '1 hour' and h.events is not null
+  with asked as (
+    select terminal_id, day, min(happened_at) - interval '3 days' as from_at, max(happened_at) as to_at
+      from ${judging}
+     group by 1, 2)
+  select distinct h.terminal_id as "terminalId", e.kind, e.at
+    from asked j
+    join heartbeat h on h.terminal_id = j.terminal_id and h.at >= j.from_at
+     and h.at < j.to_at + interval '1 hour' and h.events is not null
    cross join lateral jsonb_to_recordset(h.events) as e (kind text, at timestamptz)
    where e.at is not null`)

@@ -19,6 +19,7 @@ import {
   noteSightings,
   takeBatches,
 } from "@/lib/insight/verdicts/note-sql"
+import { isOfCard } from "@/lib/insight/verdicts/own-evidence"
 import type { CodeSays } from "@/lib/insight/verdicts/priors"
 import { weigh } from "@/lib/insight/verdicts/weigh"
 
@@ -95,7 +96,15 @@ const nextLook = (happenedAt: Date, now: Date): Date | null => {
 function judge({ sale, around, isRetry }: Gathered, now: Date): Judged {
   const { terminalId, at, id, kind, entryMode } = sale
   const verdict = weigh({ kind, entryMode, says: saysOf(sale) }, around)
-  return { terminalId, at, id, ...verdict, isRetry, dueAt: nextLook(sale.happenedAt, now) }
+  return {
+    terminalId,
+    at,
+    id,
+    ...verdict,
+    isRetry,
+    isOfCard: isOfCard(kind, around),
+    dueAt: nextLook(sale.happenedAt, now),
+  }
 }
 
 function saysOf({ codeCause: cause, confidence, attributable }: JudgedSale): CodeSays | null {

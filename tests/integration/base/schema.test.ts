@@ -242,6 +242,8 @@ describe("what Prisma does not model", () => {
       "transaction_offset_idx",
       "transaction_own_card_idx",
       "verdict_due_idx",
+      "verdict_of_card_idx",
+      "verdict_taken_back_idx",
     ])
   })
 })

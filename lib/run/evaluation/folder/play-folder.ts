@@ -24,10 +24,7 @@ const minuteMs = 60_000
 export const endOf = (day: Day): Date => new Date(Date.parse(`${day}T00:00:00Z`) + dayMs - 1)
 
 /** Plays one day: what arrived on it is ingested and folded, and the worker's rounds run at its end. */
-export async function playDay(
-  arrival: ArrivalDay,
-  { orgId, withVerdicts }: { orgId: string; withVerdicts: boolean },
-): Promise<PlayedDay> {
+export async function playDay(arrival: ArrivalDay, { orgId }: { orgId: string }): Promise<PlayedDay> {
   const now = endOf(arrival.day)
   const seconds: Seconds = { ingest: 0, fold: 0, rounds: 0, night: 0, verdicts: 0 }
   const timed = async <T>(step: keyof Seconds, run: () => Promise<T>): Promise<T> => {
@@ -45,8 +42,9 @@ export async function playDay(
       await detectAll({ now: at })
     }
   })
+  // Nights leave out failed reads that verdicts say are the card's.
+  await timed("verdicts", () => judgeFailedSales({ orgId, now }))
   await timed("night", () => settleNight({ orgId, at: now }))
-  if (withVerdicts) await timed("verdicts", () => judgeFailedSales({ orgId, now }))
   return { sent, seconds }
 }
 
