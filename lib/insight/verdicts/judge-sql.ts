@@ -60,7 +60,8 @@ export const writeJudged = (db: Db, { now, judged }: { now: Date; judged: readon
   update verdict v
      set cause = j.cause, p_device = (j.p->>'device')::real, p_card = (j.p->>'card')::real,
          p_operator = (j.p->>'operator')::real, p_system = (j.p->>'system')::real, evidence = j.evidence,
-         is_retry = j."isRetry", is_of_card = j."isOfCard", judged_at = ${now}::timestamptz, due_at = j."dueAt",
+         is_retry = j."isRetry",
+         is_of_card = j."isOfCard", judged_at = ${now}::timestamptz, due_at = j."dueAt",
          version = v.version + 1, history = j.history
     from given j
    where v.terminal_id = j."terminalId" and v.id = j.id and v.at = j.at`)

@@ -53,7 +53,8 @@ const withKind = sql`
                when h.code is null then 'unspecified'
                else 'unmapped' end as subcause) s
   left join subcause_channel f on f.subcause = s.subcause and f.entry_mode = coalesce(h.entry_mode, '')
-  left join unnest(${subcauses}::text[], ${kindsOfSubcauses}::text[]) as k (subcause, kind) on k.subcause = s.subcause`
+  left join unnest(${subcauses}::text[], ${kindsOfSubcauses}::text[]) as k (subcause, kind)
+    on k.subcause = s.subcause`
 
 type Claimed = { orgId: string; ids: number[]; from: Date; to: Date }
 

@@ -7,8 +7,10 @@ import sql, { raw, type Sql } from "sql-template-tag"
 export const sameCustomer = (one: string, other: string): Sql => {
   const [a, b] = [raw(one), raw(other)]
   return sql`
-    coalesce(case when ${a}.card_ref is not null or ${b}.card_ref is not null then ${a}.card_ref = ${b}.card_ref
-                  else ${a}.amount_minor = ${b}.amount_minor and ${a}.entry_mode = ${b}.entry_mode end, false)`
+    coalesce(
+      case when ${a}.card_ref is not null or ${b}.card_ref is not null
+           then ${a}.card_ref = ${b}.card_ref
+           else ${a}.amount_minor = ${b}.amount_minor and ${a}.entry_mode = ${b}.entry_mode end, false)`
 }
 
 /**

@@ -11,20 +11,12 @@ type Range = { from: Date; to: Date } & Pick<Claim, "waiting">
 
 /**
  * Every attempt of touched terminal-days, and of all other terminals that were in the same store on a day
- * with touched sales, because segments are sums over the store. Failed reads of cards that fail elsewhere,
- * too, are of no channel.
+ * with touched sales, because segments are sums over the store.
  */
-export async function makeSales(
+export const makeSales = (
   db: Db,
   { touched, rates, ...range }: { touched: Touched; rates: Rates } & Range,
-): Promise<Sales> {
-  const sales: Sales = await makeTemporary(db, "sale", classified(rates, attemptsOf(touched, range)))
-  await db.query(sql`
-    update ${sales} s set channel = null
-      from verdict v
-     where v.is_taken_back and v.terminal_id = s.terminal_id and v.id = s.id and v.at = s.at`)
-  return sales
-}
+): Promise<Sales> => makeTemporary(db, "sale", classified(rates, attemptsOf(touched, range)))
 
 const attemptsOf = (touched: Touched, { from, to, waiting }: Range): Sql => sql`
   with store_day as (
