@@ -23,7 +23,7 @@ export async function makeJudging(db: Db, { orgId, now, limit }: Due): Promise<J
        limit ${limit}::int)
     select row_number() over (order by v.happened_at, v.terminal_id, v.id)::int as n, v.terminal_id, v.at,
            v.id, v.org_id, v.happened_at, v.store_id, v.kind, v.entry_mode, v.issuer, v.operator,
-           v.acquirer_id, h.card_ref, h.amount_minor, h.outcome, h.tvr, h.reversal_reason, h.host_reached,
+           v.acquirer_id, h.card_ref, h.amount_minor, h.currency, h.outcome, h.tvr, h.reversal_reason, h.host_reached,
            h.seconds_since_sign_in, h.clock_offset_ms, c.cause as code_cause, c.confidence,
            c.device_attributable as attributable,
            (v.happened_at at time zone s.time_zone)::date as day
@@ -58,7 +58,7 @@ export async function makeAsked(db: Db, asked: AskedSale): Promise<Judging> {
            ${asked.orgId}::uuid as org_id, ${asked.at}::timestamptz as happened_at,
            ${asked.storeId}::bigint as store_id, ${asked.kind}::text as kind,
            ${asked.entryMode}::text as entry_mode, ${asked.issuer}::text as issuer, '' as operator,
-           null::bigint as acquirer_id, ${asked.card}::text as card_ref, null::bigint as amount_minor,
+           null::bigint as acquirer_id, ${asked.card}::text as card_ref, null::bigint as amount_minor, null::text as currency,
            'failed' as outcome, null::text as tvr, null::text as reversal_reason,
            null::boolean as host_reached, null::int as seconds_since_sign_in, 0::bigint as clock_offset_ms,
            null::text as code_cause, null::text as confidence, null::text as attributable,
@@ -84,6 +84,8 @@ export type JudgedSale = {
   operator: string
   hasCard: boolean
   acquirerId: number | null
+  amountMinor: number | null
+  currency: string | null
   outcome: string
   tvr: string | null
   reversalReason: string | null
@@ -99,7 +101,8 @@ export const judgedSales = (db: Db, judging: Judging) =>
   db.query<JudgedSale>(sql`
   select n, terminal_id as "terminalId", at::text as at, id, happened_at as "happenedAt", day::text as day,
          store_id as "storeId", kind, entry_mode as "entryMode", issuer, operator,
-         card_ref is not null as "hasCard", acquirer_id as "acquirerId", outcome, tvr,
+         card_ref is not null as "hasCard", acquirer_id as "acquirerId",
+         amount_minor as "amountMinor", currency, outcome, tvr,
          reversal_reason as "reversalReason", host_reached as "hostReached",
          seconds_since_sign_in as "secondsSinceSignIn", clock_offset_ms as "clockOffsetMs",
          code_cause as "codeCause", confidence, attributable
@@ -136,6 +139,19 @@ export const nearSales = (db: Db, judging: Judging) =>
            where h.terminal_id = j.terminal_id and h.at >= j.at - interval '30 min'
              and h.at < j.at + interval '30 min' and h.outcome <> 'reversed' and h.id <> j.id) h
        group by h.terminal_id) near on true`)
+
+/** Which sales were made good: of the same card or amount, in the store within ten minutes. */
+export const madeGood = (db: Db, judging: Judging) =>
+  db.query<{ n: number }>(sql`
+  select distinct j.n
+    from ${judging} j
+    join terminal_store p on p.store_id = j.store_id and p.from_at <= j.happened_at
+     and (p.to_at is null or j.happened_at < p.to_at)
+   cross join lateral (
+     select case when p.terminal_id = j.terminal_id then j.at else j.happened_at end as failed_at) f
+    join transaction h on h.terminal_id = p.terminal_id and h.at > f.failed_at
+     and h.at <= f.failed_at + interval '10 min' and h.outcome = 'approved'
+     and (h.card_ref = j.card_ref or h.amount_minor = j.amount_minor)`)
 
 export type Elsewhere = {
   n: number

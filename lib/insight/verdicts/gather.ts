@@ -7,6 +7,7 @@ import {
   cardsElsewhere,
   eventsNear,
   judgedSales,
+  madeGood,
   makeAsked,
   makeJudging,
   nearSales,
@@ -30,7 +31,7 @@ import type { Surroundings } from "@/lib/insight/verdicts/surroundings"
 import { Tallies } from "@/lib/insight/verdicts/tallies"
 
 type Around = { orgId: string; now: Date; limit: number }
-export type Gathered = { sale: JudgedSale; around: Surroundings; isRetry: boolean }
+export type Gathered = { sale: JudgedSale; around: Surroundings; isRetry: boolean; isMadeGood: boolean }
 
 /** Due failed sales with what happened around each. */
 export async function gather(db: Db, { orgId, now, limit }: Around): Promise<Gathered[]> {
@@ -56,6 +57,7 @@ async function gatherOf(db: Db, orgId: string, judging: Judging): Promise<Gather
   }
   const windows = windowsOf(sales)
   const near = byNumber(await nearSales(db, judging))
+  const good = new Set((await madeGood(db, judging)).map(({ n }) => n))
   const cards = byNumber(await cardsElsewhere(db, judging))
   const beats = byNumber(await beatsBefore(db, judging))
   const events = groupBy(await eventsNear(db, judging), ({ terminalId }) => terminalId)
@@ -87,7 +89,7 @@ async function gatherOf(db: Db, orgId: string, judging: Judging): Promise<Gather
       said: beats.get(sale.n) ?? null,
       events: hoursSince(events.get(sale.terminalId) ?? [], sale.happenedAt),
     }
-    return { sale, around, isRetry: beside?.isRetry ?? false }
+    return { sale, around, isRetry: beside?.isRetry ?? false, isMadeGood: good.has(sale.n) }
   })
 }
 

@@ -99,6 +99,10 @@ export const calls: Record<string, Call> = {
     query: { ...week, groupBy: "cause" },
   },
   "GET /api/v1/failure-rates/series": { summary: "Get failure rates over time", query: week },
+  "GET /api/v1/lost-sales": {
+    summary: "Get the sales that were lost",
+    query: { range: "7d", groupBy: "cause" },
+  },
   "GET /api/v1/flags": { summary: "List flags", query: { status: "open" } },
   "GET /api/v1/group-mappings": { summary: "List the roles of sign-on groups" },
   "PUT /api/v1/group-mappings": {

@@ -83,6 +83,9 @@ const variants = (): Record<string, Variants> => ({
   "/imports/{id}/results/csv": byId(importId),
   "/keys": one,
   "/league": { queries: leagueGroupings.map((by) => ({ by })) },
+  "/lost-sales": {
+    queries: [{ range: "7d" }, { range: "30d" }, { range: "30d", store, groupBy: "terminal" }],
+  },
   "/merchants": { queries: [{}, { q: "12" }] },
   "/merchants/{id}": byId(merchant),
   "/models": one,
