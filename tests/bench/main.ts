@@ -6,6 +6,7 @@ import { benchFlags } from "@/tests/bench/flags"
 import { benchImport } from "@/tests/bench/import"
 import { benchIngest } from "@/tests/bench/ingest"
 import { benchRead } from "@/tests/bench/read"
+import { benchVerdicts } from "@/tests/bench/verdicts"
 
 const usage = [
   "npm run bench -- ingest [--seconds 20] [--terminals 12000] [--profile] [--json]",
@@ -13,6 +14,7 @@ const usage = [
   "npm run bench -- import [--kind transactions|terminals] [--rows N] [--xlsx] [--json]",
   "npm run bench -- read [--terminals 1000,10000,100000] [--only CALL] [--json]",
   "npm run bench -- flags [--terminals 100000] [--only engine|rounds] [--json]",
+  "npm run bench -- verdicts [--rows 100000] [--json]",
 ].join("\n")
 
 const { values, positionals } = parseArgs({
@@ -53,6 +55,7 @@ const benches: Partial<Record<string, () => Promise<Record<string, string | numb
       ...(values.only === "engine" ? {} : await benchFlags({ terminals, say })),
     }
   },
+  verdicts: () => benchVerdicts({ failed: Number(values.rows ?? 100_000), say }),
   import: () => {
     const kind = values.kind === "terminals" ? values.kind : "transactions"
     return benchImport({

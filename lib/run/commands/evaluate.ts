@@ -11,19 +11,21 @@ import { evaluateTrends } from "@/lib/run/evaluation/evaluate-trends"
 import { tableOf, type Figures } from "@/lib/run/evaluation/figures"
 import { evaluateFolder } from "@/lib/run/evaluation/folder/evaluate-folder"
 import { reportOf } from "@/lib/run/evaluation/report"
+import { verdictsOfSeeds } from "@/lib/run/evaluation/verdicts-of-seeds"
 import { completed, defaults, stressed } from "@/lib/run/simulation/world/parameters"
 
 const usage =
   "npm run evaluate -- --seeds 101,102,103 [--terminals 2000] [--stress] [--full] " +
   "[--sensitivity high|normal|low] [--json]\n" +
   "or npm run evaluate -- --trends|--replacement|--moves [--seeds 101,102,103] [--json]\n" +
+  "or npm run evaluate -- --verdicts --seeds 101,102,103 [--terminals 150] [--full]\n" +
   "or npm run evaluate -- --folder DIR [--zone Asia/Shanghai] [--burn 30] [--codes unionpay] [--verdicts] " +
   "[--out DIR/out]"
 
 const { values } = parseArgs({
   options: {
     seeds: { type: "string", default: "101,102,103" },
-    terminals: { type: "string", default: String(defaults.terminals) },
+    terminals: { type: "string" },
     stress: { type: "boolean", default: false },
     full: { type: "boolean", default: false },
     sensitivity: { type: "string", default: "normal" },
@@ -39,6 +41,9 @@ const { values } = parseArgs({
     moves: { type: "boolean", default: false },
   },
 })
+
+/** Records go through a database, which takes longer than the engine alone. */
+const [verdictTerminals, verdictDays] = [150, 45]
 
 const isSensitivity = (text: string): text is Sensitivity => Object.hasOwn(sensitivities, text)
 
@@ -56,7 +61,7 @@ function printWorlds(worldsOf: (seed: number) => Figures[]): void {
 
 async function evaluateSeeds(): Promise<void> {
   const seeds = chosenSeeds()
-  const terminals = Number(values.terminals)
+  const terminals = Number(values.terminals ?? defaults.terminals)
   const { sensitivity } = values
   if (!(terminals >= 1) || !isSensitivity(sensitivity)) throw new AppError("invalid", `Usage: ${usage}`)
   const sized = { ...defaults, terminals }
@@ -86,10 +91,16 @@ async function evaluateOne(folder: string): Promise<void> {
   })
 }
 
-await runCommand(async () => {
+async function evaluateVerdicts(): Promise<void> {
+  const seeds = values.seeds.split(",").map(Number)
+  const terminals = Number(values.terminals ?? verdictTerminals)
+  if (!seeds.every(Number.isInteger) || !(terminals >= 1)) throw new AppError("invalid", `Usage: ${usage}`)
+  const sized = { ...defaults, terminals, days: verdictDays, burnIn: verdictDays / 3 }
+  const parameters = values.full ? completed(sized) : sized
+  process.stdout.write(`${await verdictsOfSeeds(parameters, seeds)}\n`)
+}
+
+await runCommand(() => {
   if (values.folder !== undefined) return evaluateOne(values.folder)
-  if (values.trends) return printWorlds(evaluateTrends)
-  if (values.replacement) return printWorlds(evaluateReplacement)
-  if (values.moves) return printWorlds(evaluateMoves)
-  return evaluateSeeds()
+  return values.verdicts ? evaluateVerdicts() : evaluateSeeds()
 })
