@@ -92,15 +92,18 @@ async function evaluateOne(folder: string): Promise<void> {
 }
 
 async function evaluateVerdicts(): Promise<void> {
-  const seeds = values.seeds.split(",").map(Number)
   const terminals = Number(values.terminals ?? verdictTerminals)
-  if (!seeds.every(Number.isInteger) || !(terminals >= 1)) throw new AppError("invalid", `Usage: ${usage}`)
+  if (!(terminals >= 1)) throw new AppError("invalid", `Usage: ${usage}`)
   const sized = { ...defaults, terminals, days: verdictDays, burnIn: verdictDays / 3 }
   const parameters = values.full ? completed(sized) : sized
-  process.stdout.write(`${await verdictsOfSeeds(parameters, seeds)}\n`)
+  process.stdout.write(`${await verdictsOfSeeds(parameters, chosenSeeds())}\n`)
 }
 
-await runCommand(() => {
+await runCommand(async () => {
   if (values.folder !== undefined) return evaluateOne(values.folder)
-  return values.verdicts ? evaluateVerdicts() : evaluateSeeds()
+  if (values.verdicts) return evaluateVerdicts()
+  if (values.trends) return printWorlds(evaluateTrends)
+  if (values.replacement) return printWorlds(evaluateReplacement)
+  if (values.moves) return printWorlds(evaluateMoves)
+  return evaluateSeeds()
 })
