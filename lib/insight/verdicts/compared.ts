@@ -1,15 +1,14 @@
 import { addDays } from "@/lib/base/time/zone"
 import type { JudgedSale } from "@/lib/insight/verdicts/context-sql"
 import type { Minutes } from "@/lib/insight/verdicts/counts-sql"
-import { daysAround, type DaySums } from "@/lib/insight/verdicts/day-sums"
+import { daysAround, wideDays, type DaySums } from "@/lib/insight/verdicts/day-sums"
 import { noneSeen, type Against } from "@/lib/insight/verdicts/excess"
 import { failureKinds, isRead, type FailureKind, type readKinds } from "@/lib/insight/verdicts/kind"
 import type { Surroundings } from "@/lib/insight/verdicts/surroundings"
 import { countersOf, type Tallies } from "@/lib/insight/verdicts/tallies"
 
-/** Days before and after a sale that are compared with it: those next to it, and those around. */
+/** Days next to a sale that are compared with it. */
 const nearDays = 1
-export const wideDays = 4
 const quarterMs = 900_000
 export const hourMs = 3_600_000
 export const hoursAround = 2

@@ -140,7 +140,10 @@ export const nearSales = (db: Db, judging: Judging) =>
              and h.at < j.at + interval '30 min' and h.outcome <> 'reversed' and h.id <> j.id) h
        group by h.terminal_id) near on true`)
 
-/** Which sales were made good: of the same card or amount, in the store within ten minutes. */
+/**
+ * Which sales were made good: of the same card or amount, in the store within ten minutes. Grouped, so that
+ * the index is asked for each sale.
+ */
 export const madeGood = (db: Db, judging: Judging) =>
   db.query<{ n: number }>(sql`
   select distinct j.n
@@ -149,9 +152,13 @@ export const madeGood = (db: Db, judging: Judging) =>
      and (p.to_at is null or j.happened_at < p.to_at)
    cross join lateral (
      select case when p.terminal_id = j.terminal_id then j.at else j.happened_at end as failed_at) f
-    join transaction h on h.terminal_id = p.terminal_id and h.at > f.failed_at
-     and h.at <= f.failed_at + interval '10 min' and h.outcome = 'approved'
-     and (h.card_ref = j.card_ref or h.amount_minor = j.amount_minor)`)
+    join lateral (
+      select h.terminal_id
+        from transaction h
+       where h.terminal_id = p.terminal_id and h.at > f.failed_at
+         and h.at <= f.failed_at + interval '10 min' and h.outcome = 'approved'
+         and (h.card_ref = j.card_ref or h.amount_minor = j.amount_minor)
+       group by 1) good on true`)
 
 export type Elsewhere = {
   n: number

@@ -1,6 +1,7 @@
-import sql, { type Sql } from "sql-template-tag"
+import sql, { raw, type Sql } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 import type { Judging } from "@/lib/insight/verdicts/context-sql"
+import { wideDays } from "@/lib/insight/verdicts/day-sums"
 import type { FailureKind } from "@/lib/insight/verdicts/kind"
 
 /** Failed sales that count: no retries, and none at which no card meets a terminal. */
@@ -17,20 +18,23 @@ export type OfStore = {
 
 type Days = { orgId: string; first: string; last: string }
 
-const inDays = ({ orgId, first, last }: Days): Sql => sql`
-  v.org_id = ${orgId}::uuid and v.happened_at >= ${first}::date - interval '14 hours'
-  and v.happened_at < ${last}::date + interval '38 hours'`
+/** What these sales are of, with the days that they are compared with. */
+const daysOf = (judging: Judging, name: "store_id" | "terminal_id, store_id"): Sql => sql`
+  (select ${raw(name)}, min(day) - ${wideDays}::int as first, max(day) + ${wideDays}::int as last
+     from ${judging}
+    group by ${raw(name)}) j`
 
 /** Failures by terminal, store-local day, kind and operator, of the terminals and stores of these sales. */
-export const failuresOfStores = (db: Db, judging: Judging, days: Days) =>
+export const failuresOfStores = (db: Db, judging: Judging) =>
   db.query<OfStore>(sql`
   select v.terminal_id as "terminalId", v.store_id as "storeId",
          (v.happened_at at time zone s.time_zone)::date::text as day, v.kind, v.operator,
          count(*)::int as failures
-    from verdict v
-    join (select distinct store_id from ${judging}) j on j.store_id = v.store_id
+    from ${daysOf(judging, "store_id")}
+    join verdict v on v.store_id = j.store_id and v.happened_at >= j.first - interval '14 hours'
+     and v.happened_at < j.last + interval '38 hours'
     join store s on s.id = v.store_id
-   where ${inDays(days)} and ${counts}
+   where ${counts}
    group by 1, 2, 3, 4, 5`)
 
 export type Volume = {
@@ -47,17 +51,16 @@ export type Volume = {
 }
 
 /** Sales and reads by store-local day, of the terminals of these sales. */
-export const volumesOfStores = (db: Db, judging: Judging, { orgId, first, last }: Days) =>
+export const volumesOfStores = (db: Db, judging: Judging) =>
   db.query<Volume>(sql`
   select d.terminal_id as "terminalId", d.store_id as "storeId", d.day::text as day,
          greatest(0, d.presentments - d.ecommerce) as presentments,
          coalesce(d.chip_reads, 0) as "chipReads", coalesce(d.chip_failures, 0) as "chipErrors",
          coalesce(d.tap_reads, 0) as "tapReads", coalesce(d.tap_failures, 0) as "tapErrors",
          coalesce(d.swipe_reads, 0) as "swipeReads", coalesce(d.swipe_failures, 0) as "swipeErrors"
-    from terminal_day d
-    join (select distinct terminal_id, store_id from ${judging}) j
-      on j.terminal_id = d.terminal_id and j.store_id = d.store_id
-   where d.org_id = ${orgId}::uuid and d.day >= ${first}::date and d.day <= ${last}::date`)
+    from ${daysOf(judging, "terminal_id, store_id")}
+    join terminal_day d on d.terminal_id = j.terminal_id and d.store_id = j.store_id
+     and d.day between j.first and j.last`)
 
 export type PlaceVolume = Omit<Volume, "terminalId">
 
@@ -176,17 +179,28 @@ export type HourSales = {
   failures: number
 }
 
-/** Sales by store and hour, and of the terminals of these sales. Store 0 is the whole organisation. */
+const hoursOf = (judging: Judging, name: "store_id" | "terminal_id"): Sql => sql`
+  (select distinct ${raw(name)}, date_bin('1 hour', happened_at, timestamptz 'epoch') as hour
+     from ${judging}) j`
+
+/**
+ * Sales by hour of the organisation, which is store 0, and of the stores and terminals of these sales in
+ * their hours.
+ */
 export const salesByHour = (db: Db, judging: Judging, { orgId, ...windows }: Windows & { orgId: string }) =>
   db.query<HourSales>(sql`
   select h.store_id as "storeId", 0 as "terminalId", h.hour, sum(h.presentments)::int as presentments,
          sum(h.failures)::int as failures
     from ${inWindows(windows)}
     join place_hour h on h.org_id = ${orgId}::uuid and h.hour >= w.from_at and h.hour < w.to_at
-   where h.store_id = 0 or h.store_id in (select store_id from ${judging})
+   where h.store_id = 0
+   group by 1, 3
+  union all
+  select h.store_id, 0, h.hour, sum(h.presentments)::int, sum(h.failures)::int
+    from ${hoursOf(judging, "store_id")}
+    join place_hour h on h.org_id = ${orgId}::uuid and h.store_id = j.store_id and h.hour = j.hour
    group by 1, 3
   union all
   select h.store_id, h.terminal_id, h.hour, h.presentments, h.failures
-    from ${inWindows(windows)}
-   cross join (select distinct terminal_id from ${judging}) j
-    join terminal_hour h on h.terminal_id = j.terminal_id and h.hour >= w.from_at and h.hour < w.to_at`)
+    from ${hoursOf(judging, "terminal_id")}
+    join terminal_hour h on h.terminal_id = j.terminal_id and h.hour = j.hour`)

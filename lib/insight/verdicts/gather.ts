@@ -1,7 +1,7 @@
 import type { Db } from "@/lib/base/db/transaction"
 import { groupBy } from "@/lib/base/group-by"
 import { addDays } from "@/lib/base/time/zone"
-import { Compared, hourMs, hoursAround, wideDays } from "@/lib/insight/verdicts/compared"
+import { Compared, hourMs, hoursAround } from "@/lib/insight/verdicts/compared"
 import {
   beatsBefore,
   cardsElsewhere,
@@ -26,6 +26,7 @@ import {
   volumesOfStores,
   type Windows,
 } from "@/lib/insight/verdicts/counts-sql"
+import { wideDays } from "@/lib/insight/verdicts/day-sums"
 import { prepareSession } from "@/lib/insight/verdicts/judge-sql"
 import type { Surroundings } from "@/lib/insight/verdicts/surroundings"
 import { Tallies } from "@/lib/insight/verdicts/tallies"
@@ -62,8 +63,8 @@ async function gatherOf(db: Db, orgId: string, judging: Judging): Promise<Gather
   const beats = byNumber(await beatsBefore(db, judging))
   const events = groupBy(await eventsNear(db, judging), ({ terminalId }) => terminalId)
   const tallies = new Tallies()
-  for (const one of await failuresOfStores(db, judging, days)) tallies.addOfStore(one)
-  for (const one of await volumesOfStores(db, judging, days)) tallies.addVolume(one)
+  for (const one of await failuresOfStores(db, judging)) tallies.addOfStore(one)
+  for (const one of await volumesOfStores(db, judging)) tallies.addVolume(one)
   for (const one of await volumesOfPlaces(db, judging, days)) tallies.addPlace(one)
   for (const one of await segmentsAround(db, judging, days)) tallies.addSegment(one)
   for (const one of await failuresByQuarter(db, orgId, windows)) tallies.addMinutes(one)

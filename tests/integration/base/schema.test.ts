@@ -221,6 +221,7 @@ describe("what Prisma does not model", () => {
       "flag_org_id_opened_at_idx",
       "flag_since_idx",
       "flag_unsettled_idx",
+      "heartbeat_events_idx",
       "heartbeat_offset_idx",
       "import_run_working_idx",
       "incident_live_key",
