@@ -146,6 +146,11 @@ describe("statements that a cluster's coordinator plans", () => {
     [
       "looks for sales of each store, of which each node has a copy",
       "select 1 from store s where exists (select from place_day d where d.store_id = s.id)",
+      1,
+    ],
+    [
+      "looks for stores with sales",
+      "select 1 from store s where s.id in (select d.store_id from place_day d)",
       0,
     ],
     [

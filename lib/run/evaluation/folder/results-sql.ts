@@ -119,12 +119,16 @@ export async function terminalsWith(
     " or ",
   )
   const rows = await db.query<{ serial: string }>(sql`
-  select distinct t.serial
+  select t.serial
     from terminal t
     left join terminal_model m on m.id = t.model_id
    where t.org_id = ${orgId}::uuid and (${model}::text is null or lower(m.name) = lower(${model}::text))
-     and (exists (select from heartbeat h where h.terminal_id = t.id and (${ofBeat}))
-       or (${isApp}::boolean and exists (
-         select from transaction x where x.terminal_id = t.id and x.release = ${version}::text)))`)
+     and t.id in (
+       select h.terminal_id from heartbeat h where h.org_id = ${orgId}::uuid and (${ofBeat})
+       union all
+       select x.terminal_id
+         from transaction x
+        where ${isApp}::boolean and x.org_id = ${orgId}::uuid and x.release = ${version}::text)
+   order by t.serial`)
   return rows.map(({ serial }) => serial)
 }
