@@ -53,6 +53,8 @@ function outerNames({ text }: Level): string[] {
     .filter((name) => !called.has(name))
 }
 
+const switches = /\b(?:where|and)\s+(?:not\s+)?\?::boolean\b/
+
 const aggregate = /\b(?:count|sum|min|max|bool_or|bool_and|array_agg)\s*\(/
 const boundedHere = ({ text, own }: Level): boolean =>
   /\blimit\b/.test(own) || (aggregate.test(text) && !/\bgroup by\b/.test(own))
@@ -78,9 +80,11 @@ export function refusedShapes(statement: string, tables: readonly string[]): str
     level.before.endsWith("lateral") &&
     boundedHere(level) &&
     outerNames(level).some((name) => tableCalled(name) === "?" || isLocal(tableCalled(name)))
+  const isSwitched = readsLarge.test(statement) && /\bleft join\b/.test(statement) && switches.test(statement)
   return [
     ...(levels.some(isCorrelated) ? ["a correlated sub-select over a large table"] : []),
     ...(levels.some(isBounded) ? ["a limit or sum in a lateral sub-select of a coordinator's table"] : []),
+    ...(isSwitched ? ["a condition of a parameter alone beside an outer join"] : []),
     ...(joinsLocal ? ["a join of a large table with one that is on the coordinator alone"] : []),
   ]
 }
