@@ -2,8 +2,8 @@ import { Visitor } from "oxc-parser"
 import { largeTables, referenceTables } from "@/lib/base/db/distribution"
 import { sources, type Source } from "@/tests/support/import-graph"
 
-// Shapes of statements that Citus refuses, as far as a text tells. Statements of the fold and of a group-sql.ts
-// run on a node, and the demo on a single server.
+// Shapes of statements that Citus refuses, as far as a text tells. Statements of the fold and of a
+// group-sql.ts run on a node, and the demo on a single server.
 const onOneServer = /^lib\/(rollups\/fold\/|run\/simulation\/)|\/group-sql\.ts$/
 
 const copied = new Set(referenceTables)

@@ -120,7 +120,9 @@ export async function terminalsWith(
   const ofBeats = sql`
        select h.terminal_id from heartbeat h where h.org_id = ${orgId}::uuid and (${ofBeat})`
   const ofSales = sql`
-       select h.terminal_id from transaction h where h.org_id = ${orgId}::uuid and h.release = ${version}::text`
+       select h.terminal_id
+         from transaction h
+        where h.org_id = ${orgId}::uuid and h.release = ${version}::text`
   const isApp = components.some(([name]) => name === "app")
   const rows = await db.query<{ serial: string }>(sql`
   select t.serial
