@@ -34,14 +34,10 @@ async function scoreSeed(parameters: Parameters, seed: number): Promise<Scored> 
   try {
     await writeFolder(makeRun(parameters, seed), { folder, beatSeconds: 3600 })
     // A process has one database.
-    execFileSync(
-      process.execPath,
-      [
-        ...["--import", "tsx", "lib/run/commands/evaluate.ts"],
-        ...["--folder", folder, "--verdicts", "--burn", String(parameters.burnIn)],
-      ],
-      { stdio: ["ignore", "ignore", "inherit"] },
-    )
+    const command = `--import tsx lib/run/commands/evaluate.ts --verdicts --burn ${parameters.burnIn} --folder`
+    execFileSync(process.execPath, [...command.split(" "), folder], {
+      stdio: ["ignore", "ignore", "inherit"],
+    })
     const score = JSON.parse(readFileSync(join(folder, "out", "score.json"), "utf8")) as {
       verdicts: VerdictFigures
       codeOnly: { verdicts: VerdictFigures }
