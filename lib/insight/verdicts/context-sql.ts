@@ -23,8 +23,8 @@ export async function makeJudging(db: Db, { orgId, now, limit }: Due): Promise<J
        limit ${limit}::int)
     select row_number() over (order by v.happened_at, v.terminal_id, v.id)::int as n, v.terminal_id, v.at,
            v.id, v.org_id, v.happened_at, v.store_id, v.kind, v.entry_mode, v.issuer, v.operator,
-           v.acquirer_id, h.card_ref, h.amount_minor, h.currency, h.outcome, h.tvr, h.reversal_reason, h.host_reached,
-           h.seconds_since_sign_in, h.clock_offset_ms, c.cause as code_cause, c.confidence,
+           v.acquirer_id, h.card_ref, h.amount_minor, h.currency, h.outcome, h.tvr,
+           h.reversal_reason, h.host_reached, h.seconds_since_sign_in, h.clock_offset_ms, c.cause as code_cause, c.confidence,
            c.device_attributable as attributable,
            (v.happened_at at time zone s.time_zone)::date as day
       from due v
@@ -58,8 +58,8 @@ export async function makeAsked(db: Db, asked: AskedSale): Promise<Judging> {
            ${asked.orgId}::uuid as org_id, ${asked.at}::timestamptz as happened_at,
            ${asked.storeId}::bigint as store_id, ${asked.kind}::text as kind,
            ${asked.entryMode}::text as entry_mode, ${asked.issuer}::text as issuer, '' as operator,
-           null::bigint as acquirer_id, ${asked.card}::text as card_ref, null::bigint as amount_minor, null::text as currency,
-           'failed' as outcome, null::text as tvr, null::text as reversal_reason,
+           null::bigint as acquirer_id, ${asked.card}::text as card_ref, null::bigint as amount_minor,
+           null::text as currency, 'failed' as outcome, null::text as tvr, null::text as reversal_reason,
            null::boolean as host_reached, null::int as seconds_since_sign_in, 0::bigint as clock_offset_ms,
            null::text as code_cause, null::text as confidence, null::text as attributable,
            (${asked.at}::timestamptz at time zone s.time_zone)::date as day

@@ -9,7 +9,7 @@ import { writeFolder } from "@/lib/run/simulation/world/write-folder"
 
 type Scored = { verdicts: VerdictFigures; codeOnly: VerdictFigures }
 
-/** Plays the fleet of each seed with and without cards, and reports how right the verdicts are, as Markdown. */
+/** Plays the fleet of each seed with and without cards. How right the verdicts are, as Markdown. */
 export async function verdictsOfSeeds(parameters: Parameters, seeds: readonly number[]): Promise<string> {
   const [withCards, without]: [Scored[], Scored[]] = [[], []]
   for (const seed of seeds) {
@@ -34,8 +34,8 @@ async function scoreSeed(parameters: Parameters, seed: number): Promise<Scored> 
   try {
     await writeFolder(makeRun(parameters, seed), { folder, beatSeconds: 3600 })
     // A process has one database.
-    const command = `--import tsx lib/run/commands/evaluate.ts --verdicts --burn ${parameters.burnIn} --folder`
-    execFileSync(process.execPath, [...command.split(" "), folder], {
+    const command = `--import tsx lib/run/commands/evaluate.ts --verdicts --burn ${parameters.burnIn}`
+    execFileSync(process.execPath, [...command.split(" "), "--folder", folder], {
       stdio: ["ignore", "ignore", "inherit"],
     })
     const score = JSON.parse(readFileSync(join(folder, "out", "score.json"), "utf8")) as {
