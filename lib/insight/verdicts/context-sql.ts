@@ -24,7 +24,8 @@ export async function makeJudging(db: Db, { orgId, now, limit }: Due): Promise<J
     select row_number() over (order by v.happened_at, v.terminal_id, v.id)::int as n, v.terminal_id, v.at,
            v.id, v.org_id, v.happened_at, v.store_id, v.kind, v.entry_mode, v.issuer, v.operator,
            v.acquirer_id, h.card_ref, h.amount_minor, h.currency, h.outcome, h.tvr,
-           h.reversal_reason, h.host_reached, h.seconds_since_sign_in, h.clock_offset_ms, c.cause as code_cause, c.confidence,
+           h.reversal_reason, h.host_reached, h.seconds_since_sign_in, h.clock_offset_ms,
+           c.cause as code_cause, c.confidence,
            c.device_attributable as attributable,
            (v.happened_at at time zone s.time_zone)::date as day
       from due v
