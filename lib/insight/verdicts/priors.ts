@@ -44,11 +44,12 @@ export const usualShares: Record<FailureKind, Shares> = {
 
 /**
  * How far a code's cause is believed. One that counts against the terminal with evidence alone names what it
- * looks like. And an issuer that refuses an amount speaks of the account, even where staff could have known.
+ * looks like. And an issuer that refuses an amount speaks of the account more often than of staff who could
+ * have known the limit.
  */
 function trustOf(kind: FailureKind, { cause, attributable }: CodeSays): number {
   if (cause === "device" && attributable !== "true") return 0.4
-  return kind === "issuer" && cause === "operator" ? 0 : 1
+  return kind === "issuer" && cause === "operator" ? 0.35 : 1
 }
 
 /**

@@ -18,7 +18,7 @@ const usage =
   "npm run evaluate -- --seeds 101,102,103 [--terminals 2000] [--stress] [--full] " +
   "[--sensitivity high|normal|low] [--json]\n" +
   "or npm run evaluate -- --trends|--replacement|--moves [--seeds 101,102,103] [--json]\n" +
-  "or npm run evaluate -- --verdicts --seeds 101,102,103 [--terminals 150] [--full]\n" +
+  "or npm run evaluate -- --verdicts --seeds 101,102,103 [--terminals 100] [--full]\n" +
   "or npm run evaluate -- --folder DIR [--zone Asia/Shanghai] [--burn 30] [--codes unionpay] [--verdicts] " +
   "[--out DIR/out]"
 
@@ -43,7 +43,7 @@ const { values } = parseArgs({
 })
 
 /** Records go through a database, which takes longer than the engine alone. */
-const [verdictTerminals, verdictDays] = [150, 45]
+const [verdictTerminals, verdictDays] = [100, 30]
 
 const isSensitivity = (text: string): text is Sensitivity => Object.hasOwn(sensitivities, text)
 
