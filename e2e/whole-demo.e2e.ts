@@ -37,7 +37,12 @@ async function screensOf(page: Page): Promise<Screen[]> {
   return [
     {
       path: "/",
-      answers: ["/overview?range=7d", "/failure-rates?range=7d&groupBy=cause", "/incidents?state=open"],
+      answers: [
+        "/overview?range=7d",
+        "/failure-rates?range=7d&groupBy=cause",
+        "/lost-sales?range=7d",
+        "/incidents?state=open",
+      ],
       constants: [...ranges, "95%"],
     },
     { path: "/terminals", answers: ["/terminals?limit=50"], constants: ["7"] },
@@ -54,6 +59,7 @@ async function screensOf(page: Page): Promise<Screen[]> {
         `/incidents?state=open&terminal=${terminal}`,
         `/flags?terminal=${terminal}`,
         `/failure-rates?range=7d&terminal=${terminal}`,
+        `/lost-sales?range=7d&terminal=${terminal}`,
         ...nightlyRules.map((rule) => `/terminals/${terminal}/evidence?rule=${rule}`),
       ],
       constants: [...ranges, "95%", "99.8%"],

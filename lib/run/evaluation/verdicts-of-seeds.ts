@@ -2,12 +2,13 @@ import { execFileSync } from "node:child_process"
 import { mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
+import { ratiosTable, type Learnt } from "@/lib/run/evaluation/learn-ratios"
 import { verdictCauses, type VerdictFigures } from "@/lib/run/evaluation/score-verdicts"
 import type { Parameters } from "@/lib/run/simulation/world/parameters"
 import { makeRun } from "@/lib/run/simulation/world/run"
 import { writeFolder } from "@/lib/run/simulation/world/write-folder"
 
-type Scored = { verdicts: VerdictFigures; codeOnly: VerdictFigures }
+type Scored = { verdicts: VerdictFigures; codeOnly: VerdictFigures; ratios: Learnt[] }
 
 /** Plays the fleet of each seed with and without cards. How right the verdicts are, as Markdown. */
 export async function verdictsOfSeeds(parameters: Parameters, seeds: readonly number[]): Promise<string> {
@@ -26,6 +27,8 @@ export async function verdictsOfSeeds(parameters: Parameters, seeds: readonly nu
     "| said with a certainty of | right, with cards | right, without |",
     "| --- | --- | --- |",
     ...calibration(withCards, without),
+    "",
+    ratiosTable(withCards[0]?.ratios ?? []),
   ].join("\n")
 }
 
@@ -38,11 +41,11 @@ async function scoreSeed(parameters: Parameters, seed: number): Promise<Scored> 
     execFileSync(process.execPath, [...command.split(" "), "--folder", folder], {
       stdio: ["ignore", "ignore", "inherit"],
     })
-    const score = JSON.parse(readFileSync(join(folder, "out", "score.json"), "utf8")) as {
-      verdicts: VerdictFigures
-      codeOnly: { verdicts: VerdictFigures }
-    }
-    return { verdicts: score.verdicts, codeOnly: score.codeOnly.verdicts }
+    const score = JSON.parse(readFileSync(join(folder, "out", "score.json"), "utf8")) as Omit<
+      Scored,
+      "codeOnly"
+    > & { codeOnly: { verdicts: VerdictFigures } }
+    return { verdicts: score.verdicts, codeOnly: score.codeOnly.verdicts, ratios: score.ratios }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
