@@ -51,6 +51,7 @@ const surroundingsOf = (actor: Actor, body: DiagnosisRequest, { terminal, kind }
       orgId: actor.orgId,
       terminalId: terminal.id,
       storeId: terminal.storeId,
+      acquirerId: terminal.acquirerId,
       kind,
       at: body.at === undefined ? new Date() : new Date(body.at),
       entryMode: body.entryMode ?? "",
