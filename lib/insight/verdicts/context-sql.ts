@@ -60,8 +60,9 @@ export async function makeAsked(db: Db, asked: AskedSale): Promise<Judging> {
            ${asked.orgId}::uuid as org_id, ${asked.at}::timestamptz as happened_at,
            ${asked.storeId}::bigint as store_id, ${asked.kind}::text as kind,
            ${asked.entryMode}::text as entry_mode, ${asked.issuer}::text as issuer, '' as operator,
-           ${asked.acquirerId}::bigint as acquirer_id, ${asked.card}::text as card_ref, null::bigint as amount_minor,
-           null::text as currency, 'failed' as outcome, null::text as tvr, null::text as reversal_reason,
+           ${asked.acquirerId}::bigint as acquirer_id, ${asked.card}::text as card_ref,
+           null::bigint as amount_minor, null::text as currency, 'failed' as outcome, null::text as tvr,
+           null::text as reversal_reason,
            null::boolean as host_reached, null::int as seconds_since_sign_in, 0::bigint as clock_offset_ms,
            null::text as code_cause, null::text as confidence, null::text as attributable,
            (${asked.at}::timestamptz at time zone s.time_zone)::date as day
