@@ -18,5 +18,5 @@ export const systemColumns: Column<System>[] = [
   { id: "shipped", value: ({ shipped }) => shipped[0]?.codes ?? null, align: "right" },
   { id: "own", value: ({ own }) => own[0]?.codes ?? null, align: "right" },
   { id: "version", value: ({ own }) => own[0]?.version ?? null, align: "right" },
-  { id: "uploaded", value: ({ own }) => own[0]?.createdAt ?? null, cell: Uploaded },
+  { id: "uploaded", value: ({ own }) => own[0]?.createdAt ?? null, cell: Uploaded, align: "right" },
 ]

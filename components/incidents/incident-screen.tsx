@@ -7,10 +7,10 @@ import Link from "next/link"
 import { ClassBadge, IncidentSubject } from "@/components/incidents/incident-title"
 import { PlanPanel } from "@/components/incidents/plan-panel"
 import { SimpleTable } from "@/components/tables/simple-table"
-import { dayText } from "@/components/ui/day-text"
 import { ErrorState } from "@/components/ui/error-state"
 import { PageHeader } from "@/components/ui/page-header"
 import { Panel } from "@/components/ui/panel"
+import { daysText } from "@/components/ui/period"
 import { StoreName } from "@/components/ui/store-name"
 import { paths } from "@/lib/base/paths"
 import { incidentOptions } from "@/lib/insight/incidents/queries"
@@ -122,9 +122,7 @@ function Members({ incident: { members, terminals } }: { incident: IncidentDetai
                 {terminal.serial}
               </Anchor>,
               <StoreName key="store" name={store.name} />,
-              firstOn === lastOn
-                ? dayText(format, firstOn)
-                : `${dayText(format, firstOn)} – ${dayText(format, lastOn)}`,
+              daysText(format, firstOn, lastOn),
               format.number(Math.round(observed)),
               format.number(expected, { maximumFractionDigits: 1 }),
             ],

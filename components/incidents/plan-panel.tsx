@@ -40,7 +40,7 @@ export function PlanPanel({ plan, title, canChange }: { plan: Plan; title: strin
             ]}
             rows={text.steps.map(({ minute, who, what }) => ({
               key: `${minute} ${who} ${what}`,
-              cells: [minute, who, what],
+              cells: [t("after", partsOf(minute)), who, what],
             }))}
           />
         ) : null}
@@ -52,6 +52,13 @@ export function PlanPanel({ plan, title, canChange }: { plan: Plan; title: strin
     </Panel>
   )
 }
+
+/** A day and more is told in days, an hour and more in hours. */
+const partsOf = (minutes: number) => ({
+  days: Math.floor(minutes / 1440),
+  hours: Math.floor(minutes / 60),
+  minutes,
+})
 
 function Calls({ call }: Pick<PlanText, "call">) {
   const t = useTranslations("incidents.plan")

@@ -77,7 +77,7 @@ export function ModelScreen({ modelId, mayWrite }: { modelId: number; mayWrite: 
                 <Group gap={6} key="version">
                   {version}
                   {isKnown ? null : (
-                    <Badge variant="light" color="gray" miw="max-content">
+                    <Badge variant="light" color="gray">
                       {t("notInCatalogue")}
                     </Badge>
                   )}
