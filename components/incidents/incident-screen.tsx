@@ -75,7 +75,7 @@ function Timeline({ incident: { timeline } }: { incident: IncidentDetail }) {
       <SimpleTable
         label={t("timeline")}
         head={[
-          { key: "at", title: t("columns.at"), width: 190 },
+          { key: "at", title: t("columns.at"), width: 150 },
           { key: "what", title: t("columns.what") },
           { key: "observed", title: t("columns.observed"), align: "right" },
           { key: "expected", title: t("columns.expected"), align: "right" },

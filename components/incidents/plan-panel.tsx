@@ -34,8 +34,8 @@ export function PlanPanel({ plan, title, canChange }: { plan: Plan; title: strin
           <SimpleTable
             label={t("steps")}
             head={[
-              { key: "minute", title: t("minute"), width: 90 },
-              { key: "who", title: t("who"), width: 160 },
+              { key: "minute", title: t("minute"), width: 72 },
+              { key: "who", title: t("who"), width: 104 },
               { key: "what", title: t("what") },
             ]}
             rows={text.steps.map(({ minute, who, what }) => ({
