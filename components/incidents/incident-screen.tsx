@@ -15,6 +15,7 @@ import { StoreName } from "@/components/ui/store-name"
 import { paths } from "@/lib/base/paths"
 import { incidentOptions } from "@/lib/insight/incidents/queries"
 import type { IncidentDetail } from "@/lib/insight/incidents/schemas"
+import { countedOverWeeks } from "@/lib/insight/incidents/words"
 
 /** An incident with what to do, its timeline and its terminals. */
 export function IncidentScreen({ incidentId, canChange }: { incidentId: number; canChange: boolean }) {
@@ -62,9 +63,13 @@ function Header({ incident }: { incident: IncidentDetail }) {
   )
 }
 
-function Numbers({ incident: { observed, expected, terminals } }: { incident: IncidentDetail }) {
+function Numbers({ incident }: { incident: IncidentDetail }) {
   const t = useTranslations("incidents")
-  return expected > 0 ? t("numbers", { observed: Math.round(observed), expected, terminals }) : t("noNumbers")
+  const { observed, expected, terminals } = incident
+  const span = countedOverWeeks.some((known) => known === incident.class) ? "weeks" : "day"
+  return expected > 0
+    ? t("numbers", { observed: Math.round(observed), expected, terminals, span })
+    : t("noNumbers")
 }
 
 function Timeline({ incident: { timeline } }: { incident: IncidentDetail }) {
