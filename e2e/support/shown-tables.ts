@@ -66,7 +66,8 @@ const league = (by: LeagueGrouping) =>
       "Device failure rate (95% interval)":
         row.rate === null
           ? "—"
-          : `${percent(row.rate, 2)} (${interval(row.interval)}) ${count(row.deviceFailures)} / ${count(row.attempts)}`,
+          : `${percent(row.rate, 2)} (${interval(row.interval)}) ` +
+            `${count(row.deviceFailures)} / ${count(row.attempts)}`,
       Availability:
         row.availability.share === null
           ? "—"

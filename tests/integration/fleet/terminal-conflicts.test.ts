@@ -155,7 +155,7 @@ test("of requests at once for one TID, with and without acquirer, one gets it", 
   }
 })
 
-test("a heartbeat brings no TID that a request is giving to another terminal at another acquirer", async () => {
+test("a heartbeat brings no TID that a request is giving to a terminal at an acquirer", async () => {
   const { orgId, ingestKey } = await givenOrganisation()
   const { terminalId } = await givenTerminal(orgId)
   const rival = new pg.Client({ connectionString: process.env["DATABASE_URL"] })
