@@ -48,21 +48,35 @@ export type NightResult = {
 
 const tech = indexOf("tech")
 
+type Options = { sensitivity?: Sensitivity }
+
 /** One night: what arrived goes in, what to do comes out. It costs time in proportion to the terminals. */
-export function runNight(
+export function runNight(before: EngineState, night: Night, options: Options = {}): NightResult {
+  const steps = nightSteps(before, night, options)
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+  }
+}
+
+/** The same in steps, between which a process may do something else. */
+export function* nightSteps(
   before: EngineState,
   night: Night,
-  { sensitivity = "normal" }: { sensitivity?: Sensitivity } = {},
-): NightResult {
+  { sensitivity = "normal" }: Options = {},
+): Generator<void, NightResult> {
   const board = makeBoard(before, night)
   const { state } = board
   fade(board)
   const outages = findOutages(night.issuers)
   const testing = takeIn(board, outages)
   rememberRecent(board)
+  yield
   const byStore = slotsByStore(board)
   const { cells, carriers } = applyFactors(board, byStore)
+  yield
   rememberNight(board)
+  yield
   if (state.nights % dayCells === dayCells - 1)
     state.nulls = learnNull(
       {
@@ -73,12 +87,16 @@ export function runNight(
       },
       state.nulls,
     )
+  yield
   learnHistory(board)
   stepScores(board)
+  yield
   const evidence = testAll(board)
+  yield
   const rivals = rivalsOf(board, byStore, cells)
   const ruledOut = ruledOutOf(board, rivals)
   const releases = findReleases(board)
+  yield
   const bad = [...releases, ...state.incidents.values()]
   const judgement = judge(board, {
     evidence,
@@ -87,6 +105,7 @@ export function runNight(
     isExplained: (slot, component) => bestExplanation(rivals(slot, component)) !== "terminal",
     isOfRelease: (slot, component) => isOfRelease(board, bad, { slot, component }),
   })
+  yield
   const incidents = follow(
     state.incidents,
     [

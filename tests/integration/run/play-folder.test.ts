@@ -93,7 +93,7 @@ describe("a played folder", () => {
     const { orgId } = await prepare(given())
     let refused = 0
     for (const arrival of daysOf(folder)) {
-      const { sent } = await playDay(arrival, { orgId, withVerdicts: false })
+      const { sent } = await playDay(arrival, orgId)
       refused += countOf(sent) - sent.accepted - sent.duplicates
     }
     expect(refused).toBe(1)

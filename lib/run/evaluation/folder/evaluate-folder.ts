@@ -99,15 +99,15 @@ async function writeResults(
 async function playDays(
   progress: Progress,
   days: readonly ArrivalDay[],
-  { say, withVerdicts }: FolderOptions,
+  { say }: FolderOptions,
 ): Promise<void> {
   const { orgId, lastDay } = progress
-  const total: Seconds = { ingest: 0, fold: 0, rounds: 0, night: 0, verdicts: 0 }
+  const total: Seconds = { ingest: 0, fold: 0, rounds: 0, verdicts: 0, night: 0 }
   let records = 0
   if (lastDay !== null) say(`• An interrupted run goes on after ${lastDay}`)
   for (const [i, arrival] of days.entries()) {
     if (lastDay !== null && arrival.day <= lastDay) continue
-    const { sent, seconds } = await playDay(arrival, { orgId, withVerdicts })
+    const { sent, seconds } = await playDay(arrival, orgId)
     for (const step of steps) total[step] += seconds[step]
     records += countOf(sent)
     addSent(progress.sent, sent)
