@@ -2,6 +2,7 @@ import sql, { type Sql } from "sql-template-tag"
 import { asOwner } from "@/lib/base/db/client"
 import { dbOf, type Db } from "@/lib/base/db/transaction"
 import { addDays, dayStart, type Day } from "@/lib/base/time/zone"
+import { dayNumber } from "@/lib/insight/night-sums/night-sums"
 import { sumPlaces } from "@/lib/rollups/fold/sql/places"
 import { givenBeatingFleet } from "@/tests/bench/silent-fleet"
 import type { Organisation } from "@/tests/support/factories"
@@ -64,20 +65,22 @@ async function addDay(db: Db, orgId: string, day: Day): Promise<void> {
      where t.org_id = ${orgId}::uuid`)
 }
 
-const addSales = (db: Db, orgId: string, { terminals, day }: { terminals: number; day: Day }) =>
-  db.query(sql`
+function addSales(db: Db, orgId: string, { terminals, day }: { terminals: number; day: Day }) {
+  const parts = Math.max(1, Math.ceil(terminals / mostSampled))
+  const begins = dayStart(day, "UTC")
+  return db.query(sql`
     insert into transaction (terminal_id, id, at, org_id, batch_id, outcome, code_system, code, entry_mode,
       amount_minor, currency, issuer_bin, card_ref, scheme, operator, duration_ms)
-    select t.id, 'sale ' || n, ${dayStart(day, "UTC")}::timestamptz + n * interval '12 minutes', ${orgId}::uuid,
-           1, case when n % 50 = 7 then 'declined' else 'approved' end, 'unionpay',
+    select t.id, 'sale ' || n, ${begins}::timestamptz + n * interval '12 minutes', ${orgId}::uuid, 1,
+           case when n % 50 = 7 then 'declined' else 'approved' end, 'unionpay',
            case when n % 50 = 7 then '51' else '00' end,
            case when n % 3 = 0 then 'chip' else 'contactless' end, 1200, 'CNY',
            (622200 + t.id * 7 % 40 + n % 9)::text, 'card ' || t.id || ' ' || n, 'unionpay', '01', 900
       from terminal t
      cross join generate_series(1, ${salesADay}::int) n
      where t.org_id = ${orgId}::uuid
-       and t.id % greatest(1, ceil(${terminals}::float8 / ${mostSampled}::int)::bigint)
-             = (${day}::date - date '1970-01-01') % greatest(1, ceil(${terminals}::float8 / ${mostSampled}::int)::bigint)`)
+       and t.id % ${parts}::bigint = ${dayNumber(day) % parts}::bigint`)
+}
 
 /** The days before today, oldest first. */
 export const daysBefore = (today: Day, count: number): Day[] =>

@@ -36,10 +36,7 @@ export function findSites(board: Board, byStore: readonly (readonly number[])[])
 const loneP = 1e-5
 const loneExcess = 3
 
-/**
- * Stores with a single terminal that has a bad day: the line, or the terminal. Lines are mended within days, so
- * more days make a flag.
- */
+/** Stores with one terminal that has a bad day. Lines are mended within days, so more days make a flag. */
 export function findLoneSites(board: Board, byStore: readonly (readonly number[])[]): Trouble[] {
   return byStore.flatMap(([i, ...others], store) => {
     if (i === undefined || others.length > 0) return []

@@ -55,7 +55,7 @@ export const softwareToday = (db: Db, now: Now) =>
   db.query<{ software: string } & DaySums>(sql`
   select ${software} as software, ${sums} ${today(now)} group by 1`)
 
-/** How many cards failed in each way at these terminals today. A sale without a token is a card of its own. */
+/** How many cards failed in each way at these terminals. A sale without a token is a card of its own. */
 export const cardsToday = (db: Db, { orgId, now, terminalIds }: Now & { terminalIds: readonly number[] }) =>
   db.query<{ terminal_id: number; kind: string; cards: number }>(sql`
   select v.terminal_id, v.kind, count(distinct coalesce(h.card_ref, h.id))::int as cards

@@ -106,7 +106,7 @@ export type Member = {
   expected: number
 }
 
-/** Books bad days of terminals to incidents. What the hours have booked of an incident's first day is replaced. */
+/** Books bad days of terminals to incidents. The night replaces what the hours booked of a first day. */
 export const addMembers = (db: Db, { orgId, members }: { orgId: string; members: readonly Member[] }) =>
   db.query(sql`
   insert into incident_member as m (incident_id, terminal_id, org_id, store_id, first_on, last_on, observed,

@@ -33,8 +33,8 @@ type Kept = {
 const keyOf = (rule: string, terminal: number | string) => `${rule} ${terminal}`
 
 /**
- * Makes the open flags those of the engine's state. One that the hours have opened stays while the engine waits
- * for another night, and if its day is not over.
+ * Makes the open flags those of the engine's state. One that the hours have opened stays while the engine
+ * waits for another night, and if its day is not over.
  */
 export async function keepFlags(db: Db, night: Kept): Promise<{ flagsOpened: number; flagsClosed: number }> {
   const { orgId, at, day, zone, terminals, result } = night

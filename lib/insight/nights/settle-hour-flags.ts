@@ -33,7 +33,7 @@ const total = (counts: readonly Count[]): Count => ({
   expected: counts.reduce((sum, { expected }) => sum + expected, 0),
 })
 
-/** Flags of terminals whose day so far leaves no doubt, on several cards. The night keeps them, or closes them. */
+/** Flags of terminals whose day so far leaves no doubt, with several cards. */
 export async function hourFlags({ orgId, zone, now }: Hour): Promise<NewFlag[]> {
   const suspects = await asWorker((db) => suspectsToday(db, { orgId, now }))
   if (suspects.length === 0) return []

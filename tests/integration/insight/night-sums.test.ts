@@ -102,7 +102,7 @@ describe("a night", () => {
     expect(await chipFailures(day)).toEqual({ terminals: [-1, 0], operators: [-1, 0] })
   })
 
-  test("counts app crashes where terminals report them, with the hours in which they could happen", async () => {
+  test("counts app crashes of terminals that report them, and in how many hours", async () => {
     const { orgId, storeId, terminalId } = await givenOneTerminal()
     const other = await givenTerminal(orgId, { storeId })
     const beat = (terminal: number, seconds: number, crashes: object) => ({

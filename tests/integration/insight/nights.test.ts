@@ -194,7 +194,7 @@ test("the hours find an outage of an acquirer that only TIDs name, and blame no 
   ])
 })
 
-test("a reader that fails with nearly all cards is flagged within the hour, one card that fails is not", async () => {
+test("a reader that fails with nearly all cards is flagged within the hour, one card is not", async () => {
   const { orgId, actor, ingestKey, readKey } = await givenOrganisation()
   await upload(actor, "own", [
     { code: "CR", cause: "device", subcause: "chip_read_error" },

@@ -168,8 +168,8 @@ describe("at the longest retention of any organisation", () => {
       await db.query(sql`
         insert into incident (org_id, class, subject, first_on, last_on, opened_at, closed_at, observed,
           expected, p, timeline)
-        select ${live.orgId}::uuid, 'ingest', 'ingest', day::date, day::date, day::date, day::date + 1, 0, 0, 0,
-               '[]'
+        select ${live.orgId}::uuid, 'ingest', 'ingest', day::date, day::date, day::date, day::date + 1, 0, 0,
+               0, '[]'
           from unnest(array['2012-05-06', ${utcDay(3)}]) day`)
       // `historian` imported 2016. The old rows of `live` were deleted by age.
       await db.query(

@@ -50,7 +50,7 @@ export function terminalsOf(folder: string, { zone }: { zone: string }): Termina
   if (!existsSync(path))
     throw new AppError(
       "not_found",
-      `${path} is missing. It has the columns serial,model,merchant,store,zone,open,close,acquirer,from and ` +
+      `${path} is missing. It has the columns serial,model,merchant,store,zone,open,close,acquirer,from, ` +
         "one row for each terminal, and one more for each move of it.",
     )
   const rows = rowsOf(path)
