@@ -1,7 +1,7 @@
 import { alarmsOf, type Alarm } from "@/lib/insight/engine/alarms"
 import { fade, makeBoard, placesOf, type Board } from "@/lib/insight/engine/board"
 import { learnHistory, stepScores } from "@/lib/insight/engine/change"
-import { testAll } from "@/lib/insight/engine/evidence"
+import { testAll, type Evidence } from "@/lib/insight/engine/evidence"
 import { bestExplanation } from "@/lib/insight/engine/explain"
 import { applyIssuers, applyOperators, applyStores, operatorCells } from "@/lib/insight/engine/factor-up"
 import { weighed } from "@/lib/insight/engine/factors/groups"
@@ -75,23 +75,7 @@ export function* nightSteps(
   const byStore = slotsByStore(board)
   const { cells, carriers } = applyFactors(board, byStore)
   yield
-  rememberNight(board)
-  yield
-  if (state.nights % dayCells === dayCells - 1)
-    state.nulls = learnNull(
-      {
-        observed: board.tables.observed.values,
-        expected: board.tables.expected.values,
-        terminals: board.terminals,
-        night: state.nights,
-      },
-      state.nulls,
-    )
-  yield
-  learnHistory(board)
-  stepScores(board)
-  yield
-  const evidence = testAll(board)
+  const evidence = yield* tested(board)
   yield
   const rivals = rivalsOf(board, byStore, cells)
   const ruledOut = ruledOutOf(board, rivals)
@@ -127,6 +111,28 @@ export function* nightSteps(
     ruledOut: new Map(judgement.opened.map((flag) => [flag, ruledOut(flag)])),
     pValues: night.terminals.map(({ id }, i) => ({ terminal: id, p: evidence.terminals[i] ?? 1 })),
   }
+}
+
+/** Tonight joins what is remembered, and all terminals are tested. */
+function* tested(board: Board): Generator<void, Evidence> {
+  const { state } = board
+  rememberNight(board)
+  yield
+  if (state.nights % dayCells === dayCells - 1)
+    state.nulls = learnNull(
+      {
+        observed: board.tables.observed.values,
+        expected: board.tables.expected.values,
+        terminals: board.terminals,
+        night: state.nights,
+      },
+      state.nulls,
+    )
+  yield
+  learnHistory(board)
+  stepScores(board)
+  yield
+  return testAll(board)
 }
 
 const placesTroubles = (

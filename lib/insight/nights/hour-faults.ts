@@ -3,7 +3,7 @@ import { ratioInterval, shrunkRatio } from "@/lib/base/statistics/shrinkage"
 import { mostVariance } from "@/lib/insight/engine/null"
 import type { Count } from "@/lib/insight/engine/terms/input"
 import { gates } from "@/lib/insight/engine/terms/settings"
-import { kindOf } from "@/lib/insight/evidence/words"
+import type { kindOf } from "@/lib/insight/evidence/words"
 import type { NightlyRule } from "@/lib/insight/flags/words"
 
 /** The rules for which one day can say enough. A line's failures of a day may be the store's. */
