@@ -1,4 +1,4 @@
-import { groupings } from "@/lib/insight/rates/words"
+import { dimensions, groupings } from "@/lib/insight/rates/words"
 import { idOf } from "@/tests/support/tables/place"
 import { b, foreign, other } from "@/tests/support/two-organisations"
 
@@ -14,6 +14,13 @@ const queries: Record<string, () => string[]> = {
         (filter) => `?${range()}&groupBy=${groupBy}${filter}`,
       ),
     ),
+  "/api/v1/failure-rates/matrix": () => dimensions.map((groupBy) => `?${range()}&groupBy=${groupBy}`),
+  "/api/v1/failure-concentration": () => [`?${range()}`, `?${range()}&store=${idOf(foreign, "store")}`],
+  "/api/v1/failed-sales": () =>
+    [other, foreign].flatMap((place) => [
+      `?${range()}&store=${idOf(place, "store")}`,
+      `?${range()}&terminal=${idOf(place, "terminal")}`,
+    ]),
   "/api/v1/failure-rates/series": () => ["hour", "day"].map((bucket) => `?${range()}&bucket=${bucket}`),
   "/api/v1/terminals": () => [
     "?q=serial",

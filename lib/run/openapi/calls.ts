@@ -98,6 +98,18 @@ export const calls: Record<string, Call> = {
     summary: "Get failure rates by cause, store, model and more",
     query: { ...week, groupBy: "cause" },
   },
+  "GET /api/v1/failure-concentration": {
+    summary: "Find out what failures follow: a card, terminal, issuer, cashier, store, release or line",
+    query: { range: "7d" },
+  },
+  "GET /api/v1/failure-rates/matrix": {
+    summary: "Get failure rates of stores by a dimension",
+    query: { ...week, groupBy: "cause" },
+  },
+  "GET /api/v1/failed-sales": {
+    summary: "List failed sales with their verdicts and evidence",
+    query: { range: "7d", limit: "20" },
+  },
   "GET /api/v1/failure-rates/series": { summary: "Get failure rates over time", query: week },
   "GET /api/v1/flags": { summary: "List flags", query: { status: "open" } },
   "GET /api/v1/group-mappings": { summary: "List the roles of sign-on groups" },

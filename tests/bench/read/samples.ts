@@ -65,6 +65,19 @@ const variants = (): Record<string, Variants> => ({
   "/audit/export": { queries: [{ format: "csv", action: "terminal.moved" }] },
   "/audit/facets": one,
   "/failure-rates": { queries: rateQueries },
+  "/failure-concentration": {
+    queries: [
+      { range: "7d", region },
+      { range: "7d", store },
+    ],
+  },
+  "/failure-rates/matrix": {
+    queries: [
+      { groupBy: "issuer", range: "7d" },
+      { groupBy: "cause", range: "30d", region },
+    ],
+  },
+  "/failed-sales": { queries: [{ range: "7d" }, { range: "30d", store }, { range: "7d", cause: "device" }] },
   "/failure-rates/series": {
     queries: [
       { range: "7d" },

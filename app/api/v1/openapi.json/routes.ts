@@ -20,6 +20,9 @@ import * as codePacks from "@/app/api/v1/code-packs/route"
 import * as contingencyPlansClass from "@/app/api/v1/contingency-plans/[class]/route"
 import * as contingencyPlans from "@/app/api/v1/contingency-plans/route"
 import * as diagnoses from "@/app/api/v1/diagnoses/route"
+import * as failedSales from "@/app/api/v1/failed-sales/route"
+import * as failureConcentration from "@/app/api/v1/failure-concentration/route"
+import * as failureRatesMatrix from "@/app/api/v1/failure-rates/matrix/route"
 import * as failureRates from "@/app/api/v1/failure-rates/route"
 import * as failureRatesSeries from "@/app/api/v1/failure-rates/series/route"
 import * as flags from "@/app/api/v1/flags/route"
@@ -122,6 +125,9 @@ export const routes: Record<string, RouteModule> = {
   "/api/v1/contingency-plans/[class]": contingencyPlansClass,
   "/api/v1/contingency-plans": contingencyPlans,
   "/api/v1/diagnoses": diagnoses,
+  "/api/v1/failed-sales": failedSales,
+  "/api/v1/failure-concentration": failureConcentration,
+  "/api/v1/failure-rates/matrix": failureRatesMatrix,
   "/api/v1/failure-rates": failureRates,
   "/api/v1/failure-rates/series": failureRatesSeries,
   "/api/v1/flags": flags,
