@@ -25,12 +25,16 @@ type Named = Pick<FailureRow, "groupBy" | "value" | "label">
 export const subcauseWith = (subcause: string, t: ReaderFormat["t"]): string =>
   t.has(`subcauses.${subcause}`) ? t(`subcauses.${subcause}`) : subcause
 
+/** The cashier of `store:cashier`. */
+export const cashierOf = (operator: string): string => operator.replace(/^\d+:/, "")
+
 /** The name of a group in the reader's language. */
 export function nameOf({ groupBy, value, label }: Named, { t }: Words): string {
   if (value === null) return t("failures.unnamed")
   if (groupBy === "cause") return t(`causes.${value}`)
   if (groupBy === "subcause") return subcauseWith(value, t)
   if (groupBy === "store" && label !== null) return storeNameWith(label, t)
+  if (groupBy === "operator") return `${storeNameWith(label ?? "", t)} · ${cashierOf(value)}`
   if (groupBy === "entryMode" && t.has(`entryModes.${value}`)) return t(`entryModes.${value}`)
   return label ?? value
 }

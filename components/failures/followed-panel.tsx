@@ -11,11 +11,13 @@ import {
   type FailuresView,
 } from "@/components/failures/view"
 import { SimpleTable } from "@/components/tables/simple-table"
+import { useNetworkName } from "@/components/terminals/use-network-name"
 import { EmptyState } from "@/components/ui/empty-state"
 import { ErrorState } from "@/components/ui/error-state"
 import { Linked } from "@/components/ui/linked"
 import { Panel } from "@/components/ui/panel"
 import { percentText } from "@/components/ui/percent"
+import { useStoreName } from "@/components/ui/store-name"
 import { concentrationOptions } from "@/lib/insight/concentration/queries"
 import type { Concentration, ConcentrationQuery } from "@/lib/insight/concentration/schemas"
 import type { Followed } from "@/lib/insight/concentration/words"
@@ -128,11 +130,15 @@ function Bars({ value, all, name }: { value: Value; all: number; name: string })
 
 type Named = { value: string | null; label: string | null }
 
+const networkOf = (line: string | null) => line?.slice(line.indexOf(":") + 1) ?? ""
+
 function useName(): (dimension: Followed, named: Named) => string {
   const t = useTranslations()
+  const storeName = useStoreName()
+  const networkName = useNetworkName()
   return (dimension, { value, label }) => {
     if (dimension === "card") return t("followed.oneCard")
-    if (dimension === "line") return label ?? "—"
+    if (dimension === "line") return `${storeName(label ?? "")} · ${networkName(networkOf(value))}`
     return nameOf({ groupBy: dimension, value, label }, { t })
   }
 }

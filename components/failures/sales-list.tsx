@@ -3,7 +3,7 @@
 import { Group } from "@mantine/core"
 import { useQuery, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
-import { subcauseWith } from "@/components/failures/failure-columns"
+import { cashierOf, subcauseWith } from "@/components/failures/failure-columns"
 import { saleColumns, saleKey } from "@/components/failures/sale-columns"
 import { SaleDrawer } from "@/components/failures/sale-drawer"
 import { salesFilters, salesQuery, type FailuresView } from "@/components/failures/view"
@@ -66,7 +66,7 @@ function SalesFilters({ view, acquirer, onChange }: Props & { acquirer: string |
     code: view.code,
     entryMode: view.entryMode === null ? null : t(`entryModes.${view.entryMode}`),
     acquirer: view.acquirer === null ? null : (acquirer ?? view.acquirer),
-    operator: view.operator === null ? null : view.operator.replace(/^\d+:/, ""),
+    operator: view.operator === null ? null : cashierOf(view.operator),
   }
   const shown = Object.entries(texts).filter(([, value]) => value !== null)
   if (shown.length === 0) return null

@@ -33,9 +33,10 @@ const penaltyOf = (share: number, all: number): number =>
 const explainedOf = (of: Counted, all: number, sales: number): Explained => {
   const share = Math.min(1, of.sales / sales)
   const expected = all * share
-  const gain = logRatio(of.failures, expected, all)
-  return { ...of, expected, score: gain === 0 ? 0 : gain - penaltyOf(share, all) }
+  return { ...of, expected, score: logRatio(of.failures, expected, all) - penaltyOf(share, all) }
 }
+
+const failsMore = ({ failures, expected }: Explained): number => Number(failures > expected)
 
 /** The values of each dimension with what they were expected to fail, the best explanation first. */
 export const explainedBy = ({ sales, by }: Sums): Partial<Record<Followed, Explained[]>> =>
@@ -45,7 +46,7 @@ export const explainedBy = ({ sales, by }: Sums): Partial<Record<Followed, Expla
       values
         .filter((value) => value.sales > 0)
         .map((value) => explainedOf(value, failures, sales))
-        .toSorted((a, b) => b.score - a.score || b.failures / b.expected - a.failures / a.expected),
+        .toSorted((a, b) => failsMore(b) - failsMore(a) || b.score - a.score),
     ]),
   )
 

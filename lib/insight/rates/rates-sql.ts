@@ -149,12 +149,9 @@ const segmentKeys: Record<
   },
   issuer: { ...plain, dimension: "issuer" },
   entryMode: { ...plain, dimension: "entryMode" },
-  // Cashier 01 in two stores is two people, so the value is `store:cashier`.
+  // Cashier 01 in two stores is two people, so the value is `store:cashier`, and the label the store's name.
   operator: {
-    ...named(
-      sql`n.name || ' ' || substr(g.value, strpos(g.value, ':') + 1)`,
-      sql`left join store n on n.id::text = split_part(g.value, ':', 1)`,
-    ),
+    ...named(sql`n.name`, sql`left join store n on n.id::text = split_part(g.value, ':', 1)`),
     dimension: "operator",
   },
 }
