@@ -32,6 +32,7 @@ async function screensOf(page: Page): Promise<Screen[]> {
     return String(data[0]?.id)
   }
   const [terminal, store, model] = [await first("terminals"), await first("stores"), await first("models")]
+  const shop = (await get<{ store: { id: number } }>(page, `/terminals/${terminal}`)).store.id
   await page.goto(`${address()}/reports/weekly`)
   const week = /\d{4}-W\d\d/.exec(page.url())?.[0] ?? ""
   return [
@@ -47,6 +48,21 @@ async function screensOf(page: Page): Promise<Screen[]> {
       constants: [...ranges, "95%"],
     })),
     {
+      path: "/failures?show=stores",
+      answers: ["/failure-rates/matrix?range=7d&groupBy=cause", "/failure-rates?range=7d&groupBy=store"],
+      constants: [...ranges, "95%"],
+    },
+    {
+      path: "/failures?show=followed",
+      answers: ["/failure-concentration?range=7d", "/failure-rates?range=7d&groupBy=store"],
+      constants: ranges,
+    },
+    {
+      path: "/failures?show=sales&cause=device",
+      answers: ["/failed-sales?range=7d&cause=device"],
+      constants: ranges,
+    },
+    {
       path: `/terminals/${terminal}`,
       answers: [
         `/terminals/${terminal}`,
@@ -54,6 +70,7 @@ async function screensOf(page: Page): Promise<Screen[]> {
         `/incidents?state=open&terminal=${terminal}`,
         `/flags?terminal=${terminal}`,
         `/failure-rates?range=7d&terminal=${terminal}`,
+        `/failure-concentration?range=7d&store=${shop}`,
         ...nightlyRules.map((rule) => `/terminals/${terminal}/evidence?rule=${rule}`),
       ],
       constants: [...ranges, "95%", "99.8%"],

@@ -7,7 +7,7 @@ import { entryModes } from "@/lib/fleet/code-packs/entry-mode"
 import { AskedPeriod } from "@/lib/insight/rates/schemas"
 import { Evidence } from "@/lib/insight/verdicts/schemas"
 
-/** Which failed sales of a period. `operator` is `store:cashier`, and `code` has its system: `unionpay:51`. */
+/** Which failed sales of a period. `operator` is `store:cashier`, `code` has its system: `unionpay:51`. */
 export const FailedSaleFilter = z.strictObject({
   ...AskedPeriod,
   store: writtenId.optional(),

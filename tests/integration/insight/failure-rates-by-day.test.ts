@@ -151,8 +151,8 @@ describe("by day", () => {
     ])
     expect((await by("acquirer")).data[0]?.label).toBe("银联商务")
     expect((await by("operator")).data.map(({ value, label }) => [value, label])).toEqual([
-      [`${a.storeId}:01`, "A 01"],
-      [`${b.storeId}:01`, "B 01"],
+      [`${a.storeId}:01`, "A"],
+      [`${b.storeId}:01`, "B"],
     ])
     for (const [groupBy, value] of [
       ["entryMode", "chip"],
