@@ -1,8 +1,9 @@
 "use client"
 
-import { SegmentedControl, Stack, Text } from "@mantine/core"
+import { Anchor, SegmentedControl, Stack, Text } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
 import { useFormatter, useTranslations } from "next-intl"
+import Link from "next/link"
 import { useQueryStates } from "nuqs"
 import { useMemo } from "react"
 import { FailureChart } from "@/components/charts/failure-chart"
@@ -30,6 +31,7 @@ import { PageHeader } from "@/components/ui/page-header"
 import { Panel } from "@/components/ui/panel"
 import { percentText } from "@/components/ui/percent"
 import { usePeriodText } from "@/components/ui/period"
+import { paths } from "@/lib/base/paths"
 import { failureRatesOptions, failureSeriesOptions } from "@/lib/insight/rates/queries"
 import type { FailureRatePage } from "@/lib/insight/rates/schemas"
 
@@ -60,7 +62,11 @@ export function FailuresScreen() {
   ]
   return (
     <Stack gap="md">
-      <PageHeader title={t("title")} subtitle={page ? <AsOf at={page.asOf} /> : null} />
+      <PageHeader title={t("title")} subtitle={page ? <AsOf at={page.asOf} /> : null}>
+        <Anchor component={Link} href={paths.parties} size="sm" ml="auto">
+          {t("parties")}
+        </Anchor>
+      </PageHeader>
       <FailureFilters
         view={view}
         groupBy={groupBy}

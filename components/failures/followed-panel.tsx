@@ -71,11 +71,11 @@ function Content({ found, within }: { found: Concentration; within: FailuresLink
       </div>
       <SimpleTable
         label={t("title")}
-        minWidth={620}
+        minWidth={520}
         head={[
           { key: "dimension", title: t("dimension") },
           { key: "value", title: t("value") },
-          { key: "picture", title: t("picture"), width: 160 },
+          { key: "picture", title: t("picture"), width: 120 },
           { key: "failures", title: t("failures"), align: "right" },
           { key: "expected", title: t("expected"), align: "right" },
           { key: "sales", title: t("sales"), align: "right" },
@@ -111,7 +111,7 @@ function Bars({ value, all, name }: { value: Value; all: number; name: string })
   const t = useTranslations("followed")
   const percent = (count: number) => Math.min(100, (100 * count) / all)
   return (
-    <Stack gap={2} miw={120}>
+    <Stack gap={2} miw={72}>
       <Progress
         size="sm"
         value={percent(value.failures)}

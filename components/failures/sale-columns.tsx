@@ -83,11 +83,12 @@ const Amount = ({ row: { amountMinor, currency } }: Cell) => {
 
 const Entry = ({ row: { entryMode } }: Cell) => {
   const t = useTranslations()
-  return entryMode === null
-    ? "—"
-    : t.has(`entryModes.${entryMode}`)
-      ? t(`entryModes.${entryMode}`)
-      : entryMode
+  if (entryMode === null) return "—"
+  return (
+    <Text span size="sm" style={{ whiteSpace: "nowrap" }}>
+      {t.has(`entryModes.${entryMode}`) ? t(`entryModes.${entryMode}`) : entryMode}
+    </Text>
+  )
 }
 
 /** The API answers the newest first. */

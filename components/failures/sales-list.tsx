@@ -50,7 +50,7 @@ export function SalesList({ view, onChange }: Props) {
         pager={
           <Pager page={page} cursor={view.cursor} onMove={(cursor) => onChange({ cursor, sale: null })} />
         }
-        minWidth={900}
+        minWidth={1040}
       />
       {open ? <SaleDrawer sale={open} onClose={() => onChange({ sale: null })} /> : null}
     </>

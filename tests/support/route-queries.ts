@@ -1,3 +1,4 @@
+import { partyKinds } from "@/lib/insight/parties/words"
 import { dimensions, groupings } from "@/lib/insight/rates/words"
 import { idOf } from "@/tests/support/tables/place"
 import { b, foreign, other } from "@/tests/support/two-organisations"
@@ -16,6 +17,7 @@ const queries: Record<string, () => string[]> = {
     ),
   "/api/v1/failure-rates/matrix": () => dimensions.map((groupBy) => `?${range()}&groupBy=${groupBy}`),
   "/api/v1/failure-concentration": () => [`?${range()}`, `?${range()}&store=${idOf(foreign, "store")}`],
+  "/api/v1/parties": () => partyKinds.map((by) => `?${range()}&by=${by}`),
   "/api/v1/failed-sales": () =>
     [other, foreign].flatMap((place) => [
       `?${range()}&store=${idOf(place, "store")}`,

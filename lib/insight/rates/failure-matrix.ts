@@ -33,7 +33,7 @@ export async function failureMatrix({ actor, query, now = new Date() }: Input): 
   const byStore = await failureRates({ actor, query: { ...ofDays, groupBy: "store" }, now })
   const byValue = await failureRates({ actor, query: { ...ofDays, groupBy }, now })
   const stores = byStore.data.slice(0, mostStores)
-  const values = byValue.data.slice(0, mostValues)
+  const values = byValue.data.filter(({ value }) => value !== null).slice(0, mostValues)
   const ids = stores.map(({ value }) => Number(value))
   const cells = await inOrganisation(actor, (db) => storeCells(db, groupBy, { ...reading, range: days }, ids))
   const cellsOf = cellsByStore(cells, { ofTotal: sharesOfTotal.includes(groupBy), values })

@@ -192,6 +192,10 @@ export const calls: Record<string, Call> = {
     body: { rawRetentionDays: 90 },
   },
   "GET /api/v1/overview": { summary: "Get the overview of the fleet", query: { range: "7d" } },
+  "GET /api/v1/parties": {
+    summary: "List issuers, acquirers or cashiers with business and technical declines",
+    query: { ...week, by: "issuer" },
+  },
   "GET /api/v1/places": {
     summary: "List the names of merchants, regions or stores",
     query: { kind: "stores" },
@@ -248,6 +252,10 @@ export const calls: Record<string, Call> = {
   "GET /api/v1/reports/weekly/{week}/csv": { summary: "Get a weekly report as CSV", query: { lang: "en" } },
   "GET /api/v1/stores": { summary: "List stores" },
   "POST /api/v1/stores": { summary: "Add a store", body: store },
+  "GET /api/v1/stores/{id}/coaching": {
+    summary: "Get what a store's cashiers could do better",
+    query: { range: "30d" },
+  },
   "GET /api/v1/stores/{id}": { summary: "Get a store" },
   "PATCH /api/v1/stores/{id}": { summary: "Change a store", body: { address: "1 Nanjing Road, Shanghai" } },
   "DELETE /api/v1/stores/{id}": { summary: "Remove a store without terminals" },

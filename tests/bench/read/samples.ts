@@ -53,17 +53,7 @@ const tables: Record<string, Variants> = {
   "/release-policies/preview": { queries: [{ component: "app", minimumVersion: "5.2.0" }] },
 }
 
-const variants = (): Record<string, Variants> => ({
-  ...tables,
-  "/account": one,
-  "/account/sessions": one,
-  "/account-links/{token}": { path: { token: linkToken }, queries: [{}] },
-  "/acquirers": one,
-  "/approvals": { queries: [{}, { model: "1" }] },
-  "/approvals/proposals": one,
-  "/audit": { queries: [{ limit: "50" }, { action: "terminal.moved" }, { by: "7" }] },
-  "/audit/export": { queries: [{ format: "csv", action: "terminal.moved" }] },
-  "/audit/facets": one,
+const causes: Record<string, Variants> = {
   "/failure-rates": { queries: rateQueries },
   "/failure-concentration": {
     queries: [
@@ -86,6 +76,22 @@ const variants = (): Record<string, Variants> => ({
       { range: "30d", merchant },
     ],
   },
+  "/parties": { queries: [{ by: "issuer" }, { by: "acquirer", range: "30d" }, { by: "operator", store }] },
+  "/stores/{id}/coaching": { path: { id: store }, queries: [{ range: "30d" }] },
+}
+
+const variants = (): Record<string, Variants> => ({
+  ...tables,
+  ...causes,
+  "/account": one,
+  "/account/sessions": one,
+  "/account-links/{token}": { path: { token: linkToken }, queries: [{}] },
+  "/acquirers": one,
+  "/approvals": { queries: [{}, { model: "1" }] },
+  "/approvals/proposals": one,
+  "/audit": { queries: [{ limit: "50" }, { action: "terminal.moved" }, { by: "7" }] },
+  "/audit/export": { queries: [{ format: "csv", action: "terminal.moved" }] },
+  "/audit/facets": one,
   "/flags": { queries: [{ status: "open" }, { status: "open", kind: "maintenance", sort: "since" }] },
   "/group-mappings": one,
   "/import-profiles": one,

@@ -54,6 +54,7 @@ import * as modelsId from "@/app/api/v1/models/[id]/route"
 import * as models from "@/app/api/v1/models/route"
 import * as organisation from "@/app/api/v1/organisation/route"
 import * as overview from "@/app/api/v1/overview/route"
+import * as parties from "@/app/api/v1/parties/route"
 import * as password from "@/app/api/v1/password/route"
 import * as places from "@/app/api/v1/places/route"
 import * as quarantineIdEnrol from "@/app/api/v1/quarantine/[id]/enrol/route"
@@ -74,6 +75,7 @@ import * as releasesId from "@/app/api/v1/releases/[id]/route"
 import * as releases from "@/app/api/v1/releases/route"
 import * as reportsWeeklyWeekCsv from "@/app/api/v1/reports/weekly/[week]/csv/route"
 import * as reportsWeeklyWeek from "@/app/api/v1/reports/weekly/[week]/route"
+import * as storesIdCoaching from "@/app/api/v1/stores/[id]/coaching/route"
 import * as storesId from "@/app/api/v1/stores/[id]/route"
 import * as stores from "@/app/api/v1/stores/route"
 import * as suppliersId from "@/app/api/v1/suppliers/[id]/route"
@@ -159,6 +161,7 @@ export const routes: Record<string, RouteModule> = {
   "/api/v1/models": models,
   "/api/v1/organisation": organisation,
   "/api/v1/overview": overview,
+  "/api/v1/parties": parties,
   "/api/v1/password": password,
   "/api/v1/places": places,
   "/api/v1/quarantine/[id]/enrol": quarantineIdEnrol,
@@ -179,6 +182,7 @@ export const routes: Record<string, RouteModule> = {
   "/api/v1/releases": releases,
   "/api/v1/reports/weekly/[week]/csv": reportsWeeklyWeekCsv,
   "/api/v1/reports/weekly/[week]": reportsWeeklyWeek,
+  "/api/v1/stores/[id]/coaching": storesIdCoaching,
   "/api/v1/stores/[id]": storesId,
   "/api/v1/stores": stores,
   "/api/v1/suppliers/[id]": suppliersId,
