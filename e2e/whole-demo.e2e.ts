@@ -26,6 +26,29 @@ type Screen = { path: string; answers: string[]; constants?: string[] }
 
 const ranges = ["24", "7", "30"]
 
+const causeScreens: Screen[] = [
+  ...["store", "model", "acquirer", "issuer", "cause"].map((groupBy) => ({
+    path: `/failures?groupBy=${groupBy}`,
+    answers: [`/failure-rates?range=7d&groupBy=${groupBy}`],
+    constants: [...ranges, "95%"],
+  })),
+  {
+    path: "/failures?show=stores",
+    answers: ["/failure-rates/matrix?range=7d&groupBy=cause", "/failure-rates?range=7d&groupBy=store"],
+    constants: [...ranges, "95%"],
+  },
+  {
+    path: "/failures?show=followed",
+    answers: ["/failure-concentration?range=7d", "/failure-rates?range=7d&groupBy=store"],
+    constants: ranges,
+  },
+  {
+    path: "/failures?show=sales&cause=device",
+    answers: ["/failed-sales?range=7d&cause=device"],
+    constants: ranges,
+  },
+]
+
 async function screensOf(page: Page): Promise<Screen[]> {
   const first = async (noun: string) => {
     const { data } = await get<{ data: { id: number }[] }>(page, `/${noun}`)
@@ -42,26 +65,7 @@ async function screensOf(page: Page): Promise<Screen[]> {
       constants: [...ranges, "95%"],
     },
     { path: "/terminals", answers: ["/terminals?limit=50"], constants: ["7"] },
-    ...["store", "model", "acquirer", "issuer", "cause"].map((groupBy) => ({
-      path: `/failures?groupBy=${groupBy}`,
-      answers: [`/failure-rates?range=7d&groupBy=${groupBy}`],
-      constants: [...ranges, "95%"],
-    })),
-    {
-      path: "/failures?show=stores",
-      answers: ["/failure-rates/matrix?range=7d&groupBy=cause", "/failure-rates?range=7d&groupBy=store"],
-      constants: [...ranges, "95%"],
-    },
-    {
-      path: "/failures?show=followed",
-      answers: ["/failure-concentration?range=7d", "/failure-rates?range=7d&groupBy=store"],
-      constants: ranges,
-    },
-    {
-      path: "/failures?show=sales&cause=device",
-      answers: ["/failed-sales?range=7d&cause=device"],
-      constants: ranges,
-    },
+    ...causeScreens,
     {
       path: `/terminals/${terminal}`,
       answers: [

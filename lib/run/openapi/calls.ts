@@ -1,3 +1,4 @@
+import { callsOfCauses } from "@/lib/run/openapi/calls-of-causes"
 import {
   acquirer,
   approval,
@@ -14,7 +15,6 @@ import {
   supplier,
   terminalProfile,
   transaction,
-  week,
 } from "@/lib/run/openapi/examples"
 
 /** A call's summary and an example request. `file` is a body that is not JSON, or JSON without a schema. */
@@ -32,6 +32,7 @@ const codeTable = {
 
 /** Every call of the API by name. A test compares them with the routes. */
 export const calls: Record<string, Call> = {
+  ...callsOfCauses,
   "GET /api/v1/account": { summary: "Get the signed-in user" },
   "PATCH /api/v1/account": { summary: "Change your name", body: { name: "Lin Wei" } },
   "POST /api/v1/account/recovery-codes": { summary: "Create new recovery codes", body: { password } },
@@ -90,27 +91,6 @@ export const calls: Record<string, Call> = {
     summary: "Save a contingency plan",
     body: planDraft,
   },
-  "POST /api/v1/diagnoses": {
-    summary: "Find out why a sale fails and what to do now",
-    body: { terminal: "serial a1", codeSystem: "unionpay", code: "91", entryMode: "chip" },
-  },
-  "GET /api/v1/failure-rates": {
-    summary: "Get failure rates by cause, store, model and more",
-    query: { ...week, groupBy: "cause" },
-  },
-  "GET /api/v1/failure-concentration": {
-    summary: "Find out what failures follow: a card, terminal, issuer, cashier, store, release or line",
-    query: { range: "7d" },
-  },
-  "GET /api/v1/failure-rates/matrix": {
-    summary: "Get failure rates of stores by a dimension",
-    query: { ...week, groupBy: "cause" },
-  },
-  "GET /api/v1/failed-sales": {
-    summary: "List failed sales with their verdicts and evidence",
-    query: { range: "7d", limit: "20" },
-  },
-  "GET /api/v1/failure-rates/series": { summary: "Get failure rates over time", query: week },
   "GET /api/v1/flags": { summary: "List flags", query: { status: "open" } },
   "GET /api/v1/group-mappings": { summary: "List the roles of sign-on groups" },
   "PUT /api/v1/group-mappings": {
@@ -192,10 +172,6 @@ export const calls: Record<string, Call> = {
     body: { rawRetentionDays: 90 },
   },
   "GET /api/v1/overview": { summary: "Get the overview of the fleet", query: { range: "7d" } },
-  "GET /api/v1/parties": {
-    summary: "List issuers, acquirers or cashiers with business and technical declines",
-    query: { ...week, by: "issuer" },
-  },
   "GET /api/v1/places": {
     summary: "List the names of merchants, regions or stores",
     query: { kind: "stores" },
@@ -252,10 +228,6 @@ export const calls: Record<string, Call> = {
   "GET /api/v1/reports/weekly/{week}/csv": { summary: "Get a weekly report as CSV", query: { lang: "en" } },
   "GET /api/v1/stores": { summary: "List stores" },
   "POST /api/v1/stores": { summary: "Add a store", body: store },
-  "GET /api/v1/stores/{id}/coaching": {
-    summary: "Get what a store's cashiers could do better",
-    query: { range: "30d" },
-  },
   "GET /api/v1/stores/{id}": { summary: "Get a store" },
   "PATCH /api/v1/stores/{id}": { summary: "Change a store", body: { address: "1 Nanjing Road, Shanghai" } },
   "DELETE /api/v1/stores/{id}": { summary: "Remove a store without terminals" },
