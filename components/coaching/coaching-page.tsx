@@ -38,7 +38,7 @@ export function CoachingPage({ sheet }: { sheet: CoachingSheet }) {
             {t(`shifts.${shift}`)}
           </Title>
           {cashiers.map((cashier) => (
-            <CashierPart key={cashier.operator} cashier={cashier} />
+            <CashierPart key={cashier.operator} cashier={cashier} timeZone={sheet.store.timeZone} />
           ))}
         </Stack>
       ))}
@@ -48,7 +48,13 @@ export function CoachingPage({ sheet }: { sheet: CoachingSheet }) {
 
 type Cashier = CoachingSheet["shifts"][number]["cashiers"][number]
 
-function CashierPart({ cashier: { operator, failures, topics } }: { cashier: Cashier }) {
+function CashierPart({
+  cashier: { operator, failures, topics },
+  timeZone,
+}: {
+  cashier: Cashier
+  timeZone: string
+}) {
   const t = useTranslations("coaching")
   return (
     <Paper withBorder p="sm" className="print-section">
@@ -62,14 +68,16 @@ function CashierPart({ cashier: { operator, failures, topics } }: { cashier: Cas
       </Group>
       <Stack gap="sm">
         {topics.map((topic) => (
-          <TopicPart key={topic.subcause} topic={topic} />
+          <TopicPart key={topic.subcause} topic={topic} timeZone={timeZone} />
         ))}
       </Stack>
     </Paper>
   )
 }
 
-function TopicPart({ topic: { subcause, failures, lastAt, steps } }: { topic: Cashier["topics"][number] }) {
+type TopicProps = { topic: Cashier["topics"][number]; timeZone: string }
+
+function TopicPart({ topic: { subcause, failures, lastAt, steps }, timeZone }: TopicProps) {
   const t = useTranslations()
   const format = useFormatter()
   const procedure = procedureOf(subcause)
@@ -85,7 +93,7 @@ function TopicPart({ topic: { subcause, failures, lastAt, steps } }: { topic: Ca
           <Text span size="xs" c="dimmed">
             {t("coaching.times", {
               failures,
-              last: format.dateTime(new Date(lastAt), { dateStyle: "medium", timeStyle: "short" }),
+              last: format.dateTime(new Date(lastAt), { dateStyle: "medium", timeStyle: "short", timeZone }),
             })}
           </Text>
         </Text>

@@ -54,12 +54,12 @@ function Heat({ matrix, within }: { matrix: FailureMatrix; within: FailuresLink 
         hasRowHeads
         label={t("failures.map.title", { by: t(`failures.by.${groupBy}`) })}
         maxHeight={640}
-        minWidth={170 + 96 * (values.length + 1)}
+        minWidth={220 + 104 * (values.length + 1)}
         fz="xs"
         withRowBorders={false}
         verticalSpacing={2}
         head={[
-          { key: "store", title: t("failures.by.store") },
+          { key: "store", title: t("failures.by.store"), width: 170 },
           { key: "all", title: t("failures.map.all"), align: "right" },
           ...values.map(({ value, label }) => ({
             key: value ?? "",
@@ -77,7 +77,7 @@ function Heat({ matrix, within }: { matrix: FailureMatrix; within: FailuresLink 
             <Linked key="store" href={hrefOf({ groupBy: "store", value: String(store.id), within })}>
               {storeName(store.name)}
             </Linked>,
-            <Text key="all" size="xs" fw={600} title={count(store)}>
+            <Text key="all" size="xs" fw={600} title={count(store)} style={{ whiteSpace: "nowrap" }}>
               {percentText(format, store.rate)}
             </Text>,
             ...store.cells.map((cell, i) => (

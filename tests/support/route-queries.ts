@@ -1,5 +1,4 @@
-import { partyKinds } from "@/lib/insight/parties/words"
-import { dimensions, groupings } from "@/lib/insight/rates/words"
+import { groupings } from "@/lib/insight/rates/words"
 import { idOf } from "@/tests/support/tables/place"
 import { b, foreign, other } from "@/tests/support/two-organisations"
 
@@ -15,14 +14,14 @@ const queries: Record<string, () => string[]> = {
         (filter) => `?${range()}&groupBy=${groupBy}${filter}`,
       ),
     ),
-  "/api/v1/failure-rates/matrix": () => dimensions.map((groupBy) => `?${range()}&groupBy=${groupBy}`),
-  "/api/v1/failure-concentration": () => [`?${range()}`, `?${range()}&store=${idOf(foreign, "store")}`],
-  "/api/v1/parties": () => partyKinds.map((by) => `?${range()}&by=${by}`),
-  "/api/v1/failed-sales": () =>
-    [other, foreign].flatMap((place) => [
-      `?${range()}&store=${idOf(place, "store")}`,
-      `?${range()}&terminal=${idOf(place, "terminal")}`,
-    ]),
+  "/api/v1/failure-rates/matrix": () =>
+    ["cause", "issuer"].map((groupBy) => `?${range()}&groupBy=${groupBy}`),
+  "/api/v1/failure-concentration": () => [`?${range()}&store=${idOf(foreign, "store")}`],
+  "/api/v1/parties": () => [`?${range()}&by=operator`],
+  "/api/v1/failed-sales": () => [
+    `?${range()}&store=${idOf(foreign, "store")}`,
+    `?${range()}&terminal=${idOf(other, "terminal")}`,
+  ],
   "/api/v1/failure-rates/series": () => ["hour", "day"].map((bucket) => `?${range()}&bucket=${bucket}`),
   "/api/v1/terminals": () => [
     "?q=serial",

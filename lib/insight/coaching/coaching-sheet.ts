@@ -10,6 +10,8 @@ import { storeById, topicsOf, type TopicRow } from "@/lib/insight/coaching/sql"
 import { shifts } from "@/lib/insight/coaching/words"
 import { remediesOf } from "@/lib/insight/diagnoses/remedies"
 
+const usual = { range: "30d" as const }
+
 type Asked = { actor: Actor; storeId: number; query: CoachingQuery; now?: Date }
 
 /** What a store's cashiers could do better, by shift: failed sales whose verdict names the operator. */
@@ -24,7 +26,13 @@ export async function coachingSheet({
     const [store] = await storeById(db, storeId)
     if (!store) throw new AppError("not_found", "There is no such store.")
     const zone = await organisationZone(db)
-    const { from, to, days } = rangeOf({ ...query, zone, hoursFrom: now, daysOnly: true, at: now })
+    const { from, to, days } = rangeOf({
+      ...(Object.keys(query).length === 0 ? usual : query),
+      zone,
+      hoursFrom: now,
+      daysOnly: true,
+      at: now,
+    })
     const rows = await topicsOf(db, { store: storeId, cause: "operator", from, to })
     return {
       store,

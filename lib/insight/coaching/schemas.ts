@@ -3,6 +3,7 @@ import { remedies } from "@/lib/fleet/code-packs/cause"
 import { shifts } from "@/lib/insight/coaching/words"
 import { AskedPeriod } from "@/lib/insight/rates/schemas"
 
+/** Without a range, the last 30 days. */
 export const CoachingQuery = z.strictObject(AskedPeriod)
 export type CoachingQuery = z.infer<typeof CoachingQuery>
 
@@ -17,7 +18,8 @@ const Topic = z.object({
 const Cashier = z.object({ operator: z.string().nullable(), failures: z.number(), topics: z.array(Topic) })
 
 export const CoachingSheet = z.object({
-  store: z.object({ id: z.number(), name: z.string() }),
+  /** Times are told in the store's zone. */
+  store: z.object({ id: z.number(), name: z.string(), timeZone: z.string() }),
   shifts: z.array(z.object({ shift: z.enum(shifts), cashiers: z.array(Cashier) })),
   from: z.string(),
   to: z.string(),

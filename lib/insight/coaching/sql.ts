@@ -4,11 +4,11 @@ import type { Shift } from "@/lib/insight/coaching/words"
 import { selected, subcause, type Selection } from "@/lib/insight/failed-sales/selected"
 import type { Kind } from "@/lib/insight/verdicts/kind"
 
-export type StoreRow = { id: number; name: string }
+export type StoreRow = { id: number; name: string; timeZone: string }
 
 /** A store within reach. */
 export const storeById = (db: Db, id: number) =>
-  db.query<StoreRow>(sql`select id, name from store where id = ${id}::bigint`)
+  db.query<StoreRow>(sql`select id, name, time_zone as "timeZone" from store where id = ${id}::bigint`)
 
 export type TopicRow = {
   shift: Shift

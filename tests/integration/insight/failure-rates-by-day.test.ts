@@ -189,7 +189,7 @@ describe("by day", () => {
     const { by, b } = await givenSegmentsOf("UTC")
     expect(figures(await by("issuer", { store: String(b.storeId) }))).toEqual([["622202", 50, 2, 40, 4]])
     expect(figures(await by("code", { store: String(b.storeId) }))).toEqual([["unionpay:98", 50, 2, 40, 4]])
-    await expect(by("issuer", { terminal: "1" })).rejects.toThrow("leave out terminal and model")
+    await expect(by("issuer", { terminal: "1" })).rejects.toThrow("leave out terminal")
   })
 
   test("operators and terminals are bounded at 2,000, and more stores are read by day", async () => {

@@ -21,7 +21,7 @@ type Props = {
 export default async function CoachingSheetPage({ params, searchParams }: Props) {
   const actor = await requireActor("fleet:read")
   const asked = CoachingQuery.safeParse(await searchParams)
-  const query = asked.success ? asked.data : { range: "30d" as const }
+  const query = asked.success ? asked.data : {}
   const storeId = Number((await params).id)
   if (!Number.isSafeInteger(storeId)) notFound()
   const sheet = await coachingSheet({ actor, storeId, query }).catch((error: unknown) => {
