@@ -3,8 +3,8 @@ type Day = { day: string; attempts: number; failures: number }
 const dayMs = 86_400_000
 
 /**
- * The lines of a small picture of daily failure rates, each as the points of a polyline in a box of one by one
- * with the highest rate at its top. A day without sales interrupts the line.
+ * The lines of a small picture of daily failure rates, each as the points of a polyline in a box of one by
+ * one with the highest rate at its top. A day without sales interrupts the line.
  */
 export function sparkLines(days: readonly Day[]): string[] {
   const sold = days.filter(({ attempts }) => attempts > 0)

@@ -3,12 +3,13 @@ import { requirePermission } from "@/lib/access/actor/permissions"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { groupBy } from "@/lib/base/group-by"
 import { addDays } from "@/lib/base/time/zone"
+import { businessSubcauses, technicalSubcauses } from "@/lib/insight/parties/declines"
 import type { Party, PartyPage, PartyQuery } from "@/lib/insight/parties/schemas"
-import { partyDays, type DayRow } from "@/lib/insight/parties/sql"
 import { failureRates } from "@/lib/insight/rates/failure-rates"
 import { rate } from "@/lib/insight/rates/rate"
 import { readingOf } from "@/lib/insight/rates/reading"
 import type { FailureRatePage } from "@/lib/insight/rates/schemas"
+import { segmentDays, type SegmentDay } from "@/lib/insight/rates/segment-days"
 
 const mostParties = 200
 
@@ -35,7 +36,13 @@ export async function listParties({ actor, query, now = new Date() }: Input): Pr
   const named = all.filter(({ value }) => value !== null)
   const shown = named.slice(0, mostParties)
   const values = shown.map(({ value }) => value ?? "")
-  const rows = await inOrganisation(actor, (db) => partyDays(db, by, { ...reading, range: days }, values))
+  const rows = await inOrganisation(actor, (db) =>
+    segmentDays(
+      db,
+      { ...reading, range: days },
+      { dimension: by, values, business: businessSubcauses, technical: technicalSubcauses },
+    ),
+  )
   const byValue = groupBy(rows, ({ value }) => value)
   return {
     ...page,
@@ -47,7 +54,7 @@ export async function listParties({ actor, query, now = new Date() }: Input): Pr
 
 type Rates = FailureRatePage["data"][number]
 
-function partyOf(row: Rates, days: readonly DayRow[], total: FailureRatePage["total"]): Party {
+function partyOf(row: Rates, days: readonly SegmentDay[], total: FailureRatePage["total"]): Party {
   const sum = (name: "business" | "technical") => days.reduce((all, day) => all + day[name], 0)
   const declines = (failures: number) => ({ failures, rate: rate(failures, row.attempts) })
   const others = rate(total.failures - row.failures, total.attempts - row.attempts)
