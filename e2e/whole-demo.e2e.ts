@@ -43,11 +43,6 @@ const causeScreens: Screen[] = [
     answers: ["/failure-concentration?range=7d", "/failure-rates?range=7d&groupBy=store"],
     constants: ranges,
   },
-  {
-    path: "/failures?show=sales&cause=device",
-    answers: ["/failed-sales?range=7d&cause=device"],
-    constants: ranges,
-  },
 ]
 
 async function screensOf(page: Page): Promise<Screen[]> {
