@@ -198,9 +198,10 @@ const givenFlags = (flags: LiveFlag[]) => {
       clear_runs: flag.clearRuns,
     })),
   )
-  return sql`jsonb_to_recordset(${rows}::jsonb) as g (id bigint, rule text, kind text, subject text,
-    terminal_id bigint, store_id bigint, status text, since_at timestamptz, opened_at timestamptz,
-    closed_at timestamptz, urgency int, evaluated_at timestamptz, reasons jsonb, hold_runs int, clear_runs int)`
+  return sql`jsonb_to_recordset(${rows}::jsonb) as g (id bigint, rule text, kind text, urgency int,
+    subject text, terminal_id bigint, store_id bigint, status text, since_at timestamptz,
+    opened_at timestamptz, closed_at timestamptz, evaluated_at timestamptz, reasons jsonb, hold_runs int,
+    clear_runs int)`
 }
 
 export const updateFlags = (db: Db, flags: LiveFlag[]) =>
@@ -214,10 +215,10 @@ export const updateFlags = (db: Db, flags: LiveFlag[]) =>
 
 export const insertFlags = (db: Db, orgId: string, flags: LiveFlag[]) =>
   db.query(sql`
-    insert into flag (org_id, rule, kind, urgency, subject, terminal_id, store_id, status, since_at, evaluated_at,
-      reasons, hold_runs, clear_runs)
-    select ${orgId}::uuid, g.rule, g.kind, g.urgency, g.subject, g.terminal_id, g.store_id, g.status, g.since_at,
-           g.evaluated_at, g.reasons, g.hold_runs, g.clear_runs
+    insert into flag (org_id, rule, kind, urgency, subject, terminal_id, store_id, status, since_at,
+      evaluated_at, reasons, hold_runs, clear_runs)
+    select ${orgId}::uuid, g.rule, g.kind, g.urgency, g.subject, g.terminal_id, g.store_id, g.status,
+           g.since_at, g.evaluated_at, g.reasons, g.hold_runs, g.clear_runs
       from ${givenFlags(flags)}
     on conflict (org_id, rule, subject) where status <> 'closed' do nothing`)
 

@@ -36,8 +36,8 @@ const withUrgency = (flag: NewFlag) => ({
 
 export const openFlags = (db: Db, { orgId, at, flags }: Written & { flags: readonly NewFlag[] }) =>
   db.query(sql`
-  insert into flag (org_id, kind, rule, urgency, subject, terminal_id, store_id, status, since_at, opened_at,
-    evaluated_at, reasons)
+  insert into flag (org_id, kind, rule, urgency, subject, terminal_id, store_id, status, since_at,
+    opened_at, evaluated_at, reasons)
   select ${orgId}::uuid, 'maintenance', g.rule, g.urgency, 'terminal:' || g.terminal_id, g.terminal_id, g.store_id,
          'open', g.since_at, ${at}::timestamptz, ${at}::timestamptz, g.reasons
     from jsonb_to_recordset(${JSON.stringify(flags.map(withUrgency))}::jsonb)

@@ -3,8 +3,8 @@ import type { TerminalFacts } from "@/lib/insight/flags/facts"
 import type { Context, Rule } from "@/lib/insight/flags/rules/rule"
 
 /**
- * Days without a sale after which a terminal is verified, and after which it is stopped and recovered. Chinese
- * rules say 3 and 12 months (secondary copy at iupos.cn, checked 2026-11-24); spares are exempt.
+ * Days without a sale after which a terminal is verified, and after which it is stopped and recovered.
+ * Chinese rules say 3 and 12 months (secondary copy at iupos.cn, checked 2026-11-24); spares are exempt.
  */
 const verifyAfterDays = 90
 const recoverAfterDays = 365
