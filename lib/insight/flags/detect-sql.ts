@@ -207,7 +207,8 @@ const givenFlags = (flags: LiveFlag[]) => {
 export const updateFlags = (db: Db, flags: LiveFlag[]) =>
   db.query(sql`
     update flag f
-       set kind = g.kind, urgency = g.urgency, store_id = g.store_id, status = g.status, since_at = g.since_at,
+       set kind = g.kind, urgency = g.urgency, store_id = g.store_id, status = g.status,
+           since_at = g.since_at,
            opened_at = g.opened_at, closed_at = g.closed_at, evaluated_at = g.evaluated_at,
            reasons = g.reasons, hold_runs = g.hold_runs, clear_runs = g.clear_runs
       from ${givenFlags(flags)}
