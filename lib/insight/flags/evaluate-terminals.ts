@@ -1,7 +1,7 @@
 import { advance, keyOf, type LiveFlag } from "@/lib/insight/flags/advance"
 import { isEvaluated, type TerminalFacts } from "@/lib/insight/flags/facts"
+import type { Context } from "@/lib/insight/flags/rule"
 import { findingsOf, nextLookAt, rules, subjectOf } from "@/lib/insight/flags/rules"
-import type { Context } from "@/lib/insight/flags/rules/rule"
 
 /** When a terminal is looked at again; null: not before something about it changes. */
 export type Look = { terminalId: number; nextLookAt: number | null; isRecovering: boolean }

@@ -3,8 +3,8 @@ import { describe, expect, test } from "vitest"
 import { addDays } from "@/lib/base/time/zone"
 import { clockAt } from "@/lib/insight/flags/clock"
 import type { Policy, TerminalFacts } from "@/lib/insight/flags/facts"
+import type { Context } from "@/lib/insight/flags/rule"
 import { findingsOf, nextLookAt } from "@/lib/insight/flags/rules"
-import type { Context } from "@/lib/insight/flags/rules/rule"
 import { healthy, now } from "@/tests/support/terminal-facts"
 
 describe("the next look", () => {

@@ -1,6 +1,6 @@
 import { addDays, daysBetween, type Day } from "@/lib/base/time/zone"
 import type { TerminalFacts } from "@/lib/insight/flags/facts"
-import type { Context, Rule } from "@/lib/insight/flags/rules/rule"
+import type { Context, Rule } from "@/lib/insight/flags/rule"
 
 /**
  * Days without a sale after which a terminal is verified, and after which it is stopped and recovered.

@@ -1,4 +1,4 @@
-import type { Rule } from "@/lib/insight/flags/rules/rule"
+import type { Rule } from "@/lib/insight/flags/rule"
 
 /** The printer is out of order. Paper is the store's own task and raises no flag. */
 export const printerFault: Rule = {

@@ -1,7 +1,7 @@
 import type { Day } from "@/lib/base/time/zone"
 import { isBehind } from "@/lib/fleet/releases/version"
 import type { Policy, TerminalFacts } from "@/lib/insight/flags/facts"
-import type { Context, Rule } from "@/lib/insight/flags/rules/rule"
+import type { Context, Rule } from "@/lib/insight/flags/rule"
 
 const policiesFor = ({ model }: TerminalFacts, { policies }: Context): Policy[] =>
   policies.filter(({ modelId }) => modelId === null || modelId === model?.id)

@@ -1,5 +1,5 @@
 import { storageFreeBelow, storageFullAt } from "@/lib/fleet/terminals/wear"
-import type { Rule } from "@/lib/insight/flags/rules/rule"
+import type { Rule } from "@/lib/insight/flags/rule"
 
 /** The terminal's storage is nearly full. */
 export const storageFull: Rule = {

@@ -1,4 +1,4 @@
-import type { Rule } from "@/lib/insight/flags/rules/rule"
+import type { Rule } from "@/lib/insight/flags/rule"
 import type { Reason } from "@/lib/insight/flags/schemas"
 
 /** The terminal reports tampering, or that a part of it failed its self-check. */

@@ -1,5 +1,5 @@
 import { addDays, daysBetween } from "@/lib/base/time/zone"
-import type { Rule } from "@/lib/insight/flags/rules/rule"
+import type { Rule } from "@/lib/insight/flags/rule"
 import type { Reason } from "@/lib/insight/flags/schemas"
 
 const useEndWarningDays = 365

@@ -1,5 +1,5 @@
 import { batteryGoodFrom, batteryWornAt } from "@/lib/fleet/terminals/wear"
-import type { Rule } from "@/lib/insight/flags/rules/rule"
+import type { Rule } from "@/lib/insight/flags/rule"
 
 /** The battery holds too little to last. */
 export const batteryWorn: Rule = {

@@ -1,4 +1,4 @@
-import { hourMs, type Rule } from "@/lib/insight/flags/rules/rule"
+import { hourMs, type Rule } from "@/lib/insight/flags/rule"
 import type { Reason } from "@/lib/insight/flags/schemas"
 
 const normalGapsToRecover = 3
