@@ -10,7 +10,7 @@ const learntOf = (known: Known[]) => {
   return tally.learnt().find((one) => one.code === code)
 }
 
-test("evidence that cards have ten times as often is learnt as ten, also if another kind never has it", () => {
+test("evidence that cards have ten times as often is learnt as ten, whatever other kinds have", () => {
   const known = [
     ...sales(5000, "card", [code]),
     ...sales(5000, "card", []),

@@ -1,7 +1,7 @@
 import { ratios, type Ratio, type RatioCode } from "@/lib/insight/verdicts/likelihoods"
 import { verdictCauses, type VerdictCause } from "@/lib/insight/verdicts/priors"
 
-/** A judged sale whose cause is known: what kind of failure it is, and what was said for and against causes. */
+/** A judged sale whose cause is known: its kind of failure, and what was said for and against causes. */
 export type Known = { kind: string; codes: readonly string[]; real: string }
 export type Learnt = { code: RatioCode; cause: VerdictCause; shipped: number; learnt: number; sales: number }
 
