@@ -2,14 +2,14 @@ import type { FailureKind } from "@/lib/insight/verdicts/kind"
 import type { Shares, VerdictCause } from "@/lib/insight/verdicts/priors"
 
 /**
- * The one table of what evidence weighs. There are two kinds of entries, each with its reason. No number here
+ * The one table of what evidence weighs. There are three kinds of entries, each with its reason. No number here
  * is fitted to an organisation: they are what technicians and acquirers know.
  */
 
 /** How many times more likely the evidence is if a cause is the right one. What is not named is 1. */
 export type Ratio = { ratios: Partial<Shares>; reason: string }
 
-/** What a card did at other times: refused with each further sighting, and read with each. */
+/** What a card did at other times is compared with what a good and a worn one would do: worn-card.ts. */
 export const cardReads = {
   goodFails: 0.01,
   reason:
