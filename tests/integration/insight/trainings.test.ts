@@ -8,7 +8,7 @@ import { givenSegments, utcDay } from "@/tests/support/failure-rates"
 
 useDatabase()
 
-/** A cashier whose sales fail at his hands in 8 of 100 before a day ten days ago, and in 2 of 100 after it. */
+/** A cashier by whose hand 8 of 100 sales fail before the training ten days ago, and 2 of 200 after it. */
 async function givenCashier() {
   const { orgId, actor } = await givenOrganisation()
   const { storeId } = await givenStore(orgId)
