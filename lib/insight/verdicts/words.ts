@@ -45,8 +45,10 @@ const versionOf = (release: string): string => release.slice(release.indexOf(":"
 /** The numbers and names of a piece of evidence, for its sentence. */
 export const numbersOf = (evidence: object): Record<string, string | number> =>
   Object.fromEntries(
-    Object.entries(evidence).flatMap(([name, value]: [string, unknown]) => {
-      if (typeof value === "number") return [[name, value]]
-      return typeof value === "string" ? [[name, name === "release" ? versionOf(value) : value]] : []
-    }),
+    Object.entries(evidence)
+      .filter(
+        (entry): entry is [string, string | number] =>
+          typeof entry[1] === "string" || typeof entry[1] === "number",
+      )
+      .map(([name, value]) => [name, name === "release" ? versionOf(String(value)) : value]),
   )
