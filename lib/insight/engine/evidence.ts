@@ -144,8 +144,8 @@ export const isCounted = (board: Board, i: number, c: number): boolean =>
   )
 
 /**
- * How rare the last nights' failures of the line are for this terminal, which may be alone in its store: against
- * its own level of the weeks before.
+ * How rare the last nights' failures of the line are for this terminal, which may be alone in its store:
+ * against its own level of the weeks before.
  */
 export function lineLately({ tables, state }: Board, i: number, nights: number): Count & { p: number } {
   const series = i * signalCount + tech
