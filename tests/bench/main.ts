@@ -5,14 +5,17 @@ import { benchEngine } from "@/tests/bench/engine"
 import { benchFlags } from "@/tests/bench/flags"
 import { benchImport } from "@/tests/bench/import"
 import { benchIngest } from "@/tests/bench/ingest"
+import { benchNights } from "@/tests/bench/nights"
 import { benchRead } from "@/tests/bench/read"
+import { benchVerdicts } from "@/tests/bench/verdicts"
 
 const usage = [
   "npm run bench -- ingest [--seconds 20] [--terminals 12000] [--profile] [--json]",
   "                        [--only heartbeats|transactions|singles|overload]",
   "npm run bench -- import [--kind transactions|terminals] [--rows N] [--xlsx] [--json]",
   "npm run bench -- read [--terminals 1000,10000,100000] [--only CALL] [--json]",
-  "npm run bench -- flags [--terminals 100000] [--only engine|rounds] [--json]",
+  "npm run bench -- flags [--terminals 100000] [--only engine|rounds|nights] [--json]",
+  "npm run bench -- verdicts [--rows 100000] [--json]",
 ].join("\n")
 
 const { values, positionals } = parseArgs({
@@ -29,6 +32,7 @@ const { values, positionals } = parseArgs({
   },
 })
 
+const isAsked = (part: string) => values.only === undefined || values.only === part
 const say = (text: string) => process.stderr.write(`• ${text}\n`)
 
 const benches: Partial<Record<string, () => Promise<Record<string, string | number>>>> = {
@@ -49,10 +53,12 @@ const benches: Partial<Record<string, () => Promise<Record<string, string | numb
   flags: async () => {
     const terminals = Number(values.terminals ?? 100_000)
     return {
-      ...(values.only === "rounds" ? {} : benchEngine({ terminals, say })),
-      ...(values.only === "engine" ? {} : await benchFlags({ terminals, say })),
+      ...(isAsked("engine") ? benchEngine({ terminals, say }) : {}),
+      ...(isAsked("rounds") ? await benchFlags({ terminals, say }) : {}),
+      ...(isAsked("nights") ? await benchNights({ terminals, say }) : {}),
     }
   },
+  verdicts: () => benchVerdicts({ failed: Number(values.rows ?? 100_000), say }),
   import: () => {
     const kind = values.kind === "terminals" ? values.kind : "transactions"
     return benchImport({

@@ -30,6 +30,9 @@ export const unaskedWrites: Record<string, Reason> = {
   "lib/fleet/stores/create-store.ts": notesNothing("no terminal is in a new store"),
   "lib/fleet/stores/delete-store.ts": notesNothing("no terminal was ever in the store"),
   "lib/insight/flags/detect.ts": neither("detection: the worker opens and closes flags, which record why"),
+  "lib/insight/verdicts/book-corrections.ts": neither(
+    "detection: the rollups leave out failed reads that are the card's",
+  ),
   "lib/insight/verdicts/judge-failed-sales.ts": neither(
     "detection: the worker judges failed sales, which record why",
   ),
@@ -38,7 +41,9 @@ export const unaskedWrites: Record<string, Reason> = {
   ),
   "lib/insight/night-sums/night-sums.ts": neither("detection: the nights note what they have counted"),
   "lib/insight/nights/settle-night.ts": neither("detection: a night opens and closes flags and incidents"),
-  "lib/insight/nights/settle-hours.ts": neither("detection: the hours open and close incidents"),
+  "lib/insight/nights/settle-hours.ts": neither(
+    "detection: the hours open flags, and open and close incidents",
+  ),
   "lib/insight/nights/settle-all.ts": neither("detection: the nights open and close flags and incidents"),
   "lib/insight/standings/settle-standings.ts": neither("detection: the worker keeps ranks up to date"),
   "lib/insight/silence/settle-states.ts": neither("detection: the worker keeps online states up to date"),

@@ -1,9 +1,10 @@
+import { setImmediate } from "node:timers/promises"
 import { retryConflicts } from "@/lib/base/db/retry-conflicts"
 import { asWorker } from "@/lib/base/db/transaction"
 import { sumCounts } from "@/lib/base/rounds/sum-counts"
 import type { Day } from "@/lib/base/time/zone"
 import { learnReference, tableOf } from "@/lib/insight/engine/reference"
-import { runNight } from "@/lib/insight/engine/run-night"
+import { nightSteps } from "@/lib/insight/engine/run-night"
 import type { EngineState } from "@/lib/insight/engine/state"
 import { nextDay, readBegun, settlesAt } from "@/lib/insight/nights/due-nights"
 import { claimNight, keepMemory, packed, readMemory, releaseNight } from "@/lib/insight/nights/engine-store"
@@ -11,6 +12,7 @@ import { factsOn } from "@/lib/insight/nights/facts"
 import { keepFlags } from "@/lib/insight/nights/keep-flags"
 import { keepIncidents } from "@/lib/insight/nights/keep-incidents"
 import { nightInput } from "@/lib/insight/nights/night-input"
+import { bookCorrections } from "@/lib/insight/verdicts/book-corrections"
 import { keepReference } from "@/lib/rollups/reference/keep-reference"
 
 export const nothingSettled = {
@@ -57,6 +59,7 @@ async function settleDay(night: Night): Promise<Settled | null> {
   const { orgId, day } = night
   if (!(await asWorker((db) => claimNight(db, { orgId, day })))) return null
   try {
+    await bookCorrections({ orgId })
     return await settleClaimed(night)
   } catch (error) {
     await asWorker((db) => releaseNight(db, { orgId, day }))
@@ -72,7 +75,7 @@ async function settleClaimed({ orgId, day, at, zone }: Night): Promise<Settled> 
   const leftOut = terminalsWithFlags(memory.engine)
   const { night, cellsWithout } = await nightInput({ orgId, day, terminals: facts })
   const { terminals } = night
-  const result = runNight(memory.engine, night)
+  const result = await unhurried(nightSteps(memory.engine, night))
   const tested = testedTerminals(result.state)
   const cells = cellsWithout((terminal) => leftOut.has(terminal) || tested.has(terminal))
   const reference = learnReference(memory.reference, cells)
@@ -90,6 +93,15 @@ async function settleClaimed({ orgId, day, at, zone }: Night): Promise<Settled> 
       return { nights: 1, ...flags, ...incidents }
     }),
   )
+}
+
+/** Fold and states of the same process take their turns between the steps. */
+async function unhurried<T>(steps: Generator<void, T>): Promise<T> {
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+    await setImmediate()
+  }
 }
 
 const terminalsWithFlags = ({ flags }: EngineState): Set<string> =>

@@ -14,6 +14,8 @@ import {
   deleteDays,
   deleteHeartbeats,
   deleteHours,
+  deleteIncidents,
+  deleteLost,
   deleteOperators,
   deletePlaceDays,
   deletePlaceHours,
@@ -126,8 +128,9 @@ export async function deleteOldDays({
 type AgedDays = { orgId: string; from: string; before: string }
 
 async function deleteDaysOf(days: AgedDays, signal: AbortSignal | undefined): Promise<number> {
-  let deleted = await inBatches((db, limit) => deleteDays(db, { ...days, limit }), signal)
-  deleted += await inBatches((db, limit) => deletePlaceDays(db, { ...days, limit }), signal)
+  let deleted = 0
+  for (const remove of [deleteDays, deletePlaceDays, deleteLost])
+    deleted += await inBatches((db, limit) => remove(db, { ...days, limit }), signal)
   // Every node has the same rates.
   deleted += await inBatchesOf(wholeServer, (db, limit) => deleteRates(db, { ...days, limit }), signal)
   // Store 0 is the organisation itself.
@@ -155,3 +158,10 @@ export const deleteOldVerdicts = ({
 /** They lie by card, and not in the groups of terminals. */
 export const deleteOldSightings = ({ horizon: { org_id: orgId }, signal }: Deletion): Promise<number> =>
   inBatchesOf(wholeServer, (db, limit) => deleteSightings(db, { orgId, limit }), signal)
+
+/** As long as the days that they explain. They lie in one place. */
+export const deleteOldIncidents = ({
+  horizon: { org_id: orgId, days_before: before },
+  signal,
+}: Deletion): Promise<number> =>
+  inBatchesOf(wholeServer, (db, limit) => deleteIncidents(db, { orgId, before, limit }), signal)

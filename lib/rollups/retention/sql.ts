@@ -2,6 +2,7 @@ import sql, { empty, raw, type Sql } from "sql-template-tag"
 import { hourMarginDays } from "@/lib/base/db/partitions"
 import type { Db } from "@/lib/base/db/transaction"
 import { reachDays } from "@/lib/base/time/look-back"
+import type { Span } from "@/lib/rollups/retention/group-sql"
 import { sightingDays } from "@/lib/rollups/retention/sighting-days"
 
 export type Horizon = {
@@ -35,19 +36,7 @@ export const horizons = (db: Db) =>
        group by org_id) w on w.org_id = o.id
    order by o.id`)
 
-type Span = { orgId: string; from: Date; before: Date }
 type DeletedRaw = { from: Date; before: Date; firstDay: string }
-
-/** Whether raw rows of the organisation lie in these days. Looks each terminal up by the key. */
-export const hasRawIn = (db: Db, { orgId, from, before }: Span) =>
-  db.query<{ has: boolean }>(sql`
-  select exists (
-    select 1 from terminal t
-     where t.org_id = ${orgId}::uuid
-       and (exists (select 1 from heartbeat h where h.terminal_id = t.id and h.at >= ${from}::timestamptz
-         and h.at < ${before}::timestamptz)
-         or exists (select 1 from transaction h where h.terminal_id = t.id and h.at >= ${from}::timestamptz
-           and h.at < ${before}::timestamptz))) as has`)
 
 /**
  * Closes these days of the organisation before their raw rows are deleted. From then on no record of these
@@ -258,6 +247,15 @@ export const deleteBatches = (db: Db, { orgId, from, before, limit }: Span & { l
   gone as (delete from ingest_batch b using old where b.id = old.id returning 1)
   select count(*) as count from gone`)
 
+/** Uses the index of organisation and day. */
+export const deleteLost = (db: Db, { limit, ...days }: AgedDays & { limit: number }) =>
+  deleteRows(db, {
+    table: "lost_day",
+    key: ["terminal_id", "org_id", "store_id", "day", "cause", "currency"],
+    due: sql`t.org_id = ${days.orgId}::uuid and ${agedDay("t", days)}`,
+    limit,
+  })
+
 /** Uses the index of organisation and time. A verdict goes with its sale. */
 export const deleteVerdicts = (db: Db, { orgId, before, limit }: OfOrganisation) =>
   deleteRows(db, {
@@ -274,5 +272,18 @@ export const deleteSightings = (db: Db, { orgId, limit }: { orgId: string; limit
     key: ["card_ref", "terminal_id", "id", "at"],
     due: sql`
       t.org_id = ${orgId}::uuid and t.happened_at < now() - ${sightingDays}::int * interval '1 day'`,
+    limit,
+  })
+
+/** Uses the index of organisation and time. Its terminals go with an incident. */
+export const deleteIncidents = (
+  db: Db,
+  { orgId, before, limit }: Omit<AgedDays, "from"> & { limit: number },
+) =>
+  deleteRows(db, {
+    table: "incident",
+    key: ["id"],
+    due: sql`
+      t.org_id = ${orgId}::uuid and t.opened_at < ${before}::date and t.closed_at < ${before}::date`,
     limit,
   })

@@ -2,23 +2,31 @@ import { join } from "node:path"
 import { parseArgs } from "node:util"
 import { AppError } from "@/lib/base/errors"
 import { isZone } from "@/lib/base/time/zone"
+import { shippedSystems } from "@/lib/fleet/code-packs/load-packs"
 import { sensitivities, type Sensitivity } from "@/lib/insight/engine/terms/settings"
 import { runCommand } from "@/lib/run/commands/run-command"
 import { evaluate } from "@/lib/run/evaluation/evaluate"
+import { evaluateMoves } from "@/lib/run/evaluation/evaluate-moves"
+import { evaluateReplacement } from "@/lib/run/evaluation/evaluate-replacement"
+import { evaluateTrends } from "@/lib/run/evaluation/evaluate-trends"
+import { tableOf, type Figures } from "@/lib/run/evaluation/figures"
 import { evaluateFolder } from "@/lib/run/evaluation/folder/evaluate-folder"
 import { reportOf } from "@/lib/run/evaluation/report"
+import { verdictsOfSeeds } from "@/lib/run/evaluation/verdicts-of-seeds"
 import { completed, defaults, stressed } from "@/lib/run/simulation/world/parameters"
 
 const usage =
   "npm run evaluate -- --seeds 101,102,103 [--terminals 2000] [--stress] [--full] " +
   "[--sensitivity high|normal|low] [--json]\n" +
+  "or npm run evaluate -- --trends|--replacement|--moves [--seeds 101,102,103] [--json]\n" +
+  "or npm run evaluate -- --verdicts --seeds 101,102,103 [--terminals 100] [--full]\n" +
   "or npm run evaluate -- --folder DIR [--zone Asia/Shanghai] [--burn 30] [--codes unionpay] [--verdicts] " +
   "[--out DIR/out]"
 
 const { values } = parseArgs({
   options: {
     seeds: { type: "string", default: "101,102,103" },
-    terminals: { type: "string", default: String(defaults.terminals) },
+    terminals: { type: "string" },
     stress: { type: "boolean", default: false },
     full: { type: "boolean", default: false },
     sensitivity: { type: "string", default: "normal" },
@@ -29,17 +37,34 @@ const { values } = parseArgs({
     burn: { type: "string", default: String(defaults.burnIn) },
     codes: { type: "string" },
     verdicts: { type: "boolean", default: false },
+    trends: { type: "boolean", default: false },
+    replacement: { type: "boolean", default: false },
+    moves: { type: "boolean", default: false },
   },
 })
 
+/** Records go through a database, which takes longer than the engine alone. */
+const [verdictTerminals, verdictDays] = [100, 30]
+
 const isSensitivity = (text: string): text is Sensitivity => Object.hasOwn(sensitivities, text)
 
-async function evaluateSeeds(): Promise<void> {
+function chosenSeeds(): number[] {
   const seeds = values.seeds.split(",").map(Number)
-  const terminals = Number(values.terminals)
+  if (!seeds.every(Number.isInteger)) throw new AppError("invalid", `Usage: ${usage}`)
+  return seeds
+}
+
+/** Prints one row or more for each seed. */
+function printWorlds(worldsOf: (seed: number) => Figures[]): void {
+  const rows = chosenSeeds().flatMap((seed) => worldsOf(seed).map((figures) => ({ seed, ...figures })))
+  process.stdout.write(`${values.json ? JSON.stringify(rows, null, 2) : tableOf(rows)}\n`)
+}
+
+async function evaluateSeeds(): Promise<void> {
+  const seeds = chosenSeeds()
+  const terminals = Number(values.terminals ?? defaults.terminals)
   const { sensitivity } = values
-  if (!seeds.every(Number.isInteger) || !(terminals >= 1) || !isSensitivity(sensitivity))
-    throw new AppError("invalid", `Usage: ${usage}`)
+  if (!(terminals >= 1) || !isSensitivity(sensitivity)) throw new AppError("invalid", `Usage: ${usage}`)
   const sized = { ...defaults, terminals }
   const noisy = values.stress ? stressed(sized) : sized
   const parameters = values.full ? completed(noisy) : noisy
@@ -56,6 +81,9 @@ async function evaluateOne(folder: string): Promise<void> {
   const burnIn = Number(values.burn)
   if (!isZone(values.zone) || !Number.isInteger(burnIn) || burnIn < 0)
     throw new AppError("invalid", `Usage: ${usage}`)
+  const systems = await shippedSystems()
+  if (values.codes !== undefined && !systems.includes(values.codes))
+    throw new AppError("invalid", `There is no code system ${values.codes}. Known: ${systems.join(", ")}.`)
   await evaluateFolder({
     folder,
     out: values.out ?? join(folder, "out"),
@@ -67,4 +95,19 @@ async function evaluateOne(folder: string): Promise<void> {
   })
 }
 
-await runCommand(() => (values.folder === undefined ? evaluateSeeds() : evaluateOne(values.folder)))
+async function evaluateVerdicts(): Promise<void> {
+  const terminals = Number(values.terminals ?? verdictTerminals)
+  if (!(terminals >= 1)) throw new AppError("invalid", `Usage: ${usage}`)
+  const sized = { ...defaults, terminals, days: verdictDays, burnIn: verdictDays / 3 }
+  const parameters = values.full ? completed(sized) : sized
+  process.stdout.write(`${await verdictsOfSeeds(parameters, chosenSeeds())}\n`)
+}
+
+await runCommand(async () => {
+  if (values.folder !== undefined) return evaluateOne(values.folder)
+  if (values.verdicts) return evaluateVerdicts()
+  if (values.trends) return printWorlds(evaluateTrends)
+  if (values.replacement) return printWorlds(evaluateReplacement)
+  if (values.moves) return printWorlds(evaluateMoves)
+  return evaluateSeeds()
+})

@@ -1,6 +1,8 @@
+import { callsOfCauses } from "@/lib/run/openapi/calls-of-causes"
 import {
   acquirer,
   approval,
+  codeTable,
   heartbeat,
   lineOf,
   model,
@@ -14,7 +16,7 @@ import {
   supplier,
   terminalProfile,
   transaction,
-  week,
+  vendorStatus,
 } from "@/lib/run/openapi/examples"
 
 /** A call's summary and an example request. `file` is a body that is not JSON, or JSON without a schema. */
@@ -25,13 +27,9 @@ export type Call = {
   file?: { type: string; text: string }
 }
 
-const codeTable = {
-  type: "text/csv",
-  text: "code,cause,subcause,remedy,meaning_en\n51,card,insufficient_funds,check_card,Insufficient funds\n",
-}
-
 /** Every call of the API by name. A test compares them with the routes. */
 export const calls: Record<string, Call> = {
+  ...callsOfCauses,
   "GET /api/v1/account": { summary: "Get the signed-in user" },
   "PATCH /api/v1/account": { summary: "Change your name", body: { name: "Lin Wei" } },
   "POST /api/v1/account/recovery-codes": { summary: "Create new recovery codes", body: { password } },
@@ -54,20 +52,7 @@ export const calls: Record<string, Call> = {
   "DELETE /api/v1/acquirers/{id}": { summary: "Remove an acquirer" },
   "POST /api/v1/adapters/{vendor}": {
     summary: "Send a vendor's own JSON",
-    file: {
-      type: "application/json",
-      text: JSON.stringify({
-        data: [
-          {
-            id: "tmr_1",
-            serial_number: "serial a1",
-            status: "online",
-            last_seen_at: 1_764_000_000_000,
-            device_type: "stripe_s700",
-          },
-        ],
-      }),
-    },
+    file: { type: "application/json", text: JSON.stringify({ data: [vendorStatus] }) },
   },
   "GET /api/v1/approvals": { summary: "List approvals", query: { model: "40005" } },
   "POST /api/v1/approvals": { summary: "Add an approval", body: approval },
@@ -90,15 +75,6 @@ export const calls: Record<string, Call> = {
     summary: "Save a contingency plan",
     body: planDraft,
   },
-  "POST /api/v1/diagnoses": {
-    summary: "Find out why a sale fails and what to do now",
-    body: { terminal: "serial a1", codeSystem: "unionpay", code: "91", entryMode: "chip" },
-  },
-  "GET /api/v1/failure-rates": {
-    summary: "Get failure rates by cause, store, model and more",
-    query: { ...week, groupBy: "cause" },
-  },
-  "GET /api/v1/failure-rates/series": { summary: "Get failure rates over time", query: week },
   "GET /api/v1/flags": { summary: "List flags", query: { status: "open" } },
   "GET /api/v1/group-mappings": { summary: "List the roles of sign-on groups" },
   "PUT /api/v1/group-mappings": {
