@@ -61,7 +61,8 @@ const readings = ({ from, to, waiting }: Range): Sql => sql`
     join heartbeat h on h.terminal_id = p.terminal_id and h.clock_offset_ms <> 0
      and h.at >= p.begins_at - interval '8 days' and h.at < p.ends_at + interval '8 days'
      and ${corrected} >= p.begins_at and ${corrected} < p.ends_at
-   where h.at >= ${daysAfter(from, -clockDays)}::timestamptz and h.at < ${daysAfter(to, clockDays)}::timestamptz
+   where h.at >= ${daysAfter(from, -clockDays)}::timestamptz
+     and h.at < ${daysAfter(to, clockDays)}::timestamptz
      and ${counts({ waiting })}
   union all
   select p.store_id, p.day, p.begins_at, h.happened_at, (h.raw).*

@@ -55,7 +55,8 @@ const attemptsOf = (touched: Touched, { from, to, waiting }: Range): Sql => sql`
     join transaction h on h.terminal_id = p.terminal_id and h.clock_offset_ms <> 0
      and h.at >= p.begins_at - interval '8 days' and h.at < p.ends_at + interval '8 days'
      and ${corrected} >= p.begins_at - interval '180 s' and ${corrected} < p.ends_at
-   where h.at >= ${daysAfter(from, -clockDays)}::timestamptz and h.at < ${daysAfter(to, clockDays)}::timestamptz
+   where h.at >= ${daysAfter(from, -clockDays)}::timestamptz
+     and h.at < ${daysAfter(to, clockDays)}::timestamptz
      and h.outcome <> 'reversed' and ${counts({ waiting })}`
 
 type InOrder = {
@@ -86,7 +87,8 @@ const newAttempts = ({ claim, claimedSales, saleArrivals, disordered }: InOrder)
     from ordered o
     join transaction h on h.terminal_id = o.terminal_id and h.clock_offset_ms = 0
      and h.at >= o.first_at - interval '180 s' and h.at < o.first_at
-   where o.looks_back and h.at >= ${daysAfter(claim.from, -1)}::timestamptz and h.at < ${claim.to}::timestamptz
+   where o.looks_back
+     and h.at >= ${daysAfter(claim.from, -1)}::timestamptz and h.at < ${claim.to}::timestamptz
      and h.outcome <> 'reversed' and ${counts(claim)}
   union all
   select 0, null, ${corrected}, '', false, h.*
@@ -94,6 +96,7 @@ const newAttempts = ({ claim, claimedSales, saleArrivals, disordered }: InOrder)
     join transaction h on h.terminal_id = o.terminal_id and h.clock_offset_ms <> 0
      and h.at >= o.first_at - interval '8 days' and h.at < o.first_at + interval '8 days'
      and ${corrected} >= o.first_at - interval '180 s' and ${corrected} < o.first_at
-   where o.looks_back and h.at >= ${daysAfter(claim.from, -clockDays - 1)}::timestamptz
+   where o.looks_back
+     and h.at >= ${daysAfter(claim.from, -clockDays - 1)}::timestamptz
      and h.at < ${daysAfter(claim.to, clockDays)}::timestamptz
      and h.outcome <> 'reversed' and ${counts(claim)}`

@@ -8,8 +8,8 @@ import { analyse, makeTemporary } from "@/lib/rollups/fold/sql/temporary"
 const days = (count: number) => raw(`interval '${count} days'`)
 
 /**
- * The terminal's next beats after beat `b`, as many as a day looks back at. The bounds of the claim follow from
- * the time of `b`, and let the planner leave out partitions.
+ * The terminal's next beats after beat `b`, as many as a day looks back at. The bounds of the claim follow
+ * from the time of `b`, and let the planner leave out partitions.
  */
 const beatsAfter = ({ from, to }: Claim) => sql`
   select next.happened_at
