@@ -1,4 +1,5 @@
 import { rangeNames } from "@/lib/base/time/range-names"
+import { addDays, localDay } from "@/lib/base/time/zone"
 import { groupings } from "@/lib/insight/rates/words"
 import { leagueGroupings } from "@/lib/outlook/league/words"
 import { shiftWeek, weekOf } from "@/lib/outlook/reports/week"
@@ -25,6 +26,7 @@ const one: Variants = { queries: [{}] }
 const byId = (id: string): Variants => ({ path: { id }, queries: [{}] })
 /** The first store, and the terminal in it, are in a limited user's reach. */
 const [terminal, store, merchant, region] = ["1", "2", "1", "1"]
+const daysAgo = (days: number) => addDays(localDay(new Date(), "UTC"), -days)
 const week = () => shiftWeek(weekOf(new Date(), "Asia/Shanghai"), -1).name
 
 const rateQueries = [
@@ -42,7 +44,29 @@ const rateQueries = [
   { groupBy: "code", range: "30d", merchant },
 ]
 
+const terminalQueries = [
+  {},
+  { state: "offline" },
+  { status: "pending" },
+  { label: "counter" },
+  { warranty: "within30" },
+  { sort: "rate", order: "desc" },
+  { sort: "lastBeat", order: "asc" },
+  { sort: "clock", order: "desc" },
+  { q: "SN0000" },
+  { q: "7" },
+]
+
 const tables: Record<string, Variants> = {
+  "/terminals": { queries: terminalQueries },
+  "/failure-rates/series": {
+    queries: [
+      { range: "7d" },
+      { range: "24h", bucket: "hour" },
+      { range: "30d" },
+      { range: "30d", merchant },
+    ],
+  },
   "/contingency-plans": one,
   "/terminals/{id}/evidence": { path: { id: terminal }, queries: [{ rule: "chip_reader" }] },
   "/incidents": { queries: [{}, { state: "closed" }] },
@@ -65,14 +89,6 @@ const variants = (): Record<string, Variants> => ({
   "/audit/export": { queries: [{ format: "csv", action: "terminal.moved" }] },
   "/audit/facets": one,
   "/failure-rates": { queries: rateQueries },
-  "/failure-rates/series": {
-    queries: [
-      { range: "7d" },
-      { range: "24h", bucket: "hour" },
-      { range: "30d" },
-      { range: "30d", merchant },
-    ],
-  },
   "/flags": { queries: [{ status: "open" }, { status: "open", kind: "maintenance", sort: "since" }] },
   "/group-mappings": one,
   "/import-profiles": one,
@@ -82,7 +98,9 @@ const variants = (): Record<string, Variants> => ({
   "/imports/{id}/results": byId(importId),
   "/imports/{id}/results/csv": byId(importId),
   "/keys": one,
-  "/league": { queries: leagueGroupings.map((by) => ({ by })) },
+  "/league": {
+    queries: [...leagueGroupings.map((by) => ({ by })), { by: "model", from: daysAgo(40), to: daysAgo(10) }],
+  },
   "/merchants": { queries: [{}, { q: "12" }] },
   "/merchants/{id}": byId(merchant),
   "/models": one,
@@ -104,7 +122,6 @@ const variants = (): Record<string, Variants> => ({
   "/stores": { queries: [{}, { q: "Store 12" }] },
   "/stores/{id}": byId(store),
   "/suppliers": one,
-  "/terminals": { queries: [{}, { state: "offline" }, { sort: "rate", order: "desc" }, { q: "SN0000" }] },
   "/terminals/{id}": byId(terminal),
   "/terminals/{id}/records": byId(terminal),
   "/terminals/{id}/trend": { path: { id: terminal }, queries: [{ days: "30" }] },
