@@ -5,7 +5,7 @@ import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
 import { ColumnsPanel } from "@/components/code-tables/columns-panel"
-import { systemColumns, type System } from "@/components/code-tables/system-columns"
+import { SystemCard, systemColumns, type System } from "@/components/code-tables/system-columns"
 import { UploadDrawer } from "@/components/code-tables/upload-drawer"
 import { WaitingPanel } from "@/components/code-tables/waiting-panel"
 import { DataTable } from "@/components/tables/data-table"
@@ -21,6 +21,7 @@ export function CodeTablesScreen({ mayWrite }: { mayWrite: boolean }) {
   const [uploaded, setUploaded] = useState<string | null>(null)
   const list = useQuery(codeSystemsOptions())
   const systems = list.data?.data ?? []
+  const open = mayWrite ? ({ codeSystem }: System) => setUploaded(codeSystem) : undefined
   return (
     <Stack gap="md">
       <PageHeader title={t("title")} subtitle={t("subtitle")}>
@@ -41,7 +42,8 @@ export function CodeTablesScreen({ mayWrite }: { mayWrite: boolean }) {
           query={list}
           rowId={idOf}
           nameOf={idOf}
-          onOpen={mayWrite ? ({ codeSystem }) => setUploaded(codeSystem) : undefined}
+          onOpen={open}
+          card={(row) => <SystemCard row={row} onOpen={open && (() => open(row))} />}
           empty={null}
           minWidth={520}
         />

@@ -14,15 +14,17 @@ type Props = {
 /** The name and the code of a merchant, region or store. */
 export function NameFields({ names, code = "optional", onChange, errors }: Props) {
   const t = useTranslations("places")
+  const tCommon = useTranslations("common")
   return (
     <>
       <TextInput
         label={t("name")}
+        description={tCommon("nameNote")}
+        inputWrapperOrder={["label", "input", "description", "error"]}
         value={names.name}
         onChange={(event) => onChange({ name: event.currentTarget.value })}
         maxLength={200}
         required
-        withAsterisk={false}
         error={errors.at("name")}
         data-autofocus
       />
@@ -33,7 +35,6 @@ export function NameFields({ names, code = "optional", onChange, errors }: Props
         onChange={(event) => onChange({ code: event.currentTarget.value })}
         maxLength={64}
         required={code !== "optional"}
-        withAsterisk={false}
         disabled={code === "fixed"}
         error={errors.at("code")}
       />

@@ -3,11 +3,11 @@
 import { Badge, Text } from "@mantine/core"
 import { useFormatter, useTranslations } from "next-intl"
 import { SimpleTable } from "@/components/tables/simple-table"
-import { useNetworkName } from "@/components/terminals/use-network-name"
 import { amountText } from "@/components/ui/amount"
 import { CauseBadge } from "@/components/ui/badges"
 import { percentText } from "@/components/ui/percent"
 import { useLanguage } from "@/components/ui/use-language"
+import { useNetworkName } from "@/components/ui/use-network-name"
 import { causes } from "@/lib/fleet/code-packs/cause"
 import type { RecentRecords } from "@/lib/fleet/terminals/record-schemas"
 import { evidenceCodes, numbersOf } from "@/lib/insight/verdicts/words"
@@ -25,12 +25,21 @@ export function RecentSales({ sales }: { sales: RecentRecords["sales"] }) {
   const t = useTranslations("records")
   const tEntry = useTranslations("entryModes")
   const format = useFormatter()
-  const columns = ["time", "outcome", "cause", "code", "verdict", "entryMode", "amount", "operator"] as const
+  const head = [
+    { key: "time", width: 180 },
+    { key: "outcome" },
+    { key: "cause" },
+    { key: "code" },
+    { key: "verdict" },
+    { key: "entryMode", width: 110 },
+    { key: "amount", align: "right" },
+    { key: "operator" },
+  ] as const
   return (
     <SimpleTable
       maxHeight={420}
       minWidth={960}
-      head={columns.map((key) => ({ key, title: t(key), ...(key === "amount" ? { align: "right" } : {}) }))}
+      head={head.map((column) => ({ ...column, title: t(column.key) }))}
       rows={sales.map((sale) => ({
         key: `${sale.at} ${sale.id}`,
         cells: [

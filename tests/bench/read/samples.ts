@@ -59,14 +59,6 @@ const terminalQueries = [
 
 const tables: Record<string, Variants> = {
   "/terminals": { queries: terminalQueries },
-  "/failure-rates/series": {
-    queries: [
-      { range: "7d" },
-      { range: "24h", bucket: "hour" },
-      { range: "30d" },
-      { range: "30d", merchant },
-    ],
-  },
   "/contingency-plans": one,
   "/terminals/{id}/evidence": { path: { id: terminal }, queries: [{ rule: "chip_reader" }] },
   "/incidents": { queries: [{}, { state: "closed" }] },
@@ -77,8 +69,36 @@ const tables: Record<string, Variants> = {
   "/release-policies/preview": { queries: [{ component: "app", minimumVersion: "5.2.0" }] },
 }
 
+const causes: Record<string, Variants> = {
+  "/failure-rates": { queries: rateQueries },
+  "/failure-concentration": {
+    queries: [
+      { range: "7d", region },
+      { range: "7d", store },
+    ],
+  },
+  "/failure-rates/matrix": {
+    queries: [
+      { groupBy: "issuer", range: "7d" },
+      { groupBy: "cause", range: "30d", region },
+    ],
+  },
+  "/failed-sales": { queries: [{ range: "7d" }, { range: "30d", store }, { range: "7d", cause: "device" }] },
+  "/failure-rates/series": {
+    queries: [
+      { range: "7d" },
+      { range: "24h", bucket: "hour" },
+      { range: "30d" },
+      { range: "30d", merchant },
+    ],
+  },
+  "/parties": { queries: [{ by: "issuer" }, { by: "acquirer", range: "30d" }, { by: "operator", store }] },
+  "/stores/{id}/coaching": { path: { id: store }, queries: [{ range: "30d" }] },
+}
+
 const variants = (): Record<string, Variants> => ({
   ...tables,
+  ...causes,
   "/account": one,
   "/account/sessions": one,
   "/account-links/{token}": { path: { token: linkToken }, queries: [{}] },
@@ -88,7 +108,6 @@ const variants = (): Record<string, Variants> => ({
   "/audit": { queries: [{ limit: "50" }, { action: "terminal.moved" }, { by: "7" }] },
   "/audit/export": { queries: [{ format: "csv", action: "terminal.moved" }] },
   "/audit/facets": one,
-  "/failure-rates": { queries: rateQueries },
   "/flags": { queries: [{ status: "open" }, { status: "open", kind: "maintenance", sort: "since" }] },
   "/group-mappings": one,
   "/import-profiles": one,
