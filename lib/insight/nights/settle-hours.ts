@@ -32,6 +32,7 @@ import {
 } from "@/lib/insight/nights/incidents-sql"
 import { withAcquirers } from "@/lib/insight/nights/night-input"
 import { hourFlags, openHourFlags } from "@/lib/insight/nights/settle-hour-flags"
+import { bookCorrections } from "@/lib/insight/verdicts/book-corrections"
 import { millionths } from "@/lib/rollups/reference/rate-names"
 
 const nothing = { flagsOpened: 0, incidentsOpened: 0, incidentsClosed: 0 }
@@ -65,6 +66,7 @@ type Hour = { orgId: string; zone: string; now: Date }
 
 /** Compares what has failed today with what was expected so far. */
 export async function settleHour({ orgId, zone, now }: Hour): Promise<Settled> {
+  await bookCorrections({ orgId })
   const { rows, ofTids } = await asWorker(async (db) => ({
     rows: await linesToday(db, { orgId, now }),
     ofTids: await acquirersNow(db, { orgId, now }),

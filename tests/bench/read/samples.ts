@@ -59,6 +59,9 @@ const terminalQueries = [
 
 const tables: Record<string, Variants> = {
   "/terminals": { queries: terminalQueries },
+  "/lost-sales": {
+    queries: [{ range: "7d" }, { range: "30d" }, { range: "30d", store, groupBy: "terminal" }],
+  },
   "/contingency-plans": one,
   "/terminals/{id}/evidence": { path: { id: terminal }, queries: [{ rule: "chip_reader" }] },
   "/incidents": { queries: [{}, { state: "closed" }] },
