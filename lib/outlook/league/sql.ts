@@ -166,7 +166,7 @@ export const tryLeagueLock = (db: Db, by: LeagueGrouping) =>
 export const isLarge = (db: Db) =>
   db.query<{ large: boolean }>(sql`
   select count(*) >= ${fewestToKeep}::int as large
-    from (select from terminal where org_id = ${ownOrg} limit ${fewestToKeep}::int) t`)
+    from (select 1 from terminal where org_id = ${ownOrg} limit ${fewestToKeep}::int) t`)
 
 /** Organisations with so many terminals of which a table was not worked out since then. */
 export const largeOrganisations = (db: Db, { since, fewest }: { since: Date; fewest: number }) =>
