@@ -2,8 +2,8 @@ import type { FailureKind } from "@/lib/insight/verdicts/kind"
 import type { Shares, VerdictCause } from "@/lib/insight/verdicts/priors"
 
 /**
- * The one table of what evidence weighs. There are three kinds of entries, each with its reason. No number here
- * is fitted to an organisation: they are what technicians and acquirers know.
+ * The one table of what evidence weighs. There are three kinds of entries, each with its reason. No number
+ * here is fitted to an organisation: they are what technicians and acquirers know.
  */
 
 /** How many times more likely the evidence is if a cause is the right one. What is not named is 1. */
