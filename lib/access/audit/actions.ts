@@ -66,6 +66,8 @@ export const actions = [
   "terminal.merged",
   "terminal.tidAssigned",
   "terminal.tidEnded",
+  "terminal.helpLinkMade",
+  "terminal.helpLinkRemoved",
   "user.created",
   "user.invited",
   "user.invited_again",

@@ -96,7 +96,7 @@ async function gatherOf(db: Db, orgId: string, judging: Judging): Promise<Gather
   })
 }
 
-export const noCard = { failedSame: 0, workedBefore: 0, workedAfter: 0, workedHere: 0 }
+const noCard = { failedSame: 0, workedBefore: 0, workedAfter: 0, workedHere: 0 }
 
 const byNumber = <Row extends { n: number }>(rows: readonly Row[]) => new Map(rows.map((row) => [row.n, row]))
 

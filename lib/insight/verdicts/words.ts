@@ -38,6 +38,10 @@ export const evidenceCodes = [
   "reversal_device",
   "many_cards_keyed",
   "others_work",
+  "told_another_works",
+  "told_another_fails",
+  "told_works_elsewhere",
+  "told_fails_elsewhere",
 ] as const
 /** The numbers and names of a piece of evidence, for its sentence. */
 export const numbersOf = (evidence: object): Record<string, string | number> =>
