@@ -7,7 +7,7 @@ import { nameKey } from "@/lib/fleet/terminals/name-key"
 import { contactsFor } from "@/lib/insight/diagnoses/contacts"
 import { otherWaysOf, remediesOf } from "@/lib/insight/diagnoses/remedies"
 import { questions, type Diagnosis, type DiagnosisRequest } from "@/lib/insight/diagnoses/schemas"
-import { screenOf } from "@/lib/insight/diagnoses/screens"
+import { screenOf, type Said } from "@/lib/insight/diagnoses/screens"
 import {
   askedCodes,
   askedTerminal,
@@ -85,7 +85,7 @@ type Answering = {
   verdict: ReturnType<typeof weigh>
   kind: Kind
   code: AskedCode | null
-  said: AskedCode | ReturnType<typeof screenOf>
+  said: AskedCode | Said | null
   body: DiagnosisRequest
   plans: Plan[]
   known: TerminalContact[]

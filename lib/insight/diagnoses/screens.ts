@@ -1,7 +1,7 @@
 import type { Subcause } from "@/lib/fleet/code-packs/subcauses"
-import type { AskedCode } from "@/lib/insight/diagnoses/sql"
+import type { CodeSays, VerdictCause } from "@/lib/insight/verdicts/priors"
 
-type Meant = Pick<AskedCode, "cause" | "remedy"> & { words: RegExp }
+type Meant = { cause: VerdictCause; remedy: string; words: RegExp }
 
 /**
  * What screens say in words of their own, by subcause. The first that matches counts. Messages name each as
@@ -73,18 +73,16 @@ export type Screen = keyof typeof screens
 export const screenNames = Object.keys(screens) as Screen[]
 
 /** What the words on a screen mean. They come from no code table, so they are believed less than a code. */
-export function screenOf(text: string):
-  | (Omit<AskedCode, "code" | "meaningEn" | "meaningZh"> & {
-      subcause: Screen
-    })
-  | null {
-  const found = screenNames.find((name) => screens[name].words.test(text))
-  if (!found) return null
-  const { cause, remedy } = screens[found]
+export type Said = CodeSays & { subcause: Screen; remedy: string }
+
+export function screenOf(text: string): Said | null {
+  const subcause = screenNames.find((name) => screens[name].words.test(text))
+  if (!subcause) return null
+  const { cause, remedy } = screens[subcause]
   return {
     cause,
     remedy,
-    subcause: found,
+    subcause,
     confidence: "medium",
     attributable: cause === "device" ? "weak" : "false",
   }

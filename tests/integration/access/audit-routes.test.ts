@@ -137,6 +137,10 @@ const right: Record<string, Rightly> = {
   }),
   "PUT /api/v1/code-packs/[codeSystem]": () => meaningOf("P1"),
   "POST /api/v1/code-packs/[codeSystem]/codes": () => meaningOf("P2"),
+  "DELETE /api/v1/code-packs/[codeSystem]/codes": async (person) => {
+    await ask("POST /api/v1/code-packs/[codeSystem]/codes", person, meaningOf("P3"))
+    return { params: { codeSystem: "own" }, query: "?code=P3" }
+  },
   "PUT /api/v1/group-mappings": () => ({ body: { group: "tills", role: "viewer", reach } }),
   "DELETE /api/v1/group-mappings/[id]": () => ({}),
   "PUT /api/v1/import-profiles": () => ({ body: { profile } }),
