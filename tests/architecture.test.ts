@@ -146,6 +146,11 @@ describe("statements that a cluster's coordinator plans", () => {
     [
       "looks for sales of each store, of which each node has a copy",
       "select 1 from store s where exists (select from place_day d where d.store_id = s.id)",
+      1,
+    ],
+    [
+      "looks for stores with sales",
+      "select 1 from store s where s.id in (select d.store_id from place_day d)",
       0,
     ],
     [
@@ -161,6 +166,11 @@ describe("statements that a cluster's coordinator plans", () => {
     [
       "finds the newest heartbeat of each row of a temporary table",
       "select 1 from ? j, lateral (select h.at from heartbeat h where h.terminal_id = j.id limit 1) h",
+      1,
+    ],
+    [
+      "may ask for no row beside an outer join",
+      "select 1 from heartbeat h left join store s on s.id = h.store where ?::boolean and h.at > ?",
       1,
     ],
     ["sums before it joins", "select 1 from flag f join (select max(day) from place_day) d on true", 0],

@@ -4,6 +4,8 @@ import { defineConfig } from "vitest/config"
 const root = fileURLToPath(new URL("..", import.meta.url))
 // A zone that no data uses, so that a date in the zone of the process fails a test.
 const TZ = process.env["TZ"] ?? "America/St_Johns"
+// A cluster on one machine is slower than one server.
+const patience = process.env["TEST_CITUS_URL"] ? 4 : 1
 
 const shared = { root, resolve: { alias: { "@": root.replace(/\/$/, "") } } }
 
@@ -30,8 +32,8 @@ export default defineConfig({
           include: ["tests/integration/**/*.test.ts"],
           globalSetup: "tests/support/global-setup.ts",
           env: { TZ, LOG_LEVEL: "silent", NEXTAUTH_SECRET: "a secret that only tests know, 32 long" },
-          testTimeout: 30_000,
-          hookTimeout: 60_000,
+          testTimeout: 30_000 * patience,
+          hookTimeout: 60_000 * patience,
           maxWorkers: 2,
         },
       },

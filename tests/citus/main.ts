@@ -28,9 +28,7 @@ const node = (...args: string[]) =>
 
 function tests(url: string) {
   const args = ["run", "--config", "tests/vitest.config.ts", "--project", "integration"]
-  // A cluster on one machine is slower than one server.
-  const patience = ["--testTimeout", "120000", "--hookTimeout", "240000"]
-  return spawnSync("npx", ["vitest", ...args, ...patience, ...positionals], {
+  return spawnSync("npx", ["vitest", ...args, ...positionals], {
     stdio: "inherit",
     env: { ...process.env, TEST_CITUS_URL: url },
   })

@@ -2,9 +2,9 @@ import { Visitor } from "oxc-parser"
 import { largeTables, referenceTables } from "@/lib/base/db/distribution"
 import { sources, type Source } from "@/tests/support/import-graph"
 
-// Shapes of statements that Citus refuses, as far as a text tells. Statements of the fold run on a node, and
-// the demo on a single server.
-const onOneServer = /^lib\/(rollups\/fold\/|run\/simulation\/)/
+// Shapes of statements that Citus refuses, as far as a text tells. Statements of the fold and of a
+// group-sql.ts run on a node, and the demo on a single server.
+const onOneServer = /^lib\/(rollups\/fold\/|run\/simulation\/)|\/group-sql\.ts$/
 
 const copied = new Set(referenceTables)
 
@@ -41,6 +41,8 @@ const calledIn = (text: string): Set<string> =>
 const readsLarge = new RegExp(`\\b(?:from|join) (?:${Object.keys(largeTables).join("|")})\\b`)
 /** What stands before a sub-select that is not one value. */
 const ofRows = /\b(?:exists|in|any|all|lateral|from|join|as|materialized|union)$/
+/** What stands before a sub-select that other rows ask for one of its own. */
+const asks = /\b(?:exists|in)$/
 
 /** The names from outside by which a sub-select reads a large table. */
 function outerNames({ text }: Level): string[] {
@@ -50,6 +52,8 @@ function outerNames({ text }: Level): string[] {
     .map(([, name]) => name ?? "")
     .filter((name) => !called.has(name))
 }
+
+const switches = /\b(?:where|and)\s+(?:not\s+)?\?::boolean\b/
 
 const aggregate = /\b(?:count|sum|min|max|bool_or|bool_and|array_agg)\s*\(/
 const boundedHere = ({ text, own }: Level): boolean =>
@@ -68,14 +72,19 @@ export function refusedShapes(statement: string, tables: readonly string[]): str
   const tableCalled = (name: string) =>
     new RegExp(`\\b(?:from|join|update)\\s+(\\w+|\\?)\\s+(?:as\\s+)?${name}\\b`).exec(statement)?.[1] ?? name
   const isCorrelated = (level: Level) =>
-    outerNames(level).some((name) => !ofRows.test(level.before) || isLocal(tableCalled(name)))
+    outerNames(level).some((name) => {
+      const table = tableCalled(name)
+      return !ofRows.test(level.before) || isLocal(table) || (asks.test(level.before) && copied.has(table))
+    })
   const isBounded = (level: Level) =>
     level.before.endsWith("lateral") &&
     boundedHere(level) &&
     outerNames(level).some((name) => tableCalled(name) === "?" || isLocal(tableCalled(name)))
+  const isSwitched = readsLarge.test(statement) && /\bleft join\b/.test(statement) && switches.test(statement)
   return [
     ...(levels.some(isCorrelated) ? ["a correlated sub-select over a large table"] : []),
     ...(levels.some(isBounded) ? ["a limit or sum in a lateral sub-select of a coordinator's table"] : []),
+    ...(isSwitched ? ["a condition of a parameter alone beside an outer join"] : []),
     ...(joinsLocal ? ["a join of a large table with one that is on the coordinator alone"] : []),
   ]
 }

@@ -11,14 +11,16 @@ export type Line = {
   sumOfSquaresX: number
 }
 
-/** The 95 % point of Student's t distribution for about 25 points: a 90 % interval. */
-const bandFactor = 1.71
+/** The 95 % point of the normal distribution: a 90 % interval. */
+const z = 1.645
+/** A median absolute deviation is worth as much as a standard deviation of 37 % of the points. */
+const efficiency = 0.37
 /** A normal distribution's standard deviation is 1.4826 times its median absolute deviation. */
 const deviationFactor = 1.4826
 /** Points further from the first line than this many standard deviations are left out of the second. */
 const outlierAt = 4
 
-function median(values: number[]): number {
+export function median(values: readonly number[]): number {
   const sorted = values.toSorted((a, b) => a - b)
   const middle = sorted.length / 2
   return ((sorted[Math.ceil(middle) - 1] ?? 0) + (sorted[Math.floor(middle)] ?? 0)) / 2
@@ -71,10 +73,17 @@ export function dueAt(line: Line, { value, direction }: Limit, from: number): Du
   return { due, early: early === null ? null : Math.max(from, early), late }
 }
 
-/** Where the threshold leaves the band around the line: (a + bx - T)² = f²s²(1/n + (x - x̄)²/Sxx). */
+/**
+ * The 95 % point of Student's t distribution, by the first two terms of its expansion (Abramowitz and Stegun,
+ * 26.7.5).
+ */
+const studentT = (freedom: number): number =>
+  z + (z ** 3 + z) / (4 * freedom) + (5 * z ** 5 + 16 * z ** 3 + 3 * z) / (96 * freedom ** 2)
+
+/** Where the threshold leaves the band around the line: (a + bx - T)² = t²s²(1/n + (x - x̄)²/Sxx). */
 function crossings(line: Line, threshold: number): number[] {
   const { slope, intercept, spread, count, meanX, sumOfSquaresX } = line
-  const variance = (bandFactor * spread) ** 2
+  const variance = (studentT(efficiency * count) * spread) ** 2
   const level = intercept + slope * meanX - threshold
   const a = slope * slope - variance / sumOfSquaresX
   const b = 2 * slope * level

@@ -15,8 +15,10 @@ export const organisationsToJudge = (db: Db, now: Date) =>
    group by 1`)
 
 /** Sorts a slice in memory; compiling its statements would take longer than running them. */
-export const prepareSession = (db: Db) =>
-  db.query(sql`select set_config('work_mem', '64MB', true), set_config('jit', 'off', true)`)
+export async function prepareSession(db: Db): Promise<void> {
+  await db.query(sql`set local work_mem = '64MB'`)
+  await db.query(sql`set local jit = off`)
+}
 
 /** Due failed sales whose raw rows are gone are left as they are. */
 export const leaveWithoutRaw = (db: Db, { orgId, now }: { orgId: string; now: Date }) =>

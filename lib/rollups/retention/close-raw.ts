@@ -1,8 +1,7 @@
 import { inEveryGroup } from "@/lib/base/db/groups"
 import { asWorker, asWorkerInGroup } from "@/lib/base/db/transaction"
-import { closeDays, hasRawIn } from "@/lib/rollups/retention/sql"
-
-type Span = { orgId: string; from: Date; before: Date }
+import { hasRawIn, type Span } from "@/lib/rollups/retention/group-sql"
+import { closeDays } from "@/lib/rollups/retention/sql"
 
 /** Closes days before their raw rows are deleted. Returns false if there never was anything to delete. */
 export async function closeRaw(span: Span): Promise<boolean> {

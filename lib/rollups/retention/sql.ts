@@ -2,6 +2,7 @@ import sql, { empty, raw, type Sql } from "sql-template-tag"
 import { hourMarginDays } from "@/lib/base/db/partitions"
 import type { Db } from "@/lib/base/db/transaction"
 import { reachDays } from "@/lib/base/time/look-back"
+import type { Span } from "@/lib/rollups/retention/group-sql"
 import { sightingDays } from "@/lib/rollups/retention/sighting-days"
 
 export type Horizon = {
@@ -35,19 +36,7 @@ export const horizons = (db: Db) =>
        group by org_id) w on w.org_id = o.id
    order by o.id`)
 
-type Span = { orgId: string; from: Date; before: Date }
 type DeletedRaw = { from: Date; before: Date; firstDay: string }
-
-/** Whether raw rows of the organisation lie in these days. Looks each terminal up by the key. */
-export const hasRawIn = (db: Db, { orgId, from, before }: Span) =>
-  db.query<{ has: boolean }>(sql`
-  select exists (
-    select 1 from terminal t
-     where t.org_id = ${orgId}::uuid
-       and (exists (select 1 from heartbeat h where h.terminal_id = t.id and h.at >= ${from}::timestamptz
-         and h.at < ${before}::timestamptz)
-         or exists (select 1 from transaction h where h.terminal_id = t.id and h.at >= ${from}::timestamptz
-           and h.at < ${before}::timestamptz))) as has`)
 
 /**
  * Closes these days of the organisation before their raw rows are deleted. From then on no record of these

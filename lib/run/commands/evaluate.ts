@@ -5,6 +5,10 @@ import { isZone } from "@/lib/base/time/zone"
 import { sensitivities, type Sensitivity } from "@/lib/insight/engine/terms/settings"
 import { runCommand } from "@/lib/run/commands/run-command"
 import { evaluate } from "@/lib/run/evaluation/evaluate"
+import { evaluateMoves } from "@/lib/run/evaluation/evaluate-moves"
+import { evaluateReplacement } from "@/lib/run/evaluation/evaluate-replacement"
+import { evaluateTrends } from "@/lib/run/evaluation/evaluate-trends"
+import { tableOf, type Figures } from "@/lib/run/evaluation/figures"
 import { evaluateFolder } from "@/lib/run/evaluation/folder/evaluate-folder"
 import { reportOf } from "@/lib/run/evaluation/report"
 import { completed, defaults, stressed } from "@/lib/run/simulation/world/parameters"
@@ -12,6 +16,7 @@ import { completed, defaults, stressed } from "@/lib/run/simulation/world/parame
 const usage =
   "npm run evaluate -- --seeds 101,102,103 [--terminals 2000] [--stress] [--full] " +
   "[--sensitivity high|normal|low] [--json]\n" +
+  "or npm run evaluate -- --trends|--replacement|--moves [--seeds 101,102,103] [--json]\n" +
   "or npm run evaluate -- --folder DIR [--zone Asia/Shanghai] [--burn 30] [--codes unionpay] [--verdicts] " +
   "[--out DIR/out]"
 
@@ -29,17 +34,31 @@ const { values } = parseArgs({
     burn: { type: "string", default: String(defaults.burnIn) },
     codes: { type: "string" },
     verdicts: { type: "boolean", default: false },
+    trends: { type: "boolean", default: false },
+    replacement: { type: "boolean", default: false },
+    moves: { type: "boolean", default: false },
   },
 })
 
 const isSensitivity = (text: string): text is Sensitivity => Object.hasOwn(sensitivities, text)
 
-async function evaluateSeeds(): Promise<void> {
+function chosenSeeds(): number[] {
   const seeds = values.seeds.split(",").map(Number)
+  if (!seeds.every(Number.isInteger)) throw new AppError("invalid", `Usage: ${usage}`)
+  return seeds
+}
+
+/** Prints one row or more for each seed. */
+function printWorlds(worldsOf: (seed: number) => Figures[]): void {
+  const rows = chosenSeeds().flatMap((seed) => worldsOf(seed).map((figures) => ({ seed, ...figures })))
+  process.stdout.write(`${values.json ? JSON.stringify(rows, null, 2) : tableOf(rows)}\n`)
+}
+
+async function evaluateSeeds(): Promise<void> {
+  const seeds = chosenSeeds()
   const terminals = Number(values.terminals)
   const { sensitivity } = values
-  if (!seeds.every(Number.isInteger) || !(terminals >= 1) || !isSensitivity(sensitivity))
-    throw new AppError("invalid", `Usage: ${usage}`)
+  if (!(terminals >= 1) || !isSensitivity(sensitivity)) throw new AppError("invalid", `Usage: ${usage}`)
   const sized = { ...defaults, terminals }
   const noisy = values.stress ? stressed(sized) : sized
   const parameters = values.full ? completed(noisy) : noisy
@@ -67,4 +86,10 @@ async function evaluateOne(folder: string): Promise<void> {
   })
 }
 
-await runCommand(() => (values.folder === undefined ? evaluateSeeds() : evaluateOne(values.folder)))
+await runCommand(async () => {
+  if (values.folder !== undefined) return evaluateOne(values.folder)
+  if (values.trends) return printWorlds(evaluateTrends)
+  if (values.replacement) return printWorlds(evaluateReplacement)
+  if (values.moves) return printWorlds(evaluateMoves)
+  return evaluateSeeds()
+})

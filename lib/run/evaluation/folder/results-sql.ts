@@ -113,18 +113,23 @@ export async function terminalsWith(
   const named = Object.entries(columns).filter(([name]) => release.startsWith(`${name}:`))
   const version = named.length > 0 ? release.slice(release.indexOf(":") + 1) : release
   const components = named.length > 0 ? named : Object.entries(columns)
-  const isApp = components.some(([name]) => name === "app")
   const ofBeat = join(
     components.map(([, column]) => sql`h.${raw(column)}::text = ${version}::text`),
     " or ",
   )
+  const ofBeats = sql`
+       select h.terminal_id from heartbeat h where h.org_id = ${orgId}::uuid and (${ofBeat})`
+  const ofSales = sql`
+       select h.terminal_id
+         from transaction h
+        where h.org_id = ${orgId}::uuid and h.release = ${version}::text`
+  const isApp = components.some(([name]) => name === "app")
   const rows = await db.query<{ serial: string }>(sql`
-  select distinct t.serial
+  select t.serial
     from terminal t
     left join terminal_model m on m.id = t.model_id
    where t.org_id = ${orgId}::uuid and (${model}::text is null or lower(m.name) = lower(${model}::text))
-     and (exists (select from heartbeat h where h.terminal_id = t.id and (${ofBeat}))
-       or (${isApp}::boolean and exists (
-         select from transaction x where x.terminal_id = t.id and x.release = ${version}::text)))`)
+     and t.id in (${isApp ? sql`${ofBeats} union all ${ofSales}` : ofBeats})
+   order by t.serial`)
   return rows.map(({ serial }) => serial)
 }
