@@ -54,21 +54,20 @@ export const meaningsElsewhere = (db: Db, { codeSystem, code }: Asked) =>
 
 export type SaleExample = { terminalId: number; serial: string; at: Date; entryMode: string }
 
+export const lastSeen = (db: Db, { codeSystem, code }: Asked) =>
+  db.query<{ at: Date }>(sql`
+  select last_seen_at as at from unmapped_code where code_system = ${codeSystem} and code = ${code}`)
+
 /** The newest failed sale with a code that no table had, from the week before the code was last seen. */
-export const newestExample = (db: Db, { codeSystem, code }: Asked) =>
+export const newestExample = (db: Db, { codeSystem, code, seenAt }: Asked & { seenAt: Date }) =>
   db.query<SaleExample>(sql`
-  with seen as (
-    select last_seen_at as at from unmapped_code where code_system = ${codeSystem} and code = ${code}),
-  failed as (
-    select v.terminal_id, v.happened_at, v.entry_mode
-      from verdict v
-      join transaction h on h.terminal_id = v.terminal_id and h.id = v.id and h.at = v.at
-     where v.org_id = ${ownOrg} and v.kind = 'unknown'
-       and v.happened_at > (select at from seen) - interval '7 days'
-       and v.happened_at < (select at from seen) + interval '1 day'
-       and h.code_system = ${codeSystem} and trim(h.code) = ${code}
-     order by v.happened_at desc
-     limit 1)
-  select f.terminal_id as "terminalId", t.serial, f.happened_at as at, f.entry_mode as "entryMode"
-    from failed f
-    join terminal t on t.id = f.terminal_id`)
+  select v.terminal_id as "terminalId", t.serial, v.happened_at as at, v.entry_mode as "entryMode"
+    from verdict v
+    join transaction h on h.terminal_id = v.terminal_id and h.id = v.id and h.at = v.at
+    join terminal t on t.id = v.terminal_id
+   where v.org_id = ${ownOrg} and v.kind = 'unknown'
+     and v.happened_at > ${seenAt}::timestamptz - interval '7 days'
+     and v.happened_at < ${seenAt}::timestamptz + interval '1 day'
+     and h.code_system = ${codeSystem} and trim(h.code) = ${code}
+   order by v.happened_at desc
+   limit 1`)

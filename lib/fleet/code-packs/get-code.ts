@@ -3,6 +3,7 @@ import { requirePermission } from "@/lib/access/actor/permissions"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { codeHistory } from "@/lib/fleet/code-packs/code-history"
 import {
+  lastSeen,
   meaningsElsewhere,
   newestExample,
   ownVersions,
@@ -26,7 +27,8 @@ export async function getCode({
     const versions = await ownVersions(db, asked)
     const own = versions.at(-1)?.meaning ?? null
     const now = own ?? shipped
-    const [example = null] = now ? [] : await newestExample(db, asked)
+    const [seen] = now ? [] : await lastSeen(db, asked)
+    const [example = null] = seen ? await newestExample(db, { ...asked, seenAt: seen.at }) : []
     return {
       codeSystem,
       code,
