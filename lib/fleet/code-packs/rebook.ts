@@ -19,8 +19,8 @@ const weighed = ["cause", "subcause", "confidence", "device_attributable"] as co
 type Changed = Booked & { meansNow: number | null }
 
 /**
- * Gives sales in raw retention whose code now has another cause, subcause or weight their new meaning, in new
- * batches, which the fold then recounts and whose failed sales are judged again. Codes that no table knows any more become unmapped. Returns the
+ * Gives sales in raw retention whose code now has another cause, subcause or weight their new meaning, in
+ * new batches, which the fold then recounts and whose failed sales are judged again. Codes that no table knows any more become unmapped. Returns the
  * number of sales.
  */
 export async function rebookTransactions(db: Db, codeSystem: string): Promise<number> {

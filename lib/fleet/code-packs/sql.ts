@@ -154,7 +154,8 @@ export const ownCodes = (db: Db, codeSystem: string) =>
 
 export const meaningsById = (db: Db, ids: readonly number[]) =>
   db.query<Meaning>(sql`
-  select code, id, cause, subcause, confidence, device_attributable from response_code where id = any(${[...ids]}::bigint[])`)
+  select code, id, cause, subcause, confidence, device_attributable
+    from response_code where id = any(${[...ids]}::bigint[])`)
 
 /**
  * Sales `h` with a code of the system, in raw retention. A clock may be off by up to seven days. An update on

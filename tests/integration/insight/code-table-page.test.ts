@@ -87,7 +87,7 @@ const one = async (headers: Headers, code: string, route: Route = getCode, codeS
   return { status: answer.status, body: (await answer.json()) as Record<string, unknown> }
 }
 
-test("a code has a history of who changed it, and its shipped meaning again once its own is removed", async () => {
+test("a code has a history, and its shipped meaning again once its own is removed", async () => {
   const { headers, email } = await givenManager()
   const map = (cause: string) =>
     call(mapCodes, "/api/v1/code-packs/unionpay/codes", {
