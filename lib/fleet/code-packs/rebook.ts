@@ -20,8 +20,8 @@ type Changed = Booked & { meansNow: number | null }
 
 /**
  * Gives sales in raw retention whose code now has another cause, subcause or weight their new meaning, in
- * new batches, which the fold then recounts and whose failed sales are judged again. Codes that no table knows any more become unmapped. Returns the
- * number of sales.
+ * new batches, which the fold then recounts and whose failed sales are judged again. Codes that no table
+ * knows any more become unmapped. Returns the number of sales.
  */
 export async function rebookTransactions(db: Db, codeSystem: string): Promise<number> {
   const [since] = await rawSince(db)
