@@ -21,7 +21,7 @@ export function helpPage({ help, said, locale, nonce, isUnfit }: Shown): string 
     <span>${textIn(locale, store)} · ${serial}</span>
     <a href="${linkTo({ ...said, language: other })}" lang="${other}">${t("page.language")}</a>
   </header>`
-  const main = diagnosis ? afterScreen(diagnosis, { t, said, help }) : screenForm(t, said, isUnfit)
+  const main = diagnosis ? afterScreen(diagnosis, { t, locale, said, help }) : screenForm(t, said, isUnfit)
   return pageFrame({ locale, nonce, title: t("page.title"), header, main })
 }
 
@@ -53,7 +53,7 @@ function screenForm(t: Translate, { language }: HelpQuery, isUnfit: boolean): Ht
 
 const screenButton = (text: string): Html => html`<button name="screen" value="${text}">${text}</button>`
 
-type Asked = { t: Translate; said: HelpQuery; help: Help }
+type Asked = { t: Translate; locale: Locale; said: HelpQuery; help: Help }
 
 /** Without a meaning of the screen it asks the next question, else it says what it is. */
 function afterScreen(diagnosis: Diagnosis, asked: Asked): Html {
@@ -80,7 +80,7 @@ const questionForm = ({ code, text }: { code: Question; text: string }, { t, sai
   </form>`
 
 function verdict(diagnosis: Diagnosis, open: { code: Question; text: string }[], asked: Asked): Html {
-  const { t, said, help } = asked
+  const { t, locale, said, help } = asked
   const { cause, p, meaning, steps, say, call, contacts, otherWays, evidence } = diagnosis
   const sure = cause === "unknown" ? null : html`<small>${t("page.sure", { share: p[cause] })}</small>`
   return html`${meaning === null ? null : html`<p>${t("page.screenSaid", { meaning })}</p>`}
@@ -97,7 +97,7 @@ function verdict(diagnosis: Diagnosis, open: { code: Question; text: string }[],
     </ul>
     <h2>${t("page.call")}</h2>
     <p>${call}</p>
-    ${contacts.map(({ who, phone }) => html`<p>${who}: <a href="tel:${phone}">${phone}</a></p>`)}
+    ${contacts.map(({ who, phone }) => html`<p>${textIn(locale, who)}: <a href="tel:${phone}">${phone}</a></p>`)}
     ${
       evidence.length === 0
         ? null

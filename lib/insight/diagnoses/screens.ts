@@ -8,11 +8,6 @@ type Meant = { cause: VerdictCause; remedy: string; words: RegExp }
  * staff would, and the help page offers these names.
  */
 export const screens = {
-  tamper_detected: {
-    cause: "device",
-    remedy: "security_patch repair_replace",
-    words: /tamper|self.?destruct|(terminal|security).{0,12}lock|自毁|触发|拆机|终端.{0,3}锁/i,
-  },
   wrong_pin: {
     cause: "operator",
     remedy: "correct_operation",
@@ -66,6 +61,11 @@ export const screens = {
     remedy: "contact_issuer",
     words:
       /declin|honou?r|refused|reject|not (approved|authori[sz]ed|permitted)|bank|拒绝|发卡|银行|不予承兑/i,
+  },
+  tamper_detected: {
+    cause: "device",
+    remedy: "security_patch repair_replace",
+    words: /tamper|self.?destruct|(terminal|security).{0,12}lock|自毁|触发|拆机|终端.{0,3}锁/i,
   },
 } as const satisfies Partial<Record<Subcause, Meant>>
 
