@@ -73,6 +73,27 @@ test("a TID that another terminal has is refused, and Esc keeps what was typed",
   await expect(actions).toBeFocused()
 })
 
+test("a form has a name in both languages, and the page that of the reader", async ({ page }) => {
+  await signIn(page)
+  await page.goto(`${address()}/inventory/suppliers`)
+  const name = drawer(page).getByLabel(/^Name/)
+  const save = async () => {
+    await drawer(page).getByRole("button", { name: "Save" }).click()
+    await expect(drawer(page)).toBeHidden()
+  }
+  await page.getByRole("button", { name: "New supplier" }).click()
+  await name.fill("联迪 | Landi")
+  await save()
+  await page.getByRole("button", { name: "Landi", exact: true }).click()
+  await expect(drawer(page).getByText("Landi", { exact: true })).toBeVisible()
+  await expect(name).toHaveValue("联迪 | Landi")
+  await drawer(page).getByLabel("Warranty (months)").fill("24")
+  await save()
+  const answer = await page.request.get(`${address()}/api/v1/suppliers`)
+  const { data } = (await answer.json()) as { data: object[] }
+  expect(data).toContainEqual(expect.objectContaining({ name: "联迪 | Landi", warrantyMonths: 24 }))
+})
+
 test("a minimum version says what it flags before it is saved", async ({ page }) => {
   await signIn(page)
   await page.goto(`${address()}/inventory/releases`)

@@ -6,6 +6,7 @@ import { onServer } from "@/tests/support/on-server"
 import { fillDemo, signInToDemo, type Demo } from "./support/demo"
 import { address, post } from "./support/journey"
 import { shownNumbers, writtenNumbers } from "./support/shown-numbers"
+import { compareTable, tablesOf } from "./support/shown-tables"
 
 // Runs last, because commands that the other journeys use need a single organisation.
 
@@ -109,13 +110,26 @@ const ofRaw = (sales: Demo["byStore"]) =>
     Object.entries(sales).map(([id, { failures, attempts }]) => [id, `${failures} of ${attempts}`]),
   )
 
-/** How many flags of the demo are open. */
-const openFlags = () =>
+/** Open flags of the demo by rule and kind, and its active terminals by state, with the words of the page. */
+const counted = () =>
   onServer(env().DATABASE_URL, async (client) => {
-    const { rows } = await client.query<{ count: number }>(`
+    const flags = await client.query<{ count: number }>(`
       select count(*)::int as count from flag f join organisation o on o.id = f.org_id
-       where f.status = 'open' and o.demo_progress_pct is not null`)
-    return rows[0]?.count
+       where f.status = 'open' and o.demo_progress_pct is not null
+       group by f.rule, f.kind order by 1`)
+    const states = await client.query<{ state: string; count: number }>(`
+      select initcap(s.name) as state, count(t.terminal_id)::int as count
+        from unnest(array['online', 'late', 'suspect', 'offline', 'unknown']) as s (name)
+        left join (select u.terminal_id, coalesce(st.online_state, 'unknown') as state
+                     from terminal_status u join organisation o on o.id = u.org_id
+                     left join terminal_state st on st.terminal_id = u.terminal_id
+                    where u.status = 'active' and u.to_at is null and o.demo_progress_pct is not null) t
+          on t.state = s.name
+       group by 1`)
+    return {
+      flags: flags.rows.map(({ count }) => count),
+      states: Object.fromEntries(states.rows.map(({ state, count }) => [state, count])),
+    }
   })
 
 /** Compares what a page shows with raw rows. */
@@ -124,13 +138,22 @@ const againstRaw: Record<string, (page: Page) => Promise<void>> = {
     const { failures, attempts } = demo.total
     const text = `${failures.toLocaleString("en")} of ${attempts.toLocaleString("en")} failed`
     await expect(page.getByText(text)).toBeVisible()
-    // Flags open as time passes, and the page follows.
+    // Flags open and states change as time passes, and the page follows.
     await expect(async () => {
       const counts = await page
         .getByRole("article")
         .getByRole("link", { name: /^\d+ terminals?$/ })
         .allInnerTexts()
-      expect(counts.reduce((sum, words) => sum + Number.parseInt(words, 10), 0)).toBe(await openFlags())
+      const [all, ...cards] = await page
+        .getByRole("region", { name: "Fleet status" })
+        .getByRole("link")
+        .allInnerTexts()
+      const states = cards.map((text) => text.split(/\n+/)).map(([name, count]) => [name, Number(count)])
+      expect({
+        flags: counts.map((words) => Number.parseInt(words, 10)).toSorted((a, b) => a - b),
+        states: Object.fromEntries(states),
+      }).toEqual(await counted())
+      expect(all).toMatch(new RegExp(`\\n${states.reduce((sum, [, count]) => sum + Number(count), 0)}$`))
     }).toPass()
   },
   "/terminals": async (page) => {
@@ -157,6 +180,16 @@ test("every number on the demo's screens is that of the API and of raw rows", as
     await againstRaw[screen.path]?.(page)
   }
   expect(wrong).toEqual([])
+})
+
+test("each cell of a table has the number of its field in the API, in the API's order", async ({ page }) => {
+  test.setTimeout(180_000)
+  await signInToDemo(page)
+  const { data } = await get<{ data: { id: number }[] }>(page, "/terminals")
+  await page.goto(`${address()}/reports/weekly`)
+  const week = /\d{4}-W\d\d/.exec(page.url())?.[0] ?? ""
+  for (const table of tablesOf({ terminal: String(data[0]?.id), week }))
+    await compareTable(page, table, await get(page, table.answer))
 })
 
 test("failed sales lead from a chain to its stores, their terminals and one of these", async ({ page }) => {

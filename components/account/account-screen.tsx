@@ -12,11 +12,12 @@ import { ErrorState } from "@/components/ui/error-state"
 import { PageHeader } from "@/components/ui/page-header"
 import { Panel } from "@/components/ui/panel"
 import { accountOptions } from "@/lib/access/account/queries"
+import { asStored } from "@/lib/base/names/names"
 
 /** The user's own profile, password, two-step verification and sessions. */
 export function AccountScreen() {
   const t = useTranslations("account")
-  const { data: account, isError, refetch } = useQuery(accountOptions)
+  const { data: account, isError, refetch } = useQuery({ ...accountOptions, select: asStored })
   if (!account) return isError ? <ErrorState onRetry={() => void refetch()} /> : <Skeleton h={320} />
   const withPassword = account.hasPassword
   return (

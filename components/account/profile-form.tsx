@@ -5,15 +5,18 @@ import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import type { ReactNode, SubmitEvent } from "react"
 import { FailureAlert } from "@/components/sign-in/failure-alert"
+import { useLanguage } from "@/components/ui/use-language"
 import { failureOf } from "@/lib/access/account/failure"
 import { accountOptions, rename } from "@/lib/access/account/queries"
 import type { Account } from "@/lib/access/account/schemas"
 import { describeReach } from "@/lib/access/actor/describe-reach"
+import { namesIn } from "@/lib/base/names/names"
 
 export function ProfileForm({ account: { name, email, role, reach } }: { account: Account }) {
   const t = useTranslations("account")
   const tRole = useTranslations("roles")
   const tReach = useTranslations("reach")
+  const language = useLanguage()
   const client = useQueryClient()
   const save = useMutation({
     mutationFn: rename,
@@ -58,7 +61,7 @@ export function ProfileForm({ account: { name, email, role, reach } }: { account
           {tRole(`what.${role}`)}
         </Text>
       </Fact>
-      <Fact label={tReach("label")}>{describeReach(reach, tReach)}</Fact>
+      <Fact label={tReach("label")}>{describeReach(namesIn(language, reach), tReach)}</Fact>
     </Stack>
   )
 }

@@ -14,6 +14,7 @@ type Props = { id: number | null; initial: AcquirerDraft; onClose: () => void }
 
 export function AcquirerDrawer({ id, initial, onClose }: Props) {
   const t = useTranslations("catalogue")
+  const tCommon = useTranslations("common")
   const { draft, set } = useDraft(initial)
   const systems = useQuery(codeSystemsOptions()).data?.data.map(({ codeSystem }) => codeSystem) ?? []
   return (
@@ -26,6 +27,7 @@ export function AcquirerDrawer({ id, initial, onClose }: Props) {
     >
       <TextField
         label={t("name")}
+        description={tCommon("nameNote")}
         value={draft.name}
         onChange={(value) => set("name")(value ?? "")}
         isRequired

@@ -10,6 +10,7 @@ import { Presets } from "@/components/acquirers/presets"
 import { DataTable } from "@/components/tables/data-table"
 import { EmptyState } from "@/components/ui/empty-state"
 import { PageHeader } from "@/components/ui/page-header"
+import { useStored } from "@/components/ui/use-stored"
 import { acquirersOptions } from "@/lib/fleet/acquirers/queries"
 import type { Acquirer, AcquirerDraft } from "@/lib/fleet/acquirers/schemas"
 
@@ -36,6 +37,11 @@ export function AcquirersScreen({ mayWrite }: { mayWrite: boolean }) {
   const t = useTranslations("catalogue")
   const [edited, setEdited] = useState<{ id: number | null; draft: AcquirerDraft } | null>(null)
   const list = useQuery(acquirersOptions())
+  const stored = useStored(acquirersOptions())
+  const edit = (acquirer: Acquirer) => {
+    const { id, terminals: _terminals, ...draft } = stored(acquirer)
+    setEdited({ id, draft })
+  }
   return (
     <Stack gap="md">
       <PageHeader title={t("acquirers")} subtitle={t("acquirersText")}>
@@ -55,7 +61,7 @@ export function AcquirersScreen({ mayWrite }: { mayWrite: boolean }) {
         query={list}
         rowId={idOf}
         nameOf={nameOf}
-        onOpen={mayWrite ? ({ id, terminals: _terminals, ...draft }) => setEdited({ id, draft }) : undefined}
+        onOpen={mayWrite ? edit : undefined}
         empty={<EmptyState title={t("noAcquirers")}>{t("noAcquirersText")}</EmptyState>}
         minWidth={860}
       />

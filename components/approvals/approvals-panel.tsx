@@ -9,6 +9,8 @@ import { Proposals } from "@/components/approvals/proposals"
 import { DataTable, type ListQuery } from "@/components/tables/data-table"
 import { EmptyState } from "@/components/ui/empty-state"
 import { Panel } from "@/components/ui/panel"
+import { useLanguage } from "@/components/ui/use-language"
+import { namesIn } from "@/lib/base/names/names"
 import { dayOf } from "@/lib/base/time/reader-day"
 import type { Approval, ApprovalDraft, Proposal } from "@/lib/fleet/approvals/schemas"
 
@@ -56,6 +58,7 @@ export function ApprovalsPanel({
   mayWrite,
 }: {
   model: number | null
+  /** As stored, for the form. */
   approvals: Approval[]
   /** The query that loads the approvals. */
   query: ListQuery
@@ -67,13 +70,12 @@ export function ApprovalsPanel({
   const title = model === null ? t("componentDates") : t("dates")
   const adopt = (proposal: Proposal) =>
     setEdited({ id: null, hint: proposal.note, draft: draftOf(proposal, model) })
-  const edit = ({
-    id,
-    modelName: _model,
-    acquirerName: _acquirer,
-    isCheckOverdue: _overdue,
-    ...draft
-  }: Approval) => setEdited({ id, hint: null, draft })
+  const language = useLanguage()
+  const edit = (shown: Approval) => {
+    const approval = approvals.find(({ id }) => id === shown.id) ?? shown
+    const { id, modelName: _model, acquirerName: _acquirer, isCheckOverdue: _overdue, ...draft } = approval
+    setEdited({ id, hint: null, draft })
+  }
   return (
     <Panel
       title={title}
@@ -94,7 +96,7 @@ export function ApprovalsPanel({
         label={title}
         columns={approvalColumns}
         title={t}
-        rows={approvals}
+        rows={namesIn(language, approvals)}
         query={query}
         rowId={idOf}
         nameOf={nameOf}

@@ -5,7 +5,9 @@ import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useState, type ReactNode } from "react"
 import { FormDrawer } from "@/components/ui/form-drawer"
+import { useLanguage } from "@/components/ui/use-language"
 import { RequestFailed } from "@/lib/base/http/get-json"
+import { textIn } from "@/lib/base/names/names"
 import { catalogueKey, removeEntry, saveEntry, type Noun } from "@/lib/fleet/catalogue/queries"
 
 type Props = {
@@ -32,6 +34,7 @@ export function EntryDrawer({
   children,
 }: Props) {
   const t = useTranslations("catalogue")
+  const language = useLanguage()
   const comma = useTranslations("common")("comma")
   const client = useQueryClient()
   const [isSure, setIsSure] = useState(false)
@@ -45,7 +48,7 @@ export function EntryDrawer({
   const failure = save.error ?? remove.error
   return (
     <FormDrawer
-      title={title}
+      title={textIn(language, title)}
       action={t("save")}
       isBusy={save.isPending}
       notYet={notYet}

@@ -28,7 +28,7 @@ type Props = {
 export function ExpectedBars({ days, alarmOn, names, label, number }: Props) {
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <ComposedChart data={days} margin={chartMargin} accessibilityLayer={false}>
+      <ComposedChart data={days} margin={{ ...chartMargin, top: 20 }} accessibilityLayer={false}>
         <CartesianGrid vertical={false} stroke={gridColor} />
         <XAxis dataKey="day" tickFormatter={label} {...axisStyle} minTickGap={40} />
         <YAxis {...axisStyle} width={56} />
@@ -56,7 +56,7 @@ export function ExpectedBars({ days, alarmOn, names, label, number }: Props) {
         <ReferenceLine
           x={alarmOn}
           stroke="var(--mantine-color-red-6)"
-          label={{ value: names.alarm, fontSize: 12 }}
+          label={{ value: names.alarm, fontSize: 12, position: "top", fill: "var(--mantine-color-text)" }}
         />
       </ComposedChart>
     </ResponsiveContainer>

@@ -34,13 +34,7 @@ export function FunnelPlot({ limits, others, own, names, number }: Props) {
     <ResponsiveContainer width="100%" height="100%">
       <ComposedChart margin={chartMargin} accessibilityLayer={false}>
         <CartesianGrid vertical={false} stroke={gridColor} />
-        <XAxis
-          dataKey="expected"
-          type="number"
-          tickFormatter={number}
-          {...axisStyle}
-          domain={[0, "dataMax"]}
-        />
+        <XAxis dataKey="expected" type="number" tickFormatter={number} {...axisStyle} domain={[0, "auto"]} />
         <YAxis dataKey="ratio" type="number" tickFormatter={number} {...axisStyle} width={56} />
         <Tooltip formatter={(value) => number(Number(value))} contentStyle={tooltipStyle} />
         {lines.map(([name, dash]) => (

@@ -8,7 +8,7 @@ import { useState } from "react"
 import { CodeDrawer } from "@/components/code-tables/code-drawer"
 import { CodesPanel } from "@/components/code-tables/codes-panel"
 import { ColumnsPanel } from "@/components/code-tables/columns-panel"
-import { systemColumns, type System } from "@/components/code-tables/system-columns"
+import { SystemCard, systemColumns, type System } from "@/components/code-tables/system-columns"
 import { UploadDrawer } from "@/components/code-tables/upload-drawer"
 import { codeTablesView } from "@/components/code-tables/view"
 import { WaitingPanel } from "@/components/code-tables/waiting-panel"
@@ -29,6 +29,7 @@ export function CodeTablesScreen({ mayWrite }: { mayWrite: boolean }) {
   const list = useQuery(codeSystemsOptions())
   const systems = list.data?.data ?? []
   const shown = view.code === null ? mapped : { codeSystem: view.system, code: view.code }
+  const open = ({ codeSystem }: System) => void setView({ system: codeSystem })
   return (
     <Stack gap="md">
       <PageHeader title={t("title")} subtitle={t("subtitle")}>
@@ -51,7 +52,8 @@ export function CodeTablesScreen({ mayWrite }: { mayWrite: boolean }) {
               query={list}
               rowId={idOf}
               nameOf={idOf}
-              onOpen={({ codeSystem }) => void setView({ system: codeSystem })}
+              onOpen={open}
+              card={(row) => <SystemCard row={row} onOpen={() => open(row)} />}
               empty={null}
               minWidth={520}
             />

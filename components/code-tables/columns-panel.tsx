@@ -47,23 +47,33 @@ export function ColumnsPanel() {
             ),
           })}
         </Text>
-        <SimpleTable
-          label={t("howTo")}
-          minWidth={640}
-          head={[
-            { key: "column", title: t("column"), width: 180 },
-            { key: "means", title: t("means"), width: 320 },
-            { key: "words", title: t("wordsOf") },
-          ]}
-          rows={names.map((name) => ({
-            key: name,
-            cells: [
-              <Code key="column">{name}</Code>,
-              t(`columnText.${name}`),
-              <Words key="words" of={columns[name]} />,
-            ],
-          }))}
-        />
+        <div className="wide-only">
+          <SimpleTable
+            label={t("howTo")}
+            minWidth={640}
+            head={[
+              { key: "column", title: t("column"), width: 180 },
+              { key: "means", title: t("means"), width: 320 },
+              { key: "words", title: t("wordsOf") },
+            ]}
+            rows={names.map((name) => ({
+              key: name,
+              cells: [
+                <Code key="column">{name}</Code>,
+                t(`columnText.${name}`),
+                <Words key="words" of={columns[name]} />,
+              ],
+            }))}
+          />
+        </div>
+        <Stack gap="sm" className="narrow-only">
+          {names.map((name) => (
+            <Text key={name} size="sm" component="div">
+              <Code>{name}</Code> {t(`columnText.${name}`)}
+              {columns[name].length > 0 ? <Words of={columns[name]} /> : null}
+            </Text>
+          ))}
+        </Stack>
       </Stack>
     </Panel>
   )

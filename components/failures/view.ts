@@ -3,7 +3,7 @@ import { withQuery } from "@/lib/base/http/get-json"
 import { given } from "@/lib/base/http/given"
 import { paths } from "@/lib/base/paths"
 import { datesOf, defaultRange, rangeNames, type RangeName } from "@/lib/base/time/range-names"
-import { isDay, nextDay } from "@/lib/base/time/reader-day"
+import { isDay } from "@/lib/base/time/reader-day"
 import { causes, type Cause } from "@/lib/fleet/code-packs/cause"
 import type { FailureRateQuery } from "@/lib/insight/rates/schemas"
 import { groupings, type Grouping } from "@/lib/insight/rates/words"
@@ -85,6 +85,6 @@ const hourMs = 3_600_000
 
 /** The address of the sales of one bar of a chart: a day, or an hour. */
 export function bucketPath(at: string, within: FailuresLink = { groupBy: "store" }): string {
-  const to = isDay(at) ? nextDay(at) : new Date(Date.parse(at) + hourMs).toISOString()
+  const to = isDay(at) ? at : new Date(Date.parse(at) + hourMs).toISOString()
   return failuresPath({ ...within, from: at, to })
 }

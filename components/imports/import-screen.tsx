@@ -15,6 +15,7 @@ import { EmptyState } from "@/components/ui/empty-state"
 import { ErrorState } from "@/components/ui/error-state"
 import { PageHeader } from "@/components/ui/page-header"
 import { RequestFailed } from "@/lib/base/http/get-json"
+import { asStored } from "@/lib/base/names/names"
 import { paths } from "@/lib/base/paths"
 import { recordFileKinds } from "@/lib/intake/imports/mapping/targets"
 import { importOptions } from "@/lib/intake/imports/runs/queries"
@@ -22,7 +23,7 @@ import { importOptions } from "@/lib/intake/imports/runs/queries"
 /** One import: the mapping of its columns, and its progress after the start. */
 export function ImportScreen({ id }: { id: string }) {
   const t = useTranslations("imports")
-  const run = useQuery(importOptions(id))
+  const run = useQuery({ ...importOptions(id), select: asStored })
   // The dry run that the user left to change the mapping.
   const [leftCheck, setLeftCheck] = useState<string | null>(null)
   const back = (

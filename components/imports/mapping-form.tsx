@@ -15,6 +15,7 @@ import { WordPanel } from "@/components/imports/word-panel"
 import { ErrorState } from "@/components/ui/error-state"
 import { Panel } from "@/components/ui/panel"
 import { ReasonedButton } from "@/components/ui/reasoned-button"
+import { asStored } from "@/lib/base/names/names"
 import type { RecordProfile } from "@/lib/intake/imports/mapping/schemas"
 import type { Target } from "@/lib/intake/imports/mapping/targets"
 import { cancelRun, dryRun, previewOptions, startRun } from "@/lib/intake/imports/runs/queries"
@@ -36,7 +37,7 @@ export function MappingForm({ run, headers, suggested }: Props) {
   const t = useTranslations("imports")
   const client = useQueryClient()
   const [profile, setProfile] = useState(suggested)
-  const preview = useQuery(previewOptions(run.id, profile))
+  const preview = useQuery({ ...previewOptions(run.id, profile), select: asStored })
   const settle = () => client.invalidateQueries({ queryKey: ["imports"] })
   const isTried = profile.kind === "terminals"
   const start = useMutation({

@@ -3,6 +3,7 @@
 import { Select } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
+import { asStored } from "@/lib/base/names/names"
 import { profileListOptions } from "@/lib/intake/imports/mapping/queries"
 import type { RecordProfile } from "@/lib/intake/imports/mapping/schemas"
 
@@ -11,7 +12,7 @@ type Props = { profile: RecordProfile; onChange: (profile: RecordProfile) => voi
 /** Selects a saved or shipped profile. A shipped profile keeps the chosen time zone. */
 export function ProfileSelect({ profile, onChange }: Props) {
   const t = useTranslations("imports")
-  const profiles = useQuery(profileListOptions)
+  const profiles = useQuery({ ...profileListOptions, select: asStored })
   const own = profiles.data?.data.filter(({ isShipped }) => !isShipped) ?? []
   const shipped = profiles.data?.data.filter(({ isShipped }) => isShipped) ?? []
   const nameOf = (name: string) => (t.has(`shipped.${name}`) ? t(`shipped.${name}`) : name)

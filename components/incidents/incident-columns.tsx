@@ -5,7 +5,7 @@ import { useFormatter } from "next-intl"
 import Link from "next/link"
 import { ClassBadge, IncidentSubject, subjectWith } from "@/components/incidents/incident-title"
 import type { Column } from "@/components/tables/columns"
-import { dayText } from "@/components/ui/day-text"
+import { daysText } from "@/components/ui/period"
 import { TimeAgo } from "@/components/ui/time-ago"
 import { paths } from "@/lib/base/paths"
 import type { Incident } from "@/lib/insight/incidents/schemas"
@@ -32,9 +32,7 @@ const Failures = ({ row: { observed, expected } }: Cell) => {
 
 const Days = ({ row: { firstOn, lastOn } }: Cell) => {
   const format = useFormatter()
-  return firstOn === lastOn
-    ? dayText(format, firstOn)
-    : `${dayText(format, firstOn)} – ${dayText(format, lastOn)}`
+  return daysText(format, firstOn, lastOn)
 }
 
 export const incidentColumns: Column<Incident>[] = [

@@ -7,14 +7,15 @@ import Link from "next/link"
 import { ClassBadge, IncidentSubject } from "@/components/incidents/incident-title"
 import { PlanPanel } from "@/components/incidents/plan-panel"
 import { SimpleTable } from "@/components/tables/simple-table"
-import { dayText } from "@/components/ui/day-text"
 import { ErrorState } from "@/components/ui/error-state"
 import { PageHeader } from "@/components/ui/page-header"
 import { Panel } from "@/components/ui/panel"
+import { daysText } from "@/components/ui/period"
 import { StoreName } from "@/components/ui/store-name"
 import { paths } from "@/lib/base/paths"
 import { incidentOptions } from "@/lib/insight/incidents/queries"
 import type { IncidentDetail } from "@/lib/insight/incidents/schemas"
+import { countedOverWeeks } from "@/lib/insight/incidents/words"
 
 /** An incident with what to do, its timeline and its terminals. */
 export function IncidentScreen({ incidentId, canChange }: { incidentId: number; canChange: boolean }) {
@@ -62,9 +63,13 @@ function Header({ incident }: { incident: IncidentDetail }) {
   )
 }
 
-function Numbers({ incident: { observed, expected, terminals } }: { incident: IncidentDetail }) {
+function Numbers({ incident }: { incident: IncidentDetail }) {
   const t = useTranslations("incidents")
-  return expected > 0 ? t("numbers", { observed: Math.round(observed), expected, terminals }) : t("noNumbers")
+  const { observed, expected, terminals } = incident
+  const span = countedOverWeeks.some((known) => known === incident.class) ? "weeks" : "day"
+  return expected > 0
+    ? t("numbers", { observed: Math.round(observed), expected, terminals, span })
+    : t("noNumbers")
 }
 
 function Timeline({ incident: { timeline } }: { incident: IncidentDetail }) {
@@ -75,7 +80,7 @@ function Timeline({ incident: { timeline } }: { incident: IncidentDetail }) {
       <SimpleTable
         label={t("timeline")}
         head={[
-          { key: "at", title: t("columns.at"), width: 190 },
+          { key: "at", title: t("columns.at"), width: 150 },
           { key: "what", title: t("columns.what") },
           { key: "observed", title: t("columns.observed"), align: "right" },
           { key: "expected", title: t("columns.expected"), align: "right" },
@@ -122,9 +127,7 @@ function Members({ incident: { members, terminals } }: { incident: IncidentDetai
                 {terminal.serial}
               </Anchor>,
               <StoreName key="store" name={store.name} />,
-              firstOn === lastOn
-                ? dayText(format, firstOn)
-                : `${dayText(format, firstOn)} – ${dayText(format, lastOn)}`,
+              daysText(format, firstOn, lastOn),
               format.number(Math.round(observed)),
               format.number(expected, { maximumFractionDigits: 1 }),
             ],

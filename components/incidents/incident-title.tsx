@@ -20,7 +20,7 @@ const classColor = {
 export function ClassBadge({ of }: { of: IncidentClass }) {
   const t = useTranslations("incidents.classes")
   return (
-    <Badge variant="light" color={classColor[of]} miw="max-content">
+    <Badge variant="light" color={classColor[of]}>
       {t(of)}
     </Badge>
   )

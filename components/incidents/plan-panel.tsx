@@ -34,13 +34,13 @@ export function PlanPanel({ plan, title, canChange }: { plan: Plan; title: strin
           <SimpleTable
             label={t("steps")}
             head={[
-              { key: "minute", title: t("minute"), width: 90 },
-              { key: "who", title: t("who"), width: 160 },
+              { key: "minute", title: t("minute"), width: 72 },
+              { key: "who", title: t("who"), width: 104 },
               { key: "what", title: t("what") },
             ]}
             rows={text.steps.map(({ minute, who, what }) => ({
               key: `${minute} ${who} ${what}`,
-              cells: [minute, who, what],
+              cells: [t("after", partsOf(minute)), who, what],
             }))}
           />
         ) : null}
@@ -52,6 +52,13 @@ export function PlanPanel({ plan, title, canChange }: { plan: Plan; title: strin
     </Panel>
   )
 }
+
+/** A day and more is told in days, an hour and more in hours. */
+const partsOf = (minutes: number) => ({
+  days: Math.floor(minutes / 1440),
+  hours: Math.floor(minutes / 60),
+  minutes,
+})
 
 function Calls({ call }: Pick<PlanText, "call">) {
   const t = useTranslations("incidents.plan")

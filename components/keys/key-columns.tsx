@@ -63,7 +63,8 @@ function LastUsed({ row: { lastUsedAt } }: { row: ApiKey }) {
   return lastUsedAt ? <TimeAgo at={lastUsedAt} /> : t("unused")
 }
 
-const Prefix = ({ prefix }: { prefix: string | null }) => (prefix ? <Code>{prefix}…</Code> : "—")
+const Prefix = ({ prefix }: { prefix: string | null }) =>
+  prefix ? <Code style={{ whiteSpace: "nowrap" }}>{prefix}…</Code> : "—"
 
 export const keyColumns: Column<ApiKey>[] = [
   { id: "label", value: ({ label }) => label, cell: Label },

@@ -13,6 +13,7 @@ import { NewKey } from "@/components/keys/new-key"
 import { DataTable } from "@/components/tables/data-table"
 import { EmptyState } from "@/components/ui/empty-state"
 import { PageHeader } from "@/components/ui/page-header"
+import { useStored } from "@/components/ui/use-stored"
 import { keyState } from "@/lib/access/keys/key-state"
 import { keysOptions } from "@/lib/access/keys/queries"
 import type { ApiKey, MadeKey as Made } from "@/lib/access/keys/schemas"
@@ -28,6 +29,7 @@ export function KeysScreen() {
   const t = useTranslations("keys")
   const now = useNow({ updateInterval: 60_000 })
   const list = useQuery(keysOptions())
+  const stored = useStored(keysOptions())
   const [open, setOpen] = useState<Open | null>(null)
   const [areAllShown, setAreAllShown] = useState(false)
   const keys = list.data?.data
@@ -47,7 +49,7 @@ export function KeysScreen() {
           {t("new")}
         </Button>
       </PageHeader>
-      <ActOnKey value={(apiKey, kind) => setOpen({ kind, apiKey })}>
+      <ActOnKey value={(apiKey, kind) => setOpen({ kind, apiKey: stored(apiKey) })}>
         <DataTable
           name="keys"
           label={t("title")}

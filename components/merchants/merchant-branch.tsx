@@ -8,11 +8,14 @@ import type { Act } from "@/components/places/place-action"
 import { RegionBranches } from "@/components/regions/region-branches"
 import { StoreList } from "@/components/stores/store-list"
 import { ErrorState } from "@/components/ui/error-state"
+import { useLanguage } from "@/components/ui/use-language"
+import { asStored, namesIn, textIn } from "@/lib/base/names/names"
 import type { Merchant } from "@/lib/fleet/merchants/schemas"
 import { regionListOptions } from "@/lib/fleet/regions/queries"
 
 /**
- * A merchant with its regions and stores, which load when it is opened. `onAct` is null without permission.
+ * A merchant, as it is stored, with its regions and stores, which load when it is opened. `onAct` is null
+ * without permission.
  */
 export function MerchantBranch({
   merchant,
@@ -23,13 +26,14 @@ export function MerchantBranch({
   isOpen: boolean
   onAct: Act | null
 }) {
+  const language = useLanguage()
   return (
     <Accordion.Item value={String(merchant.id)}>
       <Accordion.Control>
         <Group justify="space-between" gap="xs">
           <Group gap={6}>
             <Text fw={600} style={{ overflowWrap: "anywhere" }}>
-              {merchant.name}
+              {textIn(language, merchant.name)}
             </Text>
             <Text size="xs" c="dimmed">
               {merchant.code}
@@ -45,11 +49,10 @@ export function MerchantBranch({
 
 function Branches({ merchant, onAct }: { merchant: Merchant; onAct: Act | null }) {
   const t = useTranslations("places")
-  const list = useInfiniteQuery(regionListOptions({ merchant: merchant.id }))
+  const shown = namesIn(useLanguage(), merchant)
+  const list = useInfiniteQuery({ ...regionListOptions({ merchant: merchant.id }), select: asStored })
   const regions = list.data?.pages.flatMap(({ data }) => data) ?? []
-  const contact = [merchant.contactName, merchant.contactPhone, merchant.contactEmail]
-    .filter(Boolean)
-    .join(" · ")
+  const contact = [shown.contactName, shown.contactPhone, shown.contactEmail].filter(Boolean).join(" · ")
   return (
     <Stack gap="sm">
       {contact ? (
@@ -81,7 +84,7 @@ function Branches({ merchant, onAct }: { merchant: Merchant; onAct: Act | null }
               size="compact-sm"
               variant="default"
               onClick={() =>
-                onAct({ kind: "delete", place: { kind: "merchant", id: merchant.id, name: merchant.name } })
+                onAct({ kind: "delete", place: { kind: "merchant", id: merchant.id, name: shown.name } })
               }
             >
               {t("delete")}

@@ -15,6 +15,7 @@ import { ErrorState } from "@/components/ui/error-state"
 import { PageHeader } from "@/components/ui/page-header"
 import { Panel } from "@/components/ui/panel"
 import { SearchInput } from "@/components/ui/search-input"
+import { asStored } from "@/lib/base/names/names"
 import { merchantListOptions } from "@/lib/fleet/merchants/queries"
 
 /** Merchants, regions and stores as a tree, with a search for merchants and stores. */
@@ -22,7 +23,7 @@ export function PlacesScreen({ mayChange }: { mayChange: boolean }) {
   const t = useTranslations("places")
   const [{ q, open }, setView] = useQueryStates(placesView)
   const [action, setAction] = useState<PlaceAction | null>(null)
-  const list = useInfiniteQuery(merchantListOptions(q))
+  const list = useInfiniteQuery({ ...merchantListOptions(q), select: asStored })
   const merchants = list.data?.pages.flatMap(({ data }) => data) ?? []
   const add = (
     <>

@@ -15,6 +15,7 @@ import { EmptyState } from "@/components/ui/empty-state"
 import { ErrorState } from "@/components/ui/error-state"
 import { PageHeader } from "@/components/ui/page-header"
 import { Panel } from "@/components/ui/panel"
+import { asStored } from "@/lib/base/names/names"
 import { paths } from "@/lib/base/paths"
 import { modelOptions } from "@/lib/fleet/models/queries"
 
@@ -25,8 +26,10 @@ export function ModelScreen({ modelId, mayWrite }: { modelId: number; mayWrite: 
   const router = useRouter()
   const [isEditing, setIsEditing] = useState(false)
   const query = useQuery(modelOptions(modelId))
+  const stored = useQuery({ ...modelOptions(modelId), select: asStored }).data
   const { data: model, isError, refetch } = query
-  if (!model) return isError ? <ErrorState onRetry={() => void refetch()} /> : <Skeleton height={300} />
+  if (!model || !stored)
+    return isError ? <ErrorState onRetry={() => void refetch()} /> : <Skeleton height={300} />
   return (
     <Stack gap="md">
       <PageHeader title={model.name} subtitle={model.manufacturerName ?? t("manufacturerUnknown")}>
@@ -53,7 +56,7 @@ export function ModelScreen({ modelId, mayWrite }: { modelId: number; mayWrite: 
           ))}
         </Group>
       </Panel>
-      <ApprovalsPanel model={model.id} approvals={model.approvals} query={query} mayWrite={mayWrite} />
+      <ApprovalsPanel model={model.id} approvals={stored.approvals} query={query} mayWrite={mayWrite} />
       <Panel title={t("releasesSeen")}>
         {model.releases.length === 0 ? (
           <EmptyState title={t("noReleasesSeen")}>{t("noReleasesSeenText")}</EmptyState>
@@ -74,7 +77,7 @@ export function ModelScreen({ modelId, mayWrite }: { modelId: number; mayWrite: 
                 <Group gap={6} key="version">
                   {version}
                   {isKnown ? null : (
-                    <Badge variant="light" color="gray" miw="max-content">
+                    <Badge variant="light" color="gray">
                       {t("notInCatalogue")}
                     </Badge>
                   )}
@@ -88,7 +91,7 @@ export function ModelScreen({ modelId, mayWrite }: { modelId: number; mayWrite: 
       </Panel>
       {isEditing ? (
         <ModelDrawer
-          model={model}
+          model={stored}
           onClose={() => setIsEditing(false)}
           onRemoved={() => router.push(paths.models)}
         />

@@ -7,11 +7,12 @@ import { OrganisationForm } from "@/components/organisation/organisation-form"
 import { ErrorState } from "@/components/ui/error-state"
 import { PageHeader } from "@/components/ui/page-header"
 import { organisationOptions } from "@/lib/access/organisation/queries"
+import { asStored } from "@/lib/base/names/names"
 
 /** Settings of the organisation. */
 export function OrganisationScreen() {
   const t = useTranslations("organisation")
-  const organisation = useQuery(organisationOptions())
+  const organisation = useQuery({ ...organisationOptions(), select: asStored })
   return (
     <Stack gap="md">
       <PageHeader title={t("title")} />

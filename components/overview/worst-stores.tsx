@@ -13,7 +13,6 @@ import { Rate } from "@/components/ui/rate"
 import { StoreName } from "@/components/ui/store-name"
 import { paths } from "@/lib/base/paths"
 import { datesOf, type RangeName } from "@/lib/base/time/range-names"
-import { nextDay } from "@/lib/base/time/reader-day"
 import type { Overview } from "@/lib/outlook/overview/schemas"
 import { fewestSales } from "@/lib/outlook/overview/words"
 
@@ -85,4 +84,4 @@ const Store = ({ store }: { store: Overview["worstStores"][number] }) => (
 
 /** Stores are ranked over whole days, also for 24 hours. */
 const datesOfStores = (range: RangeName, { first, last }: Overview["days"]) =>
-  datesOf[range] === null ? { from: first, to: nextDay(last) } : { range }
+  datesOf[range] === null ? { from: first, to: last } : { range }

@@ -14,10 +14,13 @@ type Props = {
 /** The name and the code of a merchant, region or store. */
 export function NameFields({ names, code = "optional", onChange, errors }: Props) {
   const t = useTranslations("places")
+  const tCommon = useTranslations("common")
   return (
     <>
       <TextInput
         label={t("name")}
+        description={tCommon("nameNote")}
+        inputWrapperOrder={["label", "input", "description", "error"]}
         value={names.name}
         onChange={(event) => onChange({ name: event.currentTarget.value })}
         maxLength={200}

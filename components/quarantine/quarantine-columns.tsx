@@ -40,7 +40,7 @@ const Reason = ({ row }: Cell) => {
   const field = faultyField(row)
   return (
     <Group gap={6}>
-      <Badge variant="light" color={codeColor[row.code]} miw="max-content">
+      <Badge variant="light" color={codeColor[row.code]}>
         {t(`codes.${row.code}`)}
       </Badge>
       {field === null ? null : <Code>{field}</Code>}

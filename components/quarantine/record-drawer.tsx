@@ -12,6 +12,7 @@ import { RestoreRecord } from "@/components/quarantine/restore-record"
 import { ErrorState } from "@/components/ui/error-state"
 import { SideDrawer } from "@/components/ui/side-drawer"
 import { useLanguage } from "@/components/ui/use-language"
+import { asStored } from "@/lib/base/names/names"
 import { quarantinedOptions } from "@/lib/intake/quarantine/queries"
 import type { QuarantinedRecord } from "@/lib/intake/quarantine/schemas"
 
@@ -20,7 +21,7 @@ type Props = { id: number; mayReplay: boolean; onClose: () => void; onDone: (out
 /** A quarantined record: reason, masked text and actions. It stays open if an action fails. */
 export function RecordDrawer({ id, mayReplay, onClose, onDone }: Props) {
   const t = useTranslations("quarantine")
-  const record = useQuery(quarantinedOptions(id))
+  const record = useQuery({ ...quarantinedOptions(id), select: asStored })
   const [unsolved, setUnsolved] = useState<Outcome | null>(null)
   const show = (outcome: Outcome) => (isUnsolved(outcome) ? setUnsolved(outcome) : onDone(outcome))
   return (

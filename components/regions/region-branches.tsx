@@ -6,10 +6,12 @@ import { useState } from "react"
 import { Counts } from "@/components/places/counts"
 import type { Act } from "@/components/places/place-action"
 import { StoreList } from "@/components/stores/store-list"
+import { useLanguage } from "@/components/ui/use-language"
+import { textIn } from "@/lib/base/names/names"
 import type { Merchant } from "@/lib/fleet/merchants/schemas"
 import type { Region } from "@/lib/fleet/regions/schemas"
 
-/** A merchant's regions. The stores of a region load when it is opened. */
+/** A merchant's regions, as they are stored. The stores of a region load when it is opened. */
 export function RegionBranches({
   merchant,
   regions,
@@ -20,6 +22,7 @@ export function RegionBranches({
   onAct: Act | null
 }) {
   const t = useTranslations("places")
+  const language = useLanguage()
   const [open, setOpen] = useState<string[]>([])
   return (
     <Accordion multiple variant="contained" value={open} onChange={setOpen}>
@@ -29,7 +32,7 @@ export function RegionBranches({
             <Group justify="space-between" gap="xs">
               <Group gap={6}>
                 <Text size="sm" fw={600} style={{ overflowWrap: "anywhere" }}>
-                  {region.name}
+                  {textIn(language, region.name)}
                 </Text>
                 <Text size="xs" c="dimmed">
                   {region.code}
@@ -64,7 +67,7 @@ export function RegionBranches({
                         onClick={() =>
                           onAct({
                             kind: "delete",
-                            place: { kind: "region", id: region.id, name: region.name },
+                            place: { kind: "region", id: region.id, name: textIn(language, region.name) },
                           })
                         }
                       >

@@ -6,6 +6,8 @@ import { useState } from "react"
 import { NameFields } from "@/components/places/name-fields"
 import { textOrNull, useFormErrors } from "@/components/places/use-form-errors"
 import { Dialog } from "@/components/ui/dialog"
+import { useLanguage } from "@/components/ui/use-language"
+import { textIn } from "@/lib/base/names/names"
 import { changeRegion, createRegion } from "@/lib/fleet/regions/queries"
 import type { Region } from "@/lib/fleet/regions/schemas"
 
@@ -20,6 +22,7 @@ export function RegionDialog({
   onClose: () => void
 }) {
   const t = useTranslations("places")
+  const language = useLanguage()
   const client = useQueryClient()
   const [names, setNames] = useState({ name: region?.name ?? "", code: region?.code ?? "" })
   const values = { name: names.name, code: textOrNull(names.code) }
@@ -34,7 +37,7 @@ export function RegionDialog({
   const errors = useFormErrors(saving.error)
   return (
     <Dialog
-      title={region ? t("changeRegion") : t("newRegionOf", { merchant: merchant.name })}
+      title={region ? t("changeRegion") : t("newRegionOf", { merchant: textIn(language, merchant.name) })}
       action={t("save")}
       isBusy={saving.isPending}
       failure={errors.whole}

@@ -12,6 +12,8 @@ import { DataTable } from "@/components/tables/data-table"
 import { EmptyState } from "@/components/ui/empty-state"
 import { PageHeader } from "@/components/ui/page-header"
 import { Panel } from "@/components/ui/panel"
+import { useStored } from "@/components/ui/use-stored"
+import { asStored } from "@/lib/base/names/names"
 import { approvalsOptions } from "@/lib/fleet/approvals/queries"
 import { releasesOptions } from "@/lib/fleet/releases/queries"
 import type { ReleaseDraft, RunRelease, SeenRelease } from "@/lib/fleet/releases/schemas"
@@ -26,15 +28,13 @@ export function ReleasesScreen({ mayWrite }: { mayWrite: boolean }) {
   const nameOf = ({ component, version }: SeenRelease | RunRelease) => `${tComponent(component)} ${version}`
   const [edited, setEdited] = useState<{ id: number | null; draft: ReleaseDraft } | null>(null)
   const list = useQuery(releasesOptions())
-  const approvals = useQuery(approvalsOptions())
+  const stored = useStored(releasesOptions())
+  const approvals = useQuery({ ...approvalsOptions(), select: asStored })
   const unknown = list.data?.unknown ?? []
-  const edit = ({
-    id,
-    modelName: _name,
-    terminals: _count,
-    isCheckOverdue: _overdue,
-    ...draft
-  }: RunRelease) => setEdited({ id, draft })
+  const edit = (release: RunRelease) => {
+    const { id, modelName: _name, terminals: _count, isCheckOverdue: _overdue, ...draft } = stored(release)
+    setEdited({ id, draft })
+  }
   return (
     <Stack gap="md">
       <PageHeader title={t("releases")} subtitle={t("releasesText")}>

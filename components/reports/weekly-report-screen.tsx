@@ -8,10 +8,9 @@ import { DueList } from "@/components/reports/due-list"
 import { FlagTable } from "@/components/reports/flag-table"
 import { FleetSummary } from "@/components/reports/fleet-summary"
 import { PrintLight } from "@/components/reports/print-light"
-import { midnightOf } from "@/components/ui/day-text"
 import { PageHeader } from "@/components/ui/page-header"
 import { Panel } from "@/components/ui/panel"
-import { rangeText } from "@/components/ui/period"
+import { daysText } from "@/components/ui/period"
 import { useLanguage } from "@/components/ui/use-language"
 import { paths } from "@/lib/base/paths"
 import type { ReportFlag, WeeklyReport } from "@/lib/outlook/reports/schemas"
@@ -28,11 +27,7 @@ export function WeeklyReportScreen({ report, previous, next }: Props) {
   const isNew = ({ id }: ReportFlag) => newIds.has(id)
   const time = (at: string) =>
     format.dateTime(new Date(at), { dateStyle: "medium", timeStyle: "short", timeZone })
-  const weekText = ({ from, to }: WeeklyReport) =>
-    rangeText(format, midnightOf(from), new Date(midnightOf(to).getTime() - 1), {
-      dateStyle: "medium",
-      timeZone: "UTC",
-    })
+  const weekText = ({ from, to }: WeeklyReport) => daysText(format, from, to)
   return (
     <Stack gap="md">
       <PrintLight />

@@ -8,6 +8,7 @@ import { useLayoutEffect, useState, type ReactNode } from "react"
 import { config } from "zod/v4/core"
 import { readableColors, theme } from "@/components/shell/theme"
 import type { Locale } from "@/lib/base/i18n/locale"
+import { namesIn } from "@/lib/base/names/names"
 
 // zod compiles schemas with eval, which the policy of our pages forbids. The server, which also renders this
 // component, keeps compiled schemas.
@@ -33,18 +34,22 @@ export function Providers({
       defaultColorScheme="auto"
       getStyleNonce={() => styleNonce}
     >
-      {/* Another language starts with an empty cache, because names in answers are in the reader's. */}
-      <Answers key={language}>
+      <Answers key={language} language={language}>
         <NuqsAdapter>{children}</NuqsAdapter>
       </Answers>
     </MantineProvider>
   )
 }
 
-/** The cache of the API's answers. */
-function Answers({ children }: { children: ReactNode }) {
+/** The cache of the API's answers, which screens see with names in the reader's language. */
+function Answers({ language, children }: { language: Locale; children: ReactNode }) {
   const [queryClient] = useState(
-    () => new QueryClient({ defaultOptions: { queries: { staleTime: 2_000, retry: 1 } } }),
+    () =>
+      new QueryClient({
+        defaultOptions: {
+          queries: { staleTime: 2_000, retry: 1, select: (answer) => namesIn(language, answer) },
+        },
+      }),
   )
   return <QueryClientProvider client={queryClient}>{children}</QueryClientProvider>
 }

@@ -26,7 +26,7 @@ export const theme = createTheme({
   defaultRadius: "md",
   cursorType: "pointer",
   components: {
-    Badge: { defaultProps: { tt: "none", fw: 600 } },
+    Badge: { defaultProps: { tt: "none", fw: 600, miw: "max-content" } },
     // This colour is visible on the page and on cards.
     Code: { defaultProps: { color: "var(--mantine-color-gray-light)" } },
   },

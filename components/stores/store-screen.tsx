@@ -17,6 +17,7 @@ import { dayText } from "@/components/ui/day-text"
 import { ErrorState } from "@/components/ui/error-state"
 import { PageHeader } from "@/components/ui/page-header"
 import { Panel } from "@/components/ui/panel"
+import { asStored } from "@/lib/base/names/names"
 import { paths } from "@/lib/base/paths"
 import { storeOptions } from "@/lib/fleet/stores/queries"
 import { flagListOptions } from "@/lib/insight/flags/queries"
@@ -35,6 +36,7 @@ export function StoreScreen({ storeId, mayChange, mayMove }: Props) {
   const [open, setOpen] = useState<"change" | "close" | "delete" | null>(null)
   const close = () => setOpen(null)
   const store = useQuery(storeOptions(storeId))
+  const stored = useQuery({ ...storeOptions(storeId), select: asStored }).data
   const flags = useQuery(flagListOptions({ store: storeId, status: "open" }))
   if (!store.data)
     return store.isError ? <ErrorState onRetry={() => void store.refetch()} /> : <Skeleton height={500} />
@@ -93,8 +95,8 @@ export function StoreScreen({ storeId, mayChange, mayMove }: Props) {
         <HoursPanel store={store.data} mayChange={mayChange} />
       </SimpleGrid>
       <StoreTerminals storeId={storeId} />
-      {open === "change" ? (
-        <StoreDrawer store={store.data} mayMove={mayMove} onDone={close} onClose={close} />
+      {open === "change" && stored ? (
+        <StoreDrawer store={stored} mayMove={mayMove} onDone={close} onClose={close} />
       ) : null}
       {open === "close" ? <CloseDialog store={store.data} onClose={close} /> : null}
       {open === "delete" ? (

@@ -23,6 +23,7 @@ const blank = {
 
 export function SupplierDrawer({ supplier, onClose }: { supplier: Supplier | null; onClose: () => void }) {
   const t = useTranslations("catalogue")
+  const tCommon = useTranslations("common")
   const { id, models: _models, terminals: _terminals, ...known } = supplier ?? blank
   const { draft, set } = useDraft<SupplierDraft>(known)
   return (
@@ -35,6 +36,7 @@ export function SupplierDrawer({ supplier, onClose }: { supplier: Supplier | nul
     >
       <TextField
         label={t("name")}
+        description={tCommon("nameNote")}
         value={draft.name}
         onChange={(value) => set("name")(value ?? "")}
         isRequired

@@ -9,6 +9,7 @@ import { SupplierDrawer } from "@/components/suppliers/supplier-drawer"
 import { DataTable } from "@/components/tables/data-table"
 import { EmptyState } from "@/components/ui/empty-state"
 import { PageHeader } from "@/components/ui/page-header"
+import { useStored } from "@/components/ui/use-stored"
 import { suppliersOptions } from "@/lib/fleet/suppliers/queries"
 import type { Supplier } from "@/lib/fleet/suppliers/schemas"
 
@@ -20,6 +21,7 @@ export function SuppliersScreen({ mayWrite }: { mayWrite: boolean }) {
   const t = useTranslations("catalogue")
   const [edited, setEdited] = useState<Supplier | "new" | null>(null)
   const list = useQuery(suppliersOptions())
+  const stored = useStored(suppliersOptions())
   return (
     <Stack gap="md">
       <PageHeader title={t("suppliers")} subtitle={t("suppliersText")}>
@@ -38,7 +40,7 @@ export function SuppliersScreen({ mayWrite }: { mayWrite: boolean }) {
         query={list}
         rowId={idOf}
         nameOf={nameOf}
-        onOpen={mayWrite ? setEdited : undefined}
+        onOpen={mayWrite ? (supplier) => setEdited(stored(supplier)) : undefined}
         empty={<EmptyState title={t("noSuppliers")}>{t("noSuppliersText")}</EmptyState>}
       />
       {edited === null ? null : (

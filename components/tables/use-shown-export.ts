@@ -3,6 +3,8 @@
 import { useMutation } from "@tanstack/react-query"
 import { useFormatter, useTranslations } from "next-intl"
 import type { Column } from "@/components/tables/columns"
+import { useLanguage } from "@/components/ui/use-language"
+import { namesIn } from "@/lib/base/names/names"
 
 export type ReadRows<Row> = () => Promise<{ rows: readonly Row[]; isWhole: boolean }>
 
@@ -25,6 +27,7 @@ export function useShownExport<Row extends object>({
   title: (id: string) => string
   readRows: ReadRows<Row>
 }) {
+  const language = useLanguage()
   const words = { t: useTranslations(), format: useFormatter() }
   return useMutation({
     mutationFn: async () => {
@@ -32,7 +35,7 @@ export function useShownExport<Row extends object>({
         readRows(),
         import("@/components/tables/shown-csv"),
       ])
-      save(shownCsv(columns, rows, title, words), `${name}.csv`)
+      save(shownCsv(columns, namesIn(language, rows), title, words), `${name}.csv`)
       return { count: rows.length, isWhole }
     },
   })

@@ -2,12 +2,14 @@
 
 import { Stack, Text } from "@mantine/core"
 import { useFormatter, useTranslations } from "next-intl"
+import { useStoreName } from "@/components/ui/store-name"
 import type { Terminal } from "@/lib/fleet/terminals/schemas"
 
 /** The terminal's stores, statuses and TIDs over time, newest first, with author and note. */
 export function History({ entries }: { entries: Terminal["history"] }) {
   const t = useTranslations("terminal")
   const tStatus = useTranslations("terminalStatuses")
+  const storeName = useStoreName()
   const format = useFormatter()
   const date = (at: string) =>
     at.startsWith("1970")
@@ -20,7 +22,7 @@ export function History({ entries }: { entries: Terminal["history"] }) {
           <Text span c="dimmed">
             {t(`assignment.${kind}`)}
           </Text>{" "}
-          {kind === "status" ? tStatus(value) : value}{" "}
+          {kind === "status" ? tStatus(value) : kind === "store" ? storeName(value) : value}{" "}
           <Text span size="xs" c="dimmed">
             {date(fromAt)} – {toAt ? date(toAt) : t("now")}
             {byName ? ` · ${byName}` : ""}

@@ -5,7 +5,7 @@ export function LabelBadges({ labels }: { labels: readonly string[] }) {
   return (
     <Group gap={4}>
       {labels.map((label) => (
-        <Badge key={label} size="xs" variant="light" color="indigo" maw={180}>
+        <Badge key={label} size="xs" variant="light" color="indigo" miw={0} maw={180}>
           {label}
         </Badge>
       ))}

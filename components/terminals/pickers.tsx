@@ -91,7 +91,7 @@ export function LabelsInput({
   onChange: (labels: string[]) => void
 }) {
   const t = useTranslations("life")
-  const facets = useQuery(terminalFacetsOptions())
+  const labels = useQuery({ ...terminalFacetsOptions(), select: (facets) => facets.labels }).data
   return (
     <TagsInput
       label={label}
@@ -99,9 +99,9 @@ export function LabelsInput({
       value={value}
       maxTags={mostLabels}
       limit={mostShown}
-      data={facets.data?.labels ?? []}
-      onChange={(labels) =>
-        onChange(labels.map((text) => text.trim().slice(0, longestLabel)).filter(Boolean))
+      data={labels ?? []}
+      onChange={(chosen) =>
+        onChange(chosen.map((text) => text.trim().slice(0, longestLabel)).filter(Boolean))
       }
     />
   )

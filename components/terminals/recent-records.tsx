@@ -25,12 +25,21 @@ export function RecentSales({ sales }: { sales: RecentRecords["sales"] }) {
   const t = useTranslations("records")
   const tEntry = useTranslations("entryModes")
   const format = useFormatter()
-  const columns = ["time", "outcome", "cause", "code", "verdict", "entryMode", "amount", "operator"] as const
+  const head = [
+    { key: "time", width: 180 },
+    { key: "outcome" },
+    { key: "cause" },
+    { key: "code" },
+    { key: "verdict" },
+    { key: "entryMode", width: 110 },
+    { key: "amount", align: "right" },
+    { key: "operator" },
+  ] as const
   return (
     <SimpleTable
       maxHeight={420}
       minWidth={960}
-      head={columns.map((key) => ({ key, title: t(key), ...(key === "amount" ? { align: "right" } : {}) }))}
+      head={head.map((column) => ({ ...column, title: t(column.key) }))}
       rows={sales.map((sale) => ({
         key: `${sale.at} ${sale.id}`,
         cells: [

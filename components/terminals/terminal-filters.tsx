@@ -62,6 +62,7 @@ export function TerminalFilters({ view, count, onChange }: Props) {
 function PlaceFilters({ view, onChange }: Omit<Props, "count">) {
   const t = useTranslations("terminals")
   const { data: facets } = useQuery(terminalFacetsOptions())
+  const labels = useQuery({ ...terminalFacetsOptions(), select: (stored) => stored.labels }).data
   const storeName = useStoreName()
   return (
     <>
@@ -102,7 +103,7 @@ function PlaceFilters({ view, onChange }: Omit<Props, "count">) {
         aria-label={t("label")}
         value={view.label}
         onChange={(label) => onChange({ label })}
-        data={facets?.labels ?? []}
+        data={labels ?? []}
       />
     </>
   )

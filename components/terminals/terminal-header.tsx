@@ -15,14 +15,17 @@ import type { OnlineState } from "@/lib/fleet/terminals/words"
 
 export function TerminalHeader({ terminal, canChange }: { terminal: Terminal; canChange: boolean }) {
   const { serial, tid, model, store, merchant, status, onlineState, labels } = terminal
+  const facts = [tid, model, merchant].filter(Boolean).join(" · ")
   return (
     <PageHeader
       title={serial}
       subtitle={
         <Group gap={6}>
-          <Text span size="sm">
-            {[tid, model, merchant].filter(Boolean).join(" · ")}
-          </Text>
+          {facts ? (
+            <Text span size="sm">
+              {facts}
+            </Text>
+          ) : null}
           <Anchor component={Link} size="sm" href={`${paths.terminals}?store=${store.id}`}>
             <StoreName name={store.name} />
           </Anchor>

@@ -15,7 +15,7 @@ import { FormDrawer } from "@/components/ui/form-drawer"
 import { actionsOn, type Action } from "@/lib/fleet/terminals/life/actions"
 import { changeTerminal, editTerminal } from "@/lib/fleet/terminals/life/life-queries"
 import { lifeRequest } from "@/lib/fleet/terminals/life/life-request"
-import { terminalFacetsOptions } from "@/lib/fleet/terminals/read/queries"
+import { terminalFacetsOptions, terminalOptions } from "@/lib/fleet/terminals/read/queries"
 import type { Terminal } from "@/lib/fleet/terminals/schemas"
 
 /** The actions for one terminal. */
@@ -57,10 +57,11 @@ function ActionDrawer({
   const errorText = useErrorText()
   const queryClient = useQueryClient()
   const models = useQuery(terminalFacetsOptions()).data?.models
-  const { id, serial, tids, labels, codeSystem, model, supplier, boughtOn, warrantyBasis } = terminal
+  const { id, serial, tids, codeSystem, model, supplier, boughtOn, warrantyBasis } = terminal
+  const stored = useQuery({ ...terminalOptions(id), select: ({ labels }) => labels }).data
   const known: LifeValues = {
     ...noValues,
-    labels,
+    labels: stored ?? terminal.labels,
     codeSystem: codeSystem ?? "",
     tid: action === "endTid" ? (tids[0]?.tid ?? "") : "",
     model: models?.find(({ name }) => name === model)?.id ?? null,

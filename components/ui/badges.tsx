@@ -52,7 +52,7 @@ export function StateBadge({ state }: { state: OnlineState }) {
 export function KindBadge({ kind }: { kind: FlagKind }) {
   const t = useTranslations("flagKinds")
   return (
-    <Badge variant="light" color={kindColor[kind]} miw="max-content">
+    <Badge variant="light" color={kindColor[kind]}>
       {t(kind)}
     </Badge>
   )
@@ -71,7 +71,7 @@ export function CheckOverdueBadge() {
 export function StatusBadge({ status }: { status: TerminalStatus }) {
   const t = useTranslations("terminalStatuses")
   return (
-    <Badge variant="outline" color={status === "active" ? "teal" : "gray"} miw="max-content">
+    <Badge variant="outline" color={status === "active" ? "teal" : "gray"}>
       {t(status)}
     </Badge>
   )

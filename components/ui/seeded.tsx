@@ -1,6 +1,5 @@
-import { dehydrate, QueryClient, type DataTag, type QueryKey } from "@tanstack/react-query"
+import { dehydrate, HydrationBoundary, QueryClient, type DataTag, type QueryKey } from "@tanstack/react-query"
 import type { ReactNode } from "react"
-import { Hydrated } from "@/components/ui/hydrated"
 
 export type Seed = { queryKey: QueryKey; read: () => Promise<unknown> }
 
@@ -19,5 +18,5 @@ export async function Seeded({ seeds, children }: { seeds: readonly Seed[]; chil
   await Promise.all(
     seeds.map(({ queryKey, read }) => client.prefetchQuery({ queryKey, queryFn: read, retry: false })),
   )
-  return <Hydrated state={dehydrate(client)}>{children}</Hydrated>
+  return <HydrationBoundary state={dehydrate(client)}>{children}</HydrationBoundary>
 }

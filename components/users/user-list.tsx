@@ -6,6 +6,7 @@ import { useQueryStates } from "nuqs"
 import { DataTable } from "@/components/tables/data-table"
 import { Pager } from "@/components/tables/pager"
 import { EmptyList } from "@/components/ui/empty-list"
+import { useStored } from "@/components/ui/use-stored"
 import { ActOnUser, type UserAction } from "@/components/users/user-actions"
 import { userColumns } from "@/components/users/user-columns"
 import { userView } from "@/components/users/view"
@@ -24,10 +25,11 @@ export function UserList({ onAction }: { onAction: (user: User, action: UserActi
   const [view, setView] = useQueryStates(userView)
   const { q, cursor } = view
   const list = useQuery(userListOptions(given(view)))
+  const stored = useStored(userListOptions(given(view)))
   const readRows = () =>
     readWhole((at) => client.fetchQuery(userListOptions({ ...given({ q, cursor: at }), limit: 200 })))
   return (
-    <ActOnUser value={onAction}>
+    <ActOnUser value={(user, action) => onAction(stored(user), action)}>
       <DataTable
         name="users"
         label={t("title")}

@@ -5,6 +5,7 @@ import { benchEngine } from "@/tests/bench/engine"
 import { benchFlags } from "@/tests/bench/flags"
 import { benchImport } from "@/tests/bench/import"
 import { benchIngest } from "@/tests/bench/ingest"
+import { benchNights } from "@/tests/bench/nights"
 import { benchRead } from "@/tests/bench/read"
 
 const usage = [
@@ -12,7 +13,7 @@ const usage = [
   "                        [--only heartbeats|transactions|singles|overload]",
   "npm run bench -- import [--kind transactions|terminals] [--rows N] [--xlsx] [--json]",
   "npm run bench -- read [--terminals 1000,10000,100000] [--only CALL] [--json]",
-  "npm run bench -- flags [--terminals 100000] [--only engine|rounds] [--json]",
+  "npm run bench -- flags [--terminals 100000] [--only engine|rounds|nights] [--json]",
 ].join("\n")
 
 const { values, positionals } = parseArgs({
@@ -29,6 +30,7 @@ const { values, positionals } = parseArgs({
   },
 })
 
+const isAsked = (part: string) => values.only === undefined || values.only === part
 const say = (text: string) => process.stderr.write(`• ${text}\n`)
 
 const benches: Partial<Record<string, () => Promise<Record<string, string | number>>>> = {
@@ -49,8 +51,9 @@ const benches: Partial<Record<string, () => Promise<Record<string, string | numb
   flags: async () => {
     const terminals = Number(values.terminals ?? 100_000)
     return {
-      ...(values.only === "rounds" ? {} : benchEngine({ terminals, say })),
-      ...(values.only === "engine" ? {} : await benchFlags({ terminals, say })),
+      ...(isAsked("engine") ? benchEngine({ terminals, say }) : {}),
+      ...(isAsked("rounds") ? await benchFlags({ terminals, say }) : {}),
+      ...(isAsked("nights") ? await benchNights({ terminals, say }) : {}),
     }
   },
   import: () => {

@@ -13,7 +13,7 @@ export const zone = "Asia/Shanghai"
 const monday = DateTime.now().setZone(zone).startOf("week").minus({ weeks: 3 })
 export const day = (days: number) => monday.plus({ days }).toFormat("yyyy-MM-dd")
 const at = (days: number, hour: number) => monday.plus({ days, hours: hour }).toJSDate()
-const days = `from=${day(0)}&to=${day(14)}`
+const days = `from=${day(0)}&to=${day(13)}`
 
 export const league = async (
   by: string,

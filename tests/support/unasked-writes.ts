@@ -38,7 +38,9 @@ export const unaskedWrites: Record<string, Reason> = {
   ),
   "lib/insight/night-sums/night-sums.ts": neither("detection: the nights note what they have counted"),
   "lib/insight/nights/settle-night.ts": neither("detection: a night opens and closes flags and incidents"),
-  "lib/insight/nights/settle-hours.ts": neither("detection: the hours open and close incidents"),
+  "lib/insight/nights/settle-hours.ts": neither(
+    "detection: the hours open flags, and open and close incidents",
+  ),
   "lib/insight/nights/settle-all.ts": neither("detection: the nights open and close flags and incidents"),
   "lib/insight/standings/settle-standings.ts": neither("detection: the worker keeps ranks up to date"),
   "lib/insight/silence/settle-states.ts": neither("detection: the worker keeps online states up to date"),

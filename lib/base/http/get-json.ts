@@ -1,5 +1,4 @@
 import type { z } from "zod"
-import { namesIn } from "@/lib/base/names/names"
 
 /**
  * A failed request of the browser. `detail` is the problem document's text, `reason` its code if it has
@@ -39,12 +38,9 @@ export function withQuery(path: string, query: Query): string {
     : path
 }
 
-/** The language of the page. */
-const language = () => (document.documentElement.lang.startsWith("zh") ? "zh" : "en")
-
 /**
  * Reads from our own API and checks the answer against its schema, which is loaded only when needed.
- * Parameters without a value are left out. Names are in the page's language.
+ * Parameters without a value are left out.
  */
 export async function getJson<Answer>(
   path: string,
@@ -57,10 +53,10 @@ export async function getJson<Answer>(
   const headers: Record<string, string> = before ? { "if-none-match": before.tag } : {}
   const response = await fetch(url, { signal, headers })
   if (before && response.status === 304)
-    return namesIn(language(), unchanged(before.answer, response.headers.get("as-of")) as Answer)
+    return unchanged(before.answer, response.headers.get("as-of")) as Answer
   const answer = await answerOf(response, schema)
   remember(url, response.headers.get("etag"), answer)
-  return namesIn(language(), answer)
+  return answer
 }
 
 /** Answers with their tags, so that what is asked again every few seconds is sent only when it changed. */

@@ -1,6 +1,5 @@
 import type { z } from "zod"
 import { answerOf } from "@/lib/base/http/get-json"
-import { asStored } from "@/lib/base/names/names"
 
 type Method = "POST" | "PUT" | "PATCH" | "DELETE"
 
@@ -11,7 +10,7 @@ export async function sendJson<Answer>(
   body: object | string | null,
   schema: () => Promise<z.ZodType<Answer>>,
 ): Promise<Answer> {
-  const text = typeof body === "object" && body !== null ? JSON.stringify(asStored(body)) : body
+  const text = typeof body === "object" && body !== null ? JSON.stringify(body) : body
   return answerOf(
     await fetch(path, { method, headers: { "content-type": "application/json" }, body: text }),
     schema,

@@ -30,7 +30,7 @@ export type RangeUsed = Period & { range: Range; previous: Period }
 export type Wanted = {
   /** A range that ends now, instead of `from` and `to`. */
   range?: RangeName | undefined
-  /** Instants, or dates in the organisation's zone. `to` is not included. */
+  /** Instants, or dates in the organisation's zone. A date `to` is included, an instant is not. */
   from?: string | undefined
   to?: string | undefined
 }
@@ -60,8 +60,8 @@ export function rangeOf({ range, from, to, ...given }: Given): RangeUsed {
 
 function between({ from, to }: Pick<Wanted, "from" | "to">, given: Given): RangeUsed {
   const { zone, at } = given
-  const end = to === undefined ? at.getTime() : instantOf(to, zone)
-  const begin = from === undefined ? null : instantOf(from, zone)
+  const end = to === undefined ? at.getTime() : isDate(to) ? startOf(addDays(to, 1), zone) : Date.parse(to)
+  const begin = from === undefined ? null : isDate(from) ? startOf(from, zone) : Date.parse(from)
   if (begin !== null && begin >= end)
     throw new AppError("invalid", "from must be before to.", { field: "from" })
   if ((begin ?? end) < earliest || end > latest)
@@ -147,6 +147,5 @@ function datesUntil(end: number, count: number, zone: string): Days {
 }
 
 const isDate = (text: string | undefined): boolean => text?.length === "2026-11-24".length
-const instantOf = (text: string, zone: string): number =>
-  isDate(text) ? dayStart(text, zone).getTime() : Date.parse(text)
+const startOf = (day: Day, zone: string): number => dayStart(day, zone).getTime()
 const iso = (ms: number): string => new Date(ms).toISOString()

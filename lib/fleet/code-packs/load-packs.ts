@@ -6,6 +6,10 @@ import { ResponseCode } from "@/lib/fleet/code-packs/schemas"
 
 const folder = join(process.cwd(), "lib/fleet/code-packs/packs")
 
+/** The code systems of the shipped packs. */
+export const shippedSystems = async (): Promise<string[]> =>
+  (await readdir(folder)).filter((name) => name.endsWith(".tsv")).map((name) => name.replace(/\.tsv$/, ""))
+
 /** Reads one shipped pack, `<code system>.tsv`. */
 export async function readPack(file: string): Promise<ResponseCode[]> {
   const rows: unknown[] = parse(await readFile(join(folder, file), "utf8"), {
@@ -24,9 +28,8 @@ export async function loadShippedPacks(client: pg.ClientBase): Promise<void> {
   await client.query("begin")
   try {
     await client.query("select pg_advisory_xact_lock(hashtext('tillwatch:packs'))")
-    for (const file of (await readdir(folder)).filter((name) => name.endsWith(".tsv"))) {
-      await loadPack(client, file.replace(/\.tsv$/, ""), await readPack(file))
-    }
+    for (const system of await shippedSystems())
+      await loadPack(client, system, await readPack(`${system}.tsv`))
     await client.query("commit")
   } catch (error) {
     await client.query("rollback")

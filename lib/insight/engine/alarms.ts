@@ -1,7 +1,8 @@
 import { upperTail } from "@/lib/base/statistics/negative-binomial"
 import type { Board } from "@/lib/insight/engine/board"
 import type { Flag } from "@/lib/insight/engine/flag"
-import { keyOf, type Incident } from "@/lib/insight/engine/incidents/incident"
+import { keyOf, type Trouble } from "@/lib/insight/engine/incidents/incident"
+import type { Count, TerminalFacts } from "@/lib/insight/engine/terms/input"
 import { indexOf, signalCount } from "@/lib/insight/engine/terms/signals"
 
 const kinds = ["tech", "chip", "contactless", "magstripe"] as const
@@ -24,7 +25,7 @@ const leastExcess = 3
 /** Bad nights by the reference alone, each under the incident that explains it. */
 export function alarmsOf(
   board: Board,
-  incidents: ReadonlyMap<string, Incident>,
+  incidents: ReadonlyMap<string, Trouble>,
   flags: ReadonlyMap<string, Flag>,
 ): Alarm[] {
   const flagged = new Set([...flags.values()].map(({ terminal }) => terminal))
@@ -34,55 +35,62 @@ export function alarmsOf(
   for (let i = 0; i < board.terminals; i += 1)
     for (const kind of kinds) {
       const at = i * signalCount + indexOf(kind)
-      const [observed, expected] = [board.seen[at] ?? 0, board.plain[at] ?? 0]
-      if (observed - expected < leastExcess) continue
+      const counted = { observed: board.seen[at] ?? 0, expected: board.plain[at] ?? 0 }
       const { terminals, days } = board.state.nulls
       const s = indexOf(kind)
-      if (upperTail(observed, expected, 1 / ((terminals[s] ?? 1) + (days[s] ?? 1))) >= rare) continue
-      const terminal = board.night.terminals[i]?.id ?? ""
+      const facts = board.night.terminals[i]
+      if (!facts || !isAlarm(counted, { terminals: terminals[s] ?? 1, days: days[s] ?? 1 })) continue
       alarms.push({
-        terminal,
+        terminal: facts.id,
         kind,
-        observed,
-        expected,
-        incident: incidentOf(board, { i, kind }, open, buyers),
-        isFlagged: flagged.has(terminal),
+        ...counted,
+        incident: incidentOf({ ...facts, terminal: facts.id }, kind, { open, buyers }),
+        isFlagged: flagged.has(facts.id),
       })
     }
   return alarms
 }
 
-/**
- * The narrowest open incident that reaches the terminal and this kind of failure. `buyers` are the terminals
- * with sales of each troubled issuer.
- */
-function incidentOf(
-  board: Board,
-  { i, kind }: { i: number; kind: Alarm["kind"] },
-  open: readonly Incident[],
-  buyers: ReadonlySet<string>,
+/** Whether so many failures in a day are rare. */
+export const isAlarm = (
+  { observed, expected }: Count,
+  { terminals, days }: { terminals: number; days: number },
+): boolean =>
+  observed - expected >= leastExcess && upperTail(observed, expected, 1 / (terminals + days)) < rare
+
+type Reached = Pick<TerminalFacts, "store" | "acquirer" | "carrier"> &
+  Partial<Pick<TerminalFacts, "model" | "releases">> & { terminal: string }
+type Explaining = {
+  open: readonly Trouble[]
+  /** Terminals with sales of each troubled issuer. */
+  buyers: ReadonlySet<string>
+}
+
+/** The narrowest open incident that reaches the terminal and this kind of failure. */
+export function incidentOf(
+  { terminal, store, acquirer, carrier, model, releases = {} }: Reached,
+  kind: Alarm["kind"],
+  { open, buyers }: Explaining,
 ): string | null {
-  const facts = board.night.terminals[i]
-  if (!facts) return null
   const classes =
     kind === "tech"
       ? (["card-testing", "store network", "acquirer", "carrier", "issuer", "firmware"] as const)
       : (["card-testing", "operator", "firmware"] as const)
-  const reaches = ({ subject }: Incident): boolean => {
+  const reaches = ({ subject }: Trouble): boolean => {
     switch (subject.cls) {
       case "card-testing":
-        return subject.terminal === facts.id
+        return subject.terminal === terminal
       case "store network":
       case "operator":
-        return subject.store === facts.store
+        return subject.store === store
       case "acquirer":
-        return subject.acquirer === facts.acquirer
+        return subject.acquirer === acquirer
       case "carrier":
-        return subject.carrier === facts.carrier
+        return subject.carrier === carrier
       case "firmware":
-        return subject.model === facts.model && isRunning(facts.releases, subject.release)
+        return subject.model === model && isRunning(releases, subject.release)
       case "issuer":
-        return buyers.has(`${facts.id}/${subject.issuer}`)
+        return buyers.has(`${terminal}/${subject.issuer}`)
     }
   }
   for (const cls of classes) {

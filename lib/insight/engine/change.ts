@@ -8,7 +8,6 @@ import {
   signalCount,
   signalIndexes,
 } from "@/lib/insight/engine/terms/signals"
-import { usualMost } from "@/lib/insight/engine/usual-most"
 import { clearSeries, endedWeekSum, endsWeek } from "@/lib/insight/engine/window"
 
 const leastBaseline = 0.75
@@ -16,6 +15,8 @@ const leastBaseline = 0.75
 const suspicious = 0.05
 /** What a short history leaves open is held in the terminal's favour: so many standard deviations. */
 const caution = 0.4
+/** A counter does not know cards: one worn card may make all errors of a day, which says 150 to 1 at most. */
+const mostOfCounterDay = 5
 const width = cusumRises.length
 const weeklyDecay = 0.99 ** 7
 
@@ -43,9 +44,9 @@ function stepComponent({ tables, observed, expected, factors, state }: Board, i:
     const mean = usual * Math.max(leastBaseline, own)
     const size = 1 / ((state.nulls.days[s] ?? 0) + 0.5 / (weight + history))
     const o = Math.max(0, observed[at] ?? 0)
-    const cut = s < kindCount ? o : Math.min(o, usualMost(mean, size))
+    const most = s < kindCount ? Infinity : mostOfCounterDay
     for (const [k, rise] of cusumRises.entries())
-      increments[k] = (increments[k] ?? 0) + likelihoodRatio(k === 0 ? cut : o, mean, { rise, size })
+      increments[k] = (increments[k] ?? 0) + Math.min(most, likelihoodRatio(o, mean, { rise, size }))
     seen += o
     due += mean
   }

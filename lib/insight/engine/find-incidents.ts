@@ -6,6 +6,7 @@ import type { Trouble } from "@/lib/insight/engine/incidents/incident"
 import { operatorCases, operatorTroubles } from "@/lib/insight/engine/incidents/operator"
 import { loneTrouble, siteTrouble, type Lines } from "@/lib/insight/engine/incidents/site"
 import type { Count } from "@/lib/insight/engine/terms/input"
+import { gates } from "@/lib/insight/engine/terms/settings"
 import { indexOf, signalCount } from "@/lib/insight/engine/terms/signals"
 import { dayCells } from "@/lib/insight/engine/window"
 
@@ -35,12 +36,13 @@ export function findSites(board: Board, byStore: readonly (readonly number[])[])
 const loneP = 1e-5
 const loneExcess = 3
 
-/** Stores with a single terminal that has one bad day: the line, or the terminal. More days make a flag. */
+/** Stores with one terminal that has a bad day. Lines are mended within days, so more days make a flag. */
 export function findLoneSites(board: Board, byStore: readonly (readonly number[])[]): Trouble[] {
   return byStore.flatMap(([i, ...others], store) => {
     if (i === undefined || others.length > 0) return []
     const { observed, expected, p } = lineTonight(board, i)
-    if (p >= loneP || observed - expected < loneExcess || badLineDays(board, i) > 1) return []
+    if (p >= loneP || observed - expected < loneExcess || badLineDays(board, i) >= gates.badDaysAlone)
+      return []
     return [loneTrouble(board.stores.names[store] ?? "", board.night.day, { observed, expected }, p)]
   })
 }

@@ -12,6 +12,8 @@ const lowP = 0.1
 /** A little more than the share that chance gives, because some terminals are broken. */
 const mostLow = 0.115
 const [leastDays, mostDays] = [0.02, 0.5]
+/** The most that terminals and their days are thought to differ. */
+export const mostVariance = Math.max(...grid) + mostDays
 /** Cutting the worst days, so that outages do not count, takes away some of what is usual as well. */
 const cutAway = 1.3
 const keptOfBefore = 0.6

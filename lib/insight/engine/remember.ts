@@ -2,7 +2,6 @@ import type { Board } from "@/lib/insight/engine/board"
 import type { OperatorCell } from "@/lib/insight/engine/state"
 import { recentDecay } from "@/lib/insight/engine/terms/settings"
 import { indexOf, kindCount, signalCount } from "@/lib/insight/engine/terms/signals"
-import { usualMost } from "@/lib/insight/engine/usual-most"
 import { dayCells, pushNight } from "@/lib/insight/engine/window"
 
 const tech = indexOf("tech")
@@ -54,6 +53,13 @@ function cellOf(operators: Map<string, OperatorCell[]>, terminal: string, operat
   operators.set(terminal, [...cells, cell])
   return cell
 }
+
+/**
+ * The most that a counter usually counts in a day. Counters have single days on which they run away, on
+ * healthy terminals too: one worn card is tried again and again. Such a day is a bad one and no more.
+ */
+const usualMost = (mean: number, size: number): number =>
+  mean + 3 * Math.sqrt(mean + (mean * mean) / size) + 1
 
 /** Writes tonight into the windows of a week and a month, and the line's own window. */
 export function rememberNight(board: Board): void {

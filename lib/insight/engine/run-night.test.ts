@@ -26,6 +26,8 @@ type Story = {
   perStore: number
   extra: Extra
   facts?: (i: number, day: number) => Partial<TerminalFacts>
+  /** Errors that the chip readers count beyond the usual ones. */
+  chipErrors?: (terminal: number, day: number) => number
 }
 
 /** A chance count with this mean. */
@@ -40,7 +42,7 @@ function counter(seed: number) {
 }
 
 function nightOf(
-  { terminals, perStore, extra, facts }: Story,
+  { terminals, perStore, extra, facts, chipErrors }: Story,
   day: number,
   draw: (mean: number) => number,
 ): Night {
@@ -67,7 +69,7 @@ function nightOf(
           { observed: draw(expected[kind] + extra(i, kind, day)), expected: expected[kind] },
         ]),
       ),
-      counters: {},
+      counters: chipErrors ? { chipReads: { observed: draw(1) + chipErrors(i, day), exposure: 25 } } : {},
     })),
     operators: [],
     issuers: [],
@@ -179,6 +181,39 @@ describe("a fault", () => {
         { numRuns: 20 },
       )
     })
+  })
+})
+
+describe("errors that a reader counts", () => {
+  const flagsWith = (chipErrors: (terminal: number, day: number) => number) =>
+    played({ terminals: 30, perStore: 3, extra: healthy, chipErrors }, 45).flags
+
+  test("on single days may be of one worn card", () => {
+    expect(flagsWith((i, day) => (i === 4 && (day === 34 || day === 36) ? 18 : 0))).toEqual([])
+  })
+
+  test("day after day are the reader's", () => {
+    expect(flagsWith((i, day) => (i === 4 && day >= 34 ? 6 : 0))).toMatchObject([
+      { terminal: "T4", component: "chip" },
+    ])
+  })
+})
+
+describe("a bad line of a store with one terminal", () => {
+  const lineOf = (days: number) => {
+    const extra: Extra = (i, kind, day) =>
+      i === 4 && kind === "tech" && day >= 10 && day < 10 + days ? 8 : 0
+    return played({ terminals: 30, perStore: 1, extra }, 25)
+  }
+
+  test("is the store's while it may soon be mended", () => {
+    const { flags, incidents } = lineOf(3)
+    expect(incidents).toEqual([{ cls: "store network", store: "S4" }])
+    expect(flags).toEqual([])
+  })
+
+  test("is the terminal's or the store's when it goes on", () => {
+    expect(lineOf(12).flags).toMatchObject([{ terminal: "T4", component: "communication", isAlone: true }])
   })
 })
 

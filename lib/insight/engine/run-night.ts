@@ -1,7 +1,7 @@
 import { alarmsOf, type Alarm } from "@/lib/insight/engine/alarms"
 import { fade, makeBoard, placesOf, type Board } from "@/lib/insight/engine/board"
 import { learnHistory, stepScores } from "@/lib/insight/engine/change"
-import { testAll } from "@/lib/insight/engine/evidence"
+import { testAll, type Evidence } from "@/lib/insight/engine/evidence"
 import { bestExplanation } from "@/lib/insight/engine/explain"
 import { applyIssuers, applyOperators, applyStores, operatorCells } from "@/lib/insight/engine/factor-up"
 import { weighed } from "@/lib/insight/engine/factors/groups"
@@ -48,37 +48,39 @@ export type NightResult = {
 
 const tech = indexOf("tech")
 
+type Options = { sensitivity?: Sensitivity }
+
 /** One night: what arrived goes in, what to do comes out. It costs time in proportion to the terminals. */
-export function runNight(
+export function runNight(before: EngineState, night: Night, options: Options = {}): NightResult {
+  const steps = nightSteps(before, night, options)
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+  }
+}
+
+/** The same in steps, between which a process may do something else. */
+export function* nightSteps(
   before: EngineState,
   night: Night,
-  { sensitivity = "normal" }: { sensitivity?: Sensitivity } = {},
-): NightResult {
+  { sensitivity = "normal" }: Options = {},
+): Generator<void, NightResult> {
   const board = makeBoard(before, night)
   const { state } = board
   fade(board)
   const outages = findOutages(night.issuers)
   const testing = takeIn(board, outages)
   rememberRecent(board)
+  yield
   const byStore = slotsByStore(board)
   const { cells, carriers } = applyFactors(board, byStore)
-  rememberNight(board)
-  if (state.nights % dayCells === dayCells - 1)
-    state.nulls = learnNull(
-      {
-        observed: board.tables.observed.values,
-        expected: board.tables.expected.values,
-        terminals: board.terminals,
-        night: state.nights,
-      },
-      state.nulls,
-    )
-  learnHistory(board)
-  stepScores(board)
-  const evidence = testAll(board)
+  yield
+  const evidence = yield* tested(board)
+  yield
   const rivals = rivalsOf(board, byStore, cells)
   const ruledOut = ruledOutOf(board, rivals)
   const releases = findReleases(board)
+  yield
   const bad = [...releases, ...state.incidents.values()]
   const judgement = judge(board, {
     evidence,
@@ -87,6 +89,7 @@ export function runNight(
     isExplained: (slot, component) => bestExplanation(rivals(slot, component)) !== "terminal",
     isOfRelease: (slot, component) => isOfRelease(board, bad, { slot, component }),
   })
+  yield
   const incidents = follow(
     state.incidents,
     [
@@ -108,6 +111,28 @@ export function runNight(
     ruledOut: new Map(judgement.opened.map((flag) => [flag, ruledOut(flag)])),
     pValues: night.terminals.map(({ id }, i) => ({ terminal: id, p: evidence.terminals[i] ?? 1 })),
   }
+}
+
+/** Tonight joins what is remembered, and all terminals are tested. */
+function* tested(board: Board): Generator<void, Evidence> {
+  const { state } = board
+  rememberNight(board)
+  yield
+  if (state.nights % dayCells === dayCells - 1)
+    state.nulls = learnNull(
+      {
+        observed: board.tables.observed.values,
+        expected: board.tables.expected.values,
+        terminals: board.terminals,
+        night: state.nights,
+      },
+      state.nulls,
+    )
+  yield
+  learnHistory(board)
+  stepScores(board)
+  yield
+  return testAll(board)
 }
 
 const placesTroubles = (

@@ -1,15 +1,12 @@
 import sql, { raw, type Sql } from "sql-template-tag"
 import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
-import { channels } from "@/lib/fleet/code-packs/cause"
 import type { Kind } from "@/lib/fleet/code-packs/kind"
-import { millionths } from "@/lib/rollups/reference/rate-names"
-
-const isChannel = (kind: Kind) => channels.some((channel) => channel === kind)
+import { millionths, observedName } from "@/lib/rollups/reference/rate-names"
 
 /** A kind's failures, and those expected. */
 const counts = (kind: Kind): Sql => sql`
-  sum(d.${raw(isChannel(kind) ? `ch_${kind}` : `k_${kind}`)})::int as observed,
+  sum(d.${raw(observedName(kind))})::int as observed,
   sum(d.${raw(`e_${kind}`)})::float8 / ${millionths}::float8 as expected`
 
 type Asked = { id: number; kind: Kind; first: string }

@@ -5,7 +5,7 @@ import { components } from "@/lib/fleet/catalogue/components"
 import { flagKinds, flagSorts, nightlyRules, ruleNames } from "@/lib/insight/flags/words"
 
 /** What could explain a terminal's failures as well as the terminal, and does not. */
-export const rivals = ["store", "operator", "release"] as const
+export const rivals = ["store", "operator", "release", "card", "issuer"] as const
 
 /** A reason with its numbers. Screens and files write the sentence in the reader's language. */
 export const Reason = z.discriminatedUnion("code", [
@@ -34,8 +34,8 @@ export const Reason = z.discriminatedUnion("code", [
   z.object({
     code: z.literal("fails_often"),
     rule: z.enum(nightlyRules),
-    /** Against other terminals over a week or a month, or against the terminal's own history. */
-    test: z.enum(["week", "month", "change"]),
+    /** Of one day, against other terminals over a week or a month, or against the terminal's own history. */
+    test: z.enum(["day", "week", "month", "change"]),
     observed: z.number(),
     expected: z.number(),
     /** Observed over expected, drawn to 1, with its 95 % interval. */

@@ -16,7 +16,10 @@ export const PlanText = z.strictObject({
     .array(
       z.strictObject({
         /** Minutes since the incident was noticed. */
-        minute: z.int().min(0).max(10_000),
+        minute: z
+          .int()
+          .min(0)
+          .max(7 * 24 * 60),
         who: line.min(1),
         what: line.min(1),
       }),

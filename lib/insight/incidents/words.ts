@@ -18,3 +18,6 @@ export const incidentSteps = ["opened", "extended", "merged", "closed"] as const
 export type IncidentStep = (typeof incidentSteps)[number]
 
 export const incidentStates = ["open", "closed"] as const
+
+/** Their failures are counted over the last weeks, of which older ones count less; others' on one day. */
+export const countedOverWeeks = ["firmware", "operator"] as const satisfies readonly IncidentClass[]

@@ -66,6 +66,7 @@ function terminalSums(row: TerminalRow): TerminalSums {
       chipReads: { observed: row.chip_failures, exposure: row.chip_reads },
       tapReads: { observed: row.tap_failures, exposure: row.tap_reads },
       swipeReads: { observed: row.swipe_failures, exposure: row.swipe_reads },
+      crashes: { observed: row.app_crashes, exposure: row.crash_hours / 24 },
     },
   }
 }

@@ -23,6 +23,7 @@ const readNames = [
   "swipe_reads",
   "swipe_failures",
 ]
+const crashHours = "sum(bit_count(beat_hours::bit(64))::float8) filter (where app_crashes is not null)"
 
 type Counting = {
   table: Sql
@@ -42,8 +43,14 @@ const ofTerminals: Counting = {
   rollup: raw("terminal_day"),
   key: ["terminal_id", "day"],
   columns: [
-    ...plain(["presentments", ...observedNames, ...kinds.map((kind) => `e_${kind}`), ...readNames]),
-    { name: "hours", summed: summed("bit_count(beat_hours::bit(64))") },
+    ...plain([
+      "presentments",
+      ...observedNames,
+      ...kinds.map((kind) => `e_${kind}`),
+      ...readNames,
+      "app_crashes",
+    ]),
+    { name: "crash_hours", summed: crashHours },
   ],
 }
 
@@ -119,10 +126,13 @@ export const countTerminals = (db: Db, night: Night & From & LeftOut) => count(d
 export const countOperators = (db: Db, night: Night & From & LeftOut) => count(db, ofOperators, night)
 
 type Reader = "chip" | "tap" | "swipe"
-export type TerminalRow = { terminal_id: number; day: string; presentments: number; hours: number } & Record<
-  `ch_${Channel}` | `k_${Subkind}` | `e_${Kind}` | `${Reader}_${"reads" | "failures"}`,
-  number
->
+export type TerminalRow = {
+  terminal_id: number
+  day: string
+  presentments: number
+  app_crashes: number
+  crash_hours: number
+} & Record<`ch_${Channel}` | `k_${Subkind}` | `e_${Kind}` | `${Reader}_${"reads" | "failures"}`, number>
 
 /** What a night has counted, by terminal and day. */
 export const terminalsOf = (db: Db, { orgId, night }: Night) =>

@@ -10,12 +10,13 @@ export type LiveFlag = {
   rule: NightlyRule
   terminal_id: number
   store_id: number | null
+  since_at: Date
   reasons: Reason[]
 }
 
 export const liveNightlyFlags = (db: Db, orgId: string) =>
   db.query<LiveFlag>(sql`
-  select id, rule, terminal_id, store_id, reasons
+  select id, rule, terminal_id, store_id, since_at, reasons
     from flag
    where org_id = ${orgId}::uuid and status = 'open' and rule = any(${rules}::text[])`)
 
@@ -30,14 +31,15 @@ export type NewFlag = {
 type Written = { orgId: string; at: Date }
 
 export const openFlags = (db: Db, { orgId, at, flags }: Written & { flags: readonly NewFlag[] }) =>
-  db.query(sql`
+  db.query<{ terminal_id: number }>(sql`
   insert into flag (org_id, kind, rule, subject, terminal_id, store_id, status, since_at, opened_at,
     evaluated_at, reasons)
   select ${orgId}::uuid, 'maintenance', g.rule, 'terminal:' || g.terminal_id, g.terminal_id, g.store_id,
          'open', g.since_at, ${at}::timestamptz, ${at}::timestamptz, g.reasons
     from jsonb_to_recordset(${JSON.stringify(flags)}::jsonb)
            as g (rule text, terminal_id bigint, store_id bigint, since_at timestamptz, reasons jsonb)
-  on conflict (org_id, rule, subject) where status <> 'closed' do nothing`)
+  on conflict (org_id, rule, subject) where status <> 'closed' do nothing
+  returning terminal_id`)
 
 export type Restated = { id: number; store_id: number; reasons: Reason[] }
 

@@ -3,6 +3,7 @@ import { carrierTroubles } from "@/lib/insight/engine/incidents/carrier"
 import type { Trouble } from "@/lib/insight/engine/incidents/incident"
 import { siteTrouble } from "@/lib/insight/engine/incidents/site"
 import type { Count } from "@/lib/insight/engine/terms/input"
+import { certain } from "@/lib/insight/nights/hour-faults"
 
 /** A terminal's line today, without the failures of outages that are found already. */
 export type Line = Count & {
@@ -14,9 +15,6 @@ export type Line = Count & {
   /** The last two hours. */
   recent: Count
 }
-
-/** An hour's evidence must be stronger than a night's, because there are many hours. */
-export const certain = 1e-7
 
 const sum = (counts: readonly Count[]): Count =>
   counts.reduce<Count>(

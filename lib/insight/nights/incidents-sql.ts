@@ -106,7 +106,7 @@ export type Member = {
   expected: number
 }
 
-/** Books bad days of terminals to incidents. */
+/** Books bad days of terminals to incidents. The night replaces what the hours booked of a first day. */
 export const addMembers = (db: Db, { orgId, members }: { orgId: string; members: readonly Member[] }) =>
   db.query(sql`
   insert into incident_member as m (incident_id, terminal_id, org_id, store_id, first_on, last_on, observed,
@@ -120,4 +120,7 @@ export const addMembers = (db: Db, { orgId, members }: { orgId: string; members:
    order by 1, 2
   on conflict (incident_id, terminal_id) do update
      set last_on = greatest(m.last_on, excluded.last_on), store_id = excluded.store_id,
-         observed = m.observed + excluded.observed, expected = m.expected + excluded.expected`)
+         observed = case when m.first_on = excluded.first_on then excluded.observed
+                         else m.observed + excluded.observed end,
+         expected = case when m.first_on = excluded.first_on then excluded.expected
+                         else m.expected + excluded.expected end`)

@@ -1,10 +1,12 @@
 import type { Db } from "@/lib/base/db/transaction"
-import { dayStart } from "@/lib/base/time/zone"
+import { addDays, dayStart, type Day } from "@/lib/base/time/zone"
 import type { Flag } from "@/lib/insight/engine/flag"
 import type { NightResult } from "@/lib/insight/engine/run-night"
 import type { TerminalFacts } from "@/lib/insight/engine/terms/input"
 import type { Reason } from "@/lib/insight/flags/schemas"
 import { dayOf } from "@/lib/insight/nights/day-of"
+import { ruledOutElsewhere } from "@/lib/insight/nights/elsewhere"
+import { failsOften, type RuledOut } from "@/lib/insight/nights/fails-often"
 import {
   closeFlags,
   flagsOutOfService,
@@ -22,6 +24,7 @@ type Kept = {
   orgId: string
   /** When the flags change. */
   at: Date
+  day: Day
   zone: string
   terminals: readonly TerminalFacts[]
   result: NightResult
@@ -29,9 +32,12 @@ type Kept = {
 
 const keyOf = (rule: string, terminal: number | string) => `${rule} ${terminal}`
 
-/** Makes the open flags those of the engine's state. */
+/**
+ * Makes the open flags those of the engine's state. One that the hours have opened stays while the engine
+ * waits for another night, and if its day is not over.
+ */
 export async function keepFlags(db: Db, night: Kept): Promise<{ flagsOpened: number; flagsClosed: number }> {
-  const { orgId, at, zone, terminals, result } = night
+  const { orgId, at, day, zone, terminals, result } = night
   const live = await liveNightlyFlags(db, orgId)
   const byKey = new Map(live.map((row) => [keyOf(row.rule, row.terminal_id), row]))
   const stores = new Map(terminals.map(({ id, store }) => [id, Number(store)]))
@@ -42,7 +48,7 @@ export async function keepFlags(db: Db, night: Kept): Promise<{ flagsOpened: num
     if (storeId === undefined) continue
     const before = byKey.get(keyOf(rule, flag.terminal))
     byKey.delete(keyOf(rule, flag.terminal))
-    const reasons = reasonsOf(flag, ruledOutOf(flag, before, result))
+    const reasons = reasonsOf(flag, await ruledOutOf(db, { orgId, flag, before, result }))
     if (before) restated.push({ id: before.id, store_id: storeId, reasons })
     else
       opened.push({
@@ -53,7 +59,10 @@ export async function keepFlags(db: Db, night: Kept): Promise<{ flagsOpened: num
         reasons,
       })
   }
-  const gone = [...byKey.values()]
+  for (const [key, { component }] of result.state.candidates)
+    byKey.delete(keyOf(ruleOf[component], key.split("/")[0] ?? ""))
+  const dayEnds = dayStart(addDays(day, 1), zone)
+  const gone = [...byKey.values()].filter((row) => row.since_at < dayEnds)
   if (opened.length > 0) await openFlags(db, { orgId, at, flags: opened })
   if (restated.length > 0) await restateFlags(db, { at, flags: restated })
   await close(db, at, gone)
@@ -61,38 +70,20 @@ export async function keepFlags(db: Db, night: Kept): Promise<{ flagsOpened: num
   return { flagsOpened: opened.length, flagsClosed: gone.length }
 }
 
-type RuledOut = Extract<Reason, { code: "fails_often" }>["ruledOut"]
+type Asking = { orgId: string; flag: Flag; before: LiveFlag | undefined; result: NightResult }
 
 /** What was ruled out when the flag opened. */
-function ruledOutOf(flag: Flag, before: LiveFlag | undefined, { ruledOut }: NightResult): RuledOut {
+async function ruledOutOf(db: Db, { orgId, flag, before, result }: Asking): Promise<RuledOut> {
   const main = before?.reasons.find((reason) => reason.code === "fails_often")
-  return (
-    main?.ruledOut ??
-    (ruledOut.get(flag) ?? []).map(({ what, observed, expected }) => ({
-      what,
-      observed: Math.round(observed),
-      expected: rounded(expected),
-    }))
-  )
+  if (main) return main.ruledOut
+  const asked = { orgId, terminalId: Number(flag.terminal), on: dayOf(flag.openedOn) }
+  const elsewhere = await ruledOutElsewhere(db, { ...asked, rule: ruleOf[flag.component] })
+  return [...(result.ruledOut.get(flag) ?? []), ...elsewhere]
 }
 
-const rounded = (value: number) => Number(value.toPrecision(3))
-
 function reasonsOf(flag: Flag, ruledOut: RuledOut): Reason[] {
-  const { component, test, observed, expected, ratio, interval, p, openedOn, isAlone } = flag
-  const main: Reason = {
-    code: "fails_often",
-    rule: ruleOf[component],
-    test,
-    observed: Math.round(observed),
-    expected: rounded(expected),
-    ratio: rounded(ratio),
-    low: rounded(interval[0]),
-    high: rounded(interval[1]),
-    p: rounded(p),
-    on: dayOf(openedOn),
-    ruledOut,
-  }
+  const { component, openedOn, isAlone } = flag
+  const main = failsOften({ ...flag, rule: ruleOf[component], on: dayOf(openedOn) }, ruledOut)
   return isAlone && component === "communication" ? [main, { code: "alone_in_store" }] : [main]
 }
 

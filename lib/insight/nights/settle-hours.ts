@@ -4,15 +4,18 @@ import { alone } from "@/lib/base/rounds/alone"
 import { inTurns } from "@/lib/base/rounds/in-turns"
 import { sumCounts } from "@/lib/base/rounds/sum-counts"
 import { localDay } from "@/lib/base/time/zone"
+import { incidentOf, isAlarm } from "@/lib/insight/engine/alarms"
 import { isOutage } from "@/lib/insight/engine/factors/issuer"
 import { keyOf, type Trouble } from "@/lib/insight/engine/incidents/incident"
 import { findOutages, outageTroubles } from "@/lib/insight/engine/incidents/outages"
 import type { IssuerShare } from "@/lib/insight/engine/terms/input"
+import { shippedNull } from "@/lib/insight/engine/terms/settings"
 import { namedOf } from "@/lib/insight/incidents/row-of"
 import { issuersOf, nightSales, sharesIn, type NightSales } from "@/lib/insight/night-sums/night-sales"
 import { dayNumber } from "@/lib/insight/night-sums/night-sums"
 import { dayOf } from "@/lib/insight/nights/day-of"
-import { areQuiet, certain, lineTroubles, type Line } from "@/lib/insight/nights/hour-troubles"
+import { certain } from "@/lib/insight/nights/hour-faults"
+import { areQuiet, lineTroubles, type Line } from "@/lib/insight/nights/hour-troubles"
 import {
   acquirersNow,
   earlyIncidents,
@@ -20,18 +23,25 @@ import {
   noteQuiet,
   type EarlyRow,
 } from "@/lib/insight/nights/hours-sql"
-import { closeIncidents, latestIncidents, openIncidents } from "@/lib/insight/nights/incidents-sql"
+import {
+  addMembers,
+  closeIncidents,
+  latestIncidents,
+  openIncidents,
+  type Member,
+} from "@/lib/insight/nights/incidents-sql"
 import { withAcquirers } from "@/lib/insight/nights/night-input"
+import { hourFlags, openHourFlags } from "@/lib/insight/nights/settle-hour-flags"
 import { millionths } from "@/lib/rollups/reference/rate-names"
 
-const nothing = { incidentsOpened: 0, incidentsClosed: 0 }
+const nothing = { flagsOpened: 0, incidentsOpened: 0, incidentsClosed: 0 }
 type Settled = typeof nothing
 /** Hours in a row without a sign, after which an incident is over. */
 const quietHours = 2
 
 type Organisation = { id: string; zone: string }
 
-/** Opens incidents of all organisations that are too strong to wait for the night, and closes them. */
+/** Opens flags and incidents of all organisations that are too strong to wait for the night. */
 export async function settleHours({ now }: { now: Date }): Promise<Settled> {
   const organisations = await asWorker((db) =>
     db.query<Organisation>(sql`
@@ -66,9 +76,12 @@ export async function settleHour({ orgId, zone, now }: Hour): Promise<Settled> {
   const lines = withoutOutages(linesOf(rows, { sales, ofTids }), shares, outages)
   const strong = outageTroubles(outages).filter(({ p }) => p < certain)
   const found = [...strong, ...lineTroubles(lines.left)]
+  const flags = await hourFlags({ orgId, zone, now })
   const settled = await alone({ round: "nights", orgId }, async (db) => {
     const incidentsClosed = await closeQuiet(db, { orgId, now, lines: lines.all })
-    return { incidentsOpened: await open(db, { orgId, now, found }), incidentsClosed }
+    const flagsOpened = await openHourFlags(db, { orgId, now, flags })
+    const incidentsOpened = await open(db, { orgId, now, found, lines: lines.all, shares })
+    return { flagsOpened, incidentsOpened, incidentsClosed }
   })
   return settled ?? nothing
 }
@@ -112,9 +125,18 @@ function withoutOutages(
   return { all, left }
 }
 
-type Opening = { orgId: string; now: Date; found: readonly Trouble[] }
+type Opening = {
+  orgId: string
+  now: Date
+  found: readonly Trouble[]
+  lines: readonly Line[]
+  shares: readonly IssuerShare[]
+}
 
-async function open(db: Db, { orgId, now, found }: Opening): Promise<number> {
+/** Opens what was found, and books today's bad lines to it. */
+async function open(db: Db, opening: Opening): Promise<number> {
+  const { orgId, now, found } = opening
+  if (found.length === 0) return 0
   const latest = await latestIncidents(db, { orgId, subjects: found.map(({ subject }) => keyOf(subject)) })
   const rows = new Map(latest.map((row) => [row.subject, row]))
   const fresh = found.filter(({ subject, day }) => {
@@ -122,7 +144,6 @@ async function open(db: Db, { orgId, now, found }: Opening): Promise<number> {
     // One that the hours have closed today came back within the day: that is for the night to say.
     return !row || (!row.is_open && row.last_on < dayOf(day))
   })
-  if (fresh.length === 0) return 0
   const opened = await openIncidents(db, {
     orgId,
     at: now,
@@ -140,7 +161,30 @@ async function open(db: Db, { orgId, now, found }: Opening): Promise<number> {
       quiet_hours: subject.cls === "issuer" ? null : 0,
     })),
   })
+  // What began before today gets today's terminals from the night.
+  const begun = latest.filter((row) => row.is_open && found.some(({ day }) => row.first_on === dayOf(day)))
+  const ids = new Map([...begun, ...opened].map(({ subject, id }) => [subject, id]))
+  await book(db, ids, opening)
   return opened.length
+}
+
+/** Books today's bad lines to incidents that have begun today. */
+async function book(
+  db: Db,
+  ids: ReadonlyMap<string, number>,
+  { orgId, found, lines, shares }: Opening,
+): Promise<void> {
+  const open = found.filter(({ subject }) => ids.has(keyOf(subject)))
+  const buyers = new Set(shares.map(({ terminal, issuer }) => `${terminal}/${issuer}`))
+  const members = lines.flatMap((line): Member[] => {
+    const incident = isAlarm(line, shippedNull) ? incidentOf(line, "tech", { open, buyers }) : null
+    const id = incident === null ? undefined : ids.get(incident)
+    if (id === undefined) return []
+    const { observed, expected } = line
+    const [terminal_id, store_id] = [Number(line.terminal), Number(line.store)]
+    return [{ incident_id: id, terminal_id, store_id, on: dayOf(line.day), observed, expected }]
+  })
+  if (members.length > 0) await addMembers(db, { orgId, members })
 }
 
 type Closing = { orgId: string; now: Date; lines: readonly Line[] }

@@ -1,9 +1,10 @@
+import { setImmediate } from "node:timers/promises"
 import { retryConflicts } from "@/lib/base/db/retry-conflicts"
 import { asWorker } from "@/lib/base/db/transaction"
 import { sumCounts } from "@/lib/base/rounds/sum-counts"
 import type { Day } from "@/lib/base/time/zone"
 import { learnReference, tableOf } from "@/lib/insight/engine/reference"
-import { runNight } from "@/lib/insight/engine/run-night"
+import { nightSteps } from "@/lib/insight/engine/run-night"
 import type { EngineState } from "@/lib/insight/engine/state"
 import { nextDay, readBegun, settlesAt } from "@/lib/insight/nights/due-nights"
 import { claimNight, keepMemory, packed, readMemory, releaseNight } from "@/lib/insight/nights/engine-store"
@@ -72,7 +73,7 @@ async function settleClaimed({ orgId, day, at, zone }: Night): Promise<Settled> 
   const leftOut = terminalsWithFlags(memory.engine)
   const { night, cellsWithout } = await nightInput({ orgId, day, terminals: facts })
   const { terminals } = night
-  const result = runNight(memory.engine, night)
+  const result = await unhurried(nightSteps(memory.engine, night))
   const tested = testedTerminals(result.state)
   const cells = cellsWithout((terminal) => leftOut.has(terminal) || tested.has(terminal))
   const reference = learnReference(memory.reference, cells)
@@ -90,6 +91,15 @@ async function settleClaimed({ orgId, day, at, zone }: Night): Promise<Settled> 
       return { nights: 1, ...flags, ...incidents }
     }),
   )
+}
+
+/** Fold and states of the same process take their turns between the steps. */
+async function unhurried<T>(steps: Generator<void, T>): Promise<T> {
+  for (;;) {
+    const step = steps.next()
+    if (step.done) return step.value
+    await setImmediate()
+  }
 }
 
 const terminalsWithFlags = ({ flags }: EngineState): Set<string> =>

@@ -16,8 +16,8 @@ export const FailureRate = Rate.extend({ previous: Rate })
 export type FailureRate = z.infer<typeof FailureRate>
 
 /**
- * `from` and `to` are instants, or dates in the organisation's zone; `to` is not included. Or a range that
- * ends now. The default is the last seven days.
+ * `from` and `to` are instants, or dates in the organisation's zone; a date `to` is included, an instant is
+ * not. Or a range that ends now. The default is the last seven days.
  */
 const moment = z.union([calendarDay, calendarInstant], {
   error: "a day such as 2026-11-24, or a time with an offset, such as 2026-11-24T09:30:00+08:00",

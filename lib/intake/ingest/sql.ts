@@ -146,17 +146,18 @@ const giveStatus = (db: Db, enrolled: Enrolled[]) =>
   select ${ownOrg}, g.id, 'pending', ${always} from ${enrolledAs(enrolled)} order by 2
   ${byInsert}`)
 
+/** Gives TIDs that no terminal holds, with or without acquirer. */
 const giveTids = (db: Db, enrolled: Enrolled[]) =>
   db.query(sql`
   insert into terminal_tid (org_id, terminal_id, tid, from_at)
-  select ${ownOrg}, g.id, g.tid, coalesce(max(a.to_at), ${always})
+  select distinct on (g."tidKey") ${ownOrg}, g.id, g.tid, coalesce(max(a.to_at), ${always})
     from ${enrolledAs(enrolled)}
-    left join terminal_tid a on a.tid_key = g."tidKey" and a.acquirer_id is null
+    left join terminal_tid a on a.tid_key = g."tidKey"
     left join terminal t on t.serial_key = g."tidKey"
    where g.tid is not null and t.id is null
-   group by g.id, g.tid
+   group by g.id, g.tid, g."tidKey"
   having count(*) filter (where a.id is not null and a.to_at is null) = 0
-   order by 2
+   order by g."tidKey", g.id
   on conflict do nothing`)
 
 export type Settings = Kept & { enrol_unknown: boolean; placeholder_serials: string[] | null }

@@ -1,4 +1,5 @@
 import type { Db } from "@/lib/base/db/transaction"
+import { lockMasterData } from "@/lib/fleet/changes/lock-master-data"
 import { noteTerminals } from "@/lib/fleet/changes/note-changes"
 import { nameKey } from "@/lib/fleet/terminals/name-key"
 import {
@@ -106,19 +107,22 @@ async function takeModels(db: Db, directory: TerminalDirectory, records: Named[]
 
 /**
  * Finds the terminals of records. Unknown ones in `toEnrol` are enrolled as pending: in the store that they
- * name, or in the unassigned store. The first spelling of a serial number is stored.
+ * name, or in the unassigned store. The first spelling of a serial number is stored. Who gives TIDs takes the
+ * lock of master data before any row, as requests and files do.
  */
 export async function directoryOf(db: Db, records: Named[], toEnrol: Named[]): Promise<TerminalDirectory> {
   const directory = await knownTerminals(db, records)
-  await takeModels(db, directory, toEnrol)
   const unknown = new Map<string, Enrolment>()
   for (const record of toEnrol) {
     if (directory.resolve(record) !== "unknown_terminal") continue
     const enrolment = enrolmentOf(record, unknown.get(nameKey(record.serial ?? record.terminal)))
     unknown.set(enrolment.serialKey, enrolment)
   }
-  if (unknown.size === 0) return directory
-  await enrolTerminals(db, [...unknown.values()])
+  const enrolments = [...unknown.values()]
+  if (enrolments.some(({ tid }) => tid !== null)) await lockMasterData(db)
+  await takeModels(db, directory, toEnrol)
+  if (enrolments.length === 0) return directory
+  await enrolTerminals(db, enrolments)
   return knownTerminals(db, records)
 }
 

@@ -8,9 +8,9 @@ const defaultDays = 28
 
 type Wanted = { from?: string | undefined; to?: string | undefined; now: Date; zone: string }
 
-/** The asked days, or the last four weeks before today. */
+/** The asked days, the last one included, or the last four weeks before today. */
 export function usualDays({ from, to, now, zone }: Wanted): Days {
-  const end = to ?? localDay(now, zone)
+  const end = to === undefined ? localDay(now, zone) : addDays(to, 1)
   return { from: from ?? addDays(end, -defaultDays), to: end, zone }
 }
 

@@ -4,7 +4,7 @@ import { organisationZone } from "@/lib/access/organisation/own-organisation"
 import { inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { wilsonInterval } from "@/lib/base/statistics/wilson"
-import { daysBetween } from "@/lib/base/time/zone"
+import { addDays, daysBetween } from "@/lib/base/time/zone"
 import { figuresOf, usualDays } from "@/lib/outlook/league/figures"
 import { byStability, isComparable } from "@/lib/outlook/league/rank"
 import type { LeagueQuery, LeagueRow, LeagueTable } from "@/lib/outlook/league/schemas"
@@ -31,7 +31,7 @@ export async function leagueTable({ actor, query, now = new Date() }: Input): Pr
     return {
       by: query.by,
       from: read.from,
-      to: read.to,
+      to: addDays(read.to, -1),
       data: rows.toSorted(byStability).slice(0, mostGroups),
       leftOut: Math.max(0, rows.length - mostGroups),
       asOf: read.asOf.toISOString(),
@@ -51,7 +51,7 @@ async function readFigures(db: Db, { actor, query, now }: Required<Input>): Prom
   const days = usualDays({ from, to, now, zone: await organisationZone(db) })
   const length = daysBetween(days.from, days.to)
   if (length < 1 || length > longestDays)
-    throw new AppError("invalid", `from must be before to, by at most ${longestDays} days.`, {
+    throw new AppError("invalid", `from and to must be at most ${longestDays} days.`, {
       field: "from",
     })
   return {

@@ -2,7 +2,7 @@ import { z } from "zod"
 import { calendarDay } from "@/lib/base/text/fields"
 import { leagueGroupings } from "@/lib/outlook/league/words"
 
-/** Store-local days; `to` is not included. The default is the last 28 days. */
+/** Store-local days, the last one included. The default is the last 28 days. */
 export const LeagueQuery = z.strictObject({
   by: z.enum(leagueGroupings),
   from: calendarDay.optional(),

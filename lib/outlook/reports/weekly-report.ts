@@ -3,6 +3,7 @@ import { requirePermission } from "@/lib/access/actor/permissions"
 import { ownOrganisation } from "@/lib/access/organisation/own-organisation"
 import { inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
+import { addDays } from "@/lib/base/time/zone"
 import { causes } from "@/lib/fleet/code-packs/cause"
 import { isBehind } from "@/lib/fleet/releases/version"
 import { terminalStatuses } from "@/lib/fleet/terminals/words"
@@ -50,7 +51,7 @@ export async function weeklyReport({
     return {
       week: week.name,
       from: week.from,
-      to: week.to,
+      to: addDays(week.to, -1),
       isOver: bounds.to <= now,
       organisation: { name, timeZone },
       fleet: await fleetOf(db, until),

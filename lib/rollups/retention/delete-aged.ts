@@ -14,6 +14,7 @@ import {
   deleteDays,
   deleteHeartbeats,
   deleteHours,
+  deleteIncidents,
   deleteOperators,
   deletePlaceDays,
   deletePlaceHours,
@@ -155,3 +156,10 @@ export const deleteOldVerdicts = ({
 /** They lie by card, and not in the groups of terminals. */
 export const deleteOldSightings = ({ horizon: { org_id: orgId }, signal }: Deletion): Promise<number> =>
   inBatchesOf(wholeServer, (db, limit) => deleteSightings(db, { orgId, limit }), signal)
+
+/** As long as the days that they explain. They lie in one place. */
+export const deleteOldIncidents = ({
+  horizon: { org_id: orgId, days_before: before },
+  signal,
+}: Deletion): Promise<number> =>
+  inBatchesOf(wholeServer, (db, limit) => deleteIncidents(db, { orgId, before, limit }), signal)

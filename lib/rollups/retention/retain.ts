@@ -13,6 +13,7 @@ import {
   deleteOldBatches,
   deleteOldDays,
   deleteOldHours,
+  deleteOldIncidents,
   deleteOldSightings,
   deleteOldVerdicts,
   deleteRaw,
@@ -29,6 +30,7 @@ export type Retained = {
   batches: number
   verdicts: number
   sightings: number
+  incidents: number
   quarantine: number
   imports: number
   sessions: number
@@ -62,6 +64,7 @@ export const retain = ({ signal }: { signal?: AbortSignal } = {}): Promise<Retai
       batches: await sumOf(due, deleteOldBatches),
       verdicts: await sumOf(due, deleteOldVerdicts),
       sightings: await sumOf(due, deleteOldSightings),
+      incidents: await sumOf(due, deleteOldIncidents),
       quarantine: await deleteOldQuarantine(),
       imports: await deleteOldImports(),
       sessions: await deleteOldSessions(),

@@ -265,3 +265,16 @@ export const deleteSightings = (db: Db, { orgId, limit }: { orgId: string; limit
       t.org_id = ${orgId}::uuid and t.happened_at < now() - ${sightingDays}::int * interval '1 day'`,
     limit,
   })
+
+/** Uses the index of organisation and time. Its terminals go with an incident. */
+export const deleteIncidents = (
+  db: Db,
+  { orgId, before, limit }: Omit<AgedDays, "from"> & { limit: number },
+) =>
+  deleteRows(db, {
+    table: "incident",
+    key: ["id"],
+    due: sql`
+      t.org_id = ${orgId}::uuid and t.opened_at < ${before}::date and t.closed_at < ${before}::date`,
+    limit,
+  })

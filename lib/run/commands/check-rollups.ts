@@ -6,7 +6,7 @@ import { checkStandings } from "@/lib/insight/standings/check-standings"
 import { checkRollups } from "@/lib/rollups/fold/check-rollups"
 import { organisationOf, runCommand } from "@/lib/run/commands/run-command"
 
-const usage = "npm run db:check -- --from 2026-11-01 --to 2026-11-08 [--org NAME] [--repair]"
+const usage = "npm run db:check -- --from 2026-11-01 --to 2026-11-07 [--org NAME] [--repair]"
 const Arguments = z.object({
   from: z.iso.date(),
   to: z.iso.date(),
@@ -32,16 +32,16 @@ await runCommand(async () => {
     },
   })
   const parsed = Arguments.safeParse(values)
-  if (!parsed.success || parsed.data.from >= parsed.data.to) throw new AppError("invalid", `Usage: ${usage}`)
+  if (!parsed.success || parsed.data.from > parsed.data.to) throw new AppError("invalid", `Usage: ${usage}`)
   const { from, org, repair: isRepair } = parsed.data
   // In every zone, today is at most one day after today in UTC.
-  const end = addDays(localDay(new Date(), "utc"), 2)
-  const to = parsed.data.to < end ? parsed.data.to : end
+  const end = addDays(localDay(new Date(), "utc"), 1)
+  const last = parsed.data.to < end ? parsed.data.to : end
   const orgId = org === undefined ? null : (await organisationOf(org)).id
   const rollups = await checkRollups({
     orgId,
     from,
-    to,
+    to: addDays(last, 1),
     isRepair,
     onProgress: ({ organisation, day, differences }) =>
       process.stderr.write(`${organisation}, ${day ?? "newest heartbeats"}: ${differences} differences\n`),
@@ -52,7 +52,8 @@ await runCommand(async () => {
   for (const table of new Set(found.map((one) => one.table))) {
     process.stdout.write(`${table}: ${found.filter((one) => one.table === table).length} differences\n`)
   }
-  if (found.length === 0) process.stdout.write(`The rollups from ${from} to ${to} agree with the raw data.\n`)
+  if (found.length === 0)
+    process.stdout.write(`The rollups from ${from} to ${last} agree with the raw data.\n`)
   else if (isRepair) process.stdout.write("All differences are repaired.\n")
   else process.exitCode = 1
 })

@@ -2,6 +2,7 @@ import { join } from "node:path"
 import { parseArgs } from "node:util"
 import { AppError } from "@/lib/base/errors"
 import { isZone } from "@/lib/base/time/zone"
+import { shippedSystems } from "@/lib/fleet/code-packs/load-packs"
 import { sensitivities, type Sensitivity } from "@/lib/insight/engine/terms/settings"
 import { runCommand } from "@/lib/run/commands/run-command"
 import { evaluate } from "@/lib/run/evaluation/evaluate"
@@ -75,6 +76,9 @@ async function evaluateOne(folder: string): Promise<void> {
   const burnIn = Number(values.burn)
   if (!isZone(values.zone) || !Number.isInteger(burnIn) || burnIn < 0)
     throw new AppError("invalid", `Usage: ${usage}`)
+  const systems = await shippedSystems()
+  if (values.codes !== undefined && !systems.includes(values.codes))
+    throw new AppError("invalid", `There is no code system ${values.codes}. Known: ${systems.join(", ")}.`)
   await evaluateFolder({
     folder,
     out: values.out ?? join(folder, "out"),

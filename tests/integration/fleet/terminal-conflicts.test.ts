@@ -13,8 +13,8 @@ import { upsertTerminals } from "@/lib/fleet/terminals/files/upsert-terminals"
 import { terminalStatuses } from "@/lib/fleet/terminals/words"
 import { isCluster } from "@/tests/support/cluster-tests"
 import { useDatabase } from "@/tests/support/database"
-import { givenStore, givenTerminal } from "@/tests/support/factories"
-import { minutesAgo } from "@/tests/support/ingest"
+import { givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
+import { answerOf, heartbeats, lines, minutesAgo } from "@/tests/support/ingest"
 import { waitingLocks } from "@/tests/support/node-locks"
 import { givenFleet, send, terminalOf } from "@/tests/support/terminal-life"
 
@@ -153,6 +153,39 @@ test("of requests at once for one TID, with and without acquirer, one gets it", 
     )
     expect(statuses.toSorted()).toEqual([200, 409, 409, 409])
   }
+})
+
+test("a heartbeat brings no TID that a request is giving to a terminal at an acquirer", async () => {
+  const { orgId, ingestKey } = await givenOrganisation()
+  const { terminalId } = await givenTerminal(orgId)
+  const rival = new pg.Client({ connectionString: process.env["DATABASE_URL"] })
+  await rival.connect()
+  await rival.query("begin")
+  await rival.query("select pg_advisory_xact_lock(hashtext('tillwatch:master-data:' || $1))", [orgId])
+  await rival.query(
+    `with bank as (insert into acquirer (org_id, code, name) values ($1, 'bank', 'Bank') returning id)
+     insert into terminal_tid (org_id, terminal_id, tid, acquirer_id, from_at)
+     select $1, $2, 'AB-1', id, now() - interval '1 minute' from bank`,
+    [orgId, terminalId],
+  )
+  const beats = heartbeats({
+    key: ingestKey,
+    body: lines([
+      { terminal: "NEW-1", tid: "ab-1", at: minutesAgo(1) },
+      { terminal: "NEW-2", tid: "AB-2", at: minutesAgo(1) },
+      { terminal: "NEW-3", tid: "ab-2", at: minutesAgo(1) },
+    ]),
+  })
+  await expect.poll(() => waitingLocks("locktype = 'advisory'"), { timeout: 10_000 }).toBeGreaterThan(0)
+  await rival.query("commit")
+  await rival.end()
+  expect(await answerOf(await beats)).toMatchObject({ accepted: 3 })
+  const held = await asWorker((db) =>
+    db.query<{ serial: string; tid: string }>(sql`
+      select t.serial, a.tid from terminal_tid a join terminal t on t.id = a.terminal_id
+       where a.org_id = ${orgId}::uuid and t.serial like 'NEW%'`),
+  )
+  expect(held).toEqual([{ serial: "NEW-2", tid: "AB-2" }])
 })
 
 test("the database refuses overlapping assignments from any writer", async () => {

@@ -102,6 +102,26 @@ describe("a night", () => {
     expect(await chipFailures(day)).toEqual({ terminals: [-1, 0], operators: [-1, 0] })
   })
 
+  test("counts app crashes of terminals that report them, and in how many hours", async () => {
+    const { orgId, storeId, terminalId } = await givenOneTerminal()
+    const other = await givenTerminal(orgId, { storeId })
+    const beat = (terminal: number, seconds: number, crashes: object) => ({
+      terminal_id: terminal,
+      at: at(seconds),
+      ...crashes,
+    })
+    await givenBatch(orgId, "heartbeat", [
+      ...[3, 3, 5].map((crashes, hour) => beat(terminalId, 3600 * hour, { app_crashes: crashes })),
+      beat(other.terminalId, 0, {}),
+      beat(other.terminalId, 3600, {}),
+    ])
+    await foldAll()
+    const { sums } = await nightSums({ orgId, night: day })
+    expect(sums.map(({ terminal, counters: { crashes } }) => [terminal, crashes])).toEqual([
+      [String(terminalId), { observed: 2, exposure: 3 / 24 }],
+    ])
+  })
+
   test("leaves out days from before expected counts were kept", async () => {
     const { orgId, terminalId } = await givenOneTerminal()
     await asWorker((db) =>

@@ -10,6 +10,7 @@ import { closeIncidents } from "@/lib/insight/nights/incidents-sql"
 import { settleAll } from "@/lib/insight/nights/settle-all"
 import { settleHour } from "@/lib/insight/nights/settle-hours"
 import { settleNight } from "@/lib/insight/nights/settle-night"
+import { judgeFailedSales } from "@/lib/insight/verdicts/judge-failed-sales"
 import { foldAll } from "@/lib/rollups/fold/fold-once"
 import { upload } from "@/tests/support/code-packs"
 import { useDatabase } from "@/tests/support/database"
@@ -113,15 +114,20 @@ test("an outage of an issuer is one incident with its plan, and no terminal is f
   expect(await settleHour({ orgId, zone, now: afternoon })).toMatchObject({ incidentsOpened: 1 })
   const [early] = (await incidentsOf("open")).data
   expect(early).toMatchObject({ class: "issuer", openedAt: afternoon.toISOString() })
+  const detailOf = async (id: number | undefined) =>
+    (await (
+      await call(getIncident, `/api/v1/incidents/${id}`, { key: readKey, params: { id: String(id) } })
+    ).json()) as IncidentDetail
+  const soFar = (await detailOf(early?.id)).members
+  expect(soFar.length).toBeGreaterThan(0)
   await settleNight({ orgId, at: dueAt(outageDay) })
   const { data, counts } = await incidentsOf("open")
   expect(counts).toEqual({ issuer: 1 })
   expect(data).toMatchObject([{ id: early?.id, value: "622848", firstOn: dayAt(outageDay) }])
   expect((await flagsOf(readKey)).data.map(({ rule }) => rule)).toEqual(["chip_reader"])
-  const path = `/api/v1/incidents/${data[0]?.id}`
-  const detail = (await (
-    await call(getIncident, path, { key: readKey, params: { id: String(data[0]?.id) } })
-  ).json()) as IncidentDetail
+  const detail = await detailOf(data[0]?.id)
+  // The night counts the whole day, and not what the hours have counted once more.
+  for (const { observed } of detail.members) expect(observed).toBeLessThanOrEqual(salesADay / issuers.length)
   expect(detail).toMatchObject({
     timeline: [{ what: "opened" }, { what: "extended" }],
     plan: { class: "issuer", version: 0 },
@@ -186,6 +192,46 @@ test("the hours find an outage of an acquirer that only TIDs name, and blame no 
   expect(((await found.json()) as IncidentPage).data).toMatchObject([
     { class: "acquirer", acquirer: { id: acquirers[0]?.id } },
   ])
+})
+
+test("a reader that fails with nearly all cards is flagged within the hour, one card is not", async () => {
+  const { orgId, actor, ingestKey, readKey } = await givenOrganisation()
+  await upload(actor, "own", [
+    { code: "CR", cause: "device", subcause: "chip_read_error" },
+    { code: "NR", cause: "device", subcause: "contactless_read_error" },
+  ])
+  const inStore = async () => givenTerminal(orgId, { storeId: (await givenStore(orgId)).storeId })
+  const [dead, worn] = [await inStore(), await inStore()]
+  const day = dayAt(days - 1)
+  const minute = (n: number) => new Date(dayStart(day, zone).getTime() + n * 60_000)
+  const failed = (serial: string, n: number, how: object) => ({
+    terminal: serial,
+    id: `${n}`,
+    at: minute(13 * 60 + 5 * n).toISOString(),
+    outcome: "failed",
+    codeSystem: "own",
+    amountMinor: 1000 + n,
+    currency: "CNY",
+    ...how,
+  })
+  const sales = Array.from({ length: 20 }, (_, n) => [
+    failed(dead.serial, n, { code: "CR", entryMode: "chip", cardRef: `card ${n}` }),
+    failed(worn.serial, n, { code: "NR", entryMode: "contactless", cardRef: "worn" }),
+  ])
+  await transactionsOnce({ key: ingestKey, body: lines(sales.flat()) })
+  await foldAll()
+  await judgeFailedSales({ orgId, now: new Date() })
+  const settle = () => settleHour({ orgId, zone, now: minute(17 * 60) })
+  expect(await settle()).toMatchObject({ flagsOpened: 1 })
+  expect(await settle()).toMatchObject({ flagsOpened: 0 })
+  const found = {
+    rule: "chip_reader",
+    terminal: { id: dead.terminalId },
+    reasons: [{ code: "fails_often", observed: 20 }],
+  }
+  expect((await flagsOf(readKey)).data).toMatchObject([found])
+  await settleNight({ orgId, at: dueAt(days - 1) })
+  expect((await flagsOf(readKey)).data).toContainEqual(expect.objectContaining({ rule: "chip_reader" }))
 })
 
 test("a claim of a night is given back by the worker that has it, and by none that is late", async () => {

@@ -21,7 +21,7 @@ describe("the league table", () => {
     async (by) => {
       const table = await league(by, await (await givenFleet()).headersOf())
       const letter = by === "model" ? "M" : "S"
-      expect(table).toMatchObject({ by, from: day(0), to: day(14) })
+      expect(table).toMatchObject({ by, from: day(0), to: day(13) })
       expect(table.data).toMatchObject([
         {
           name: `${letter}0`,
@@ -129,7 +129,7 @@ describe("the league table", () => {
     expect(await league("model", headers, "")).toMatchObject({
       data: [],
       from: today.minus({ days: 28 }).toFormat("yyyy-MM-dd"),
-      to: today.toFormat("yyyy-MM-dd"),
+      to: today.minus({ days: 1 }).toFormat("yyyy-MM-dd"),
     })
   })
 
@@ -163,7 +163,7 @@ describe("the league table", () => {
 
   test.each([
     "by=store",
-    "by=model&from=2026-01-02&to=2026-01-02",
+    "by=model&from=2026-01-02&to=2026-01-01",
     "by=model&from=2026-01-01&to=2026-06-01",
     "by=model&from=yesterday",
   ])("rejects %s", async (query) => {

@@ -4,7 +4,6 @@ import { beforeAll, describe, expect, test } from "vitest"
 import { failureBars } from "@/components/charts/prepare/failure-bars"
 import { asWorker } from "@/lib/base/db/transaction"
 import { datesOfRange } from "@/lib/base/time/range"
-import { addDays } from "@/lib/base/time/zone"
 import { exportTerminals } from "@/lib/fleet/terminals/read/export-terminals"
 import { listTerminals } from "@/lib/fleet/terminals/read/list-terminals"
 import { TerminalExportQuery, TerminalQuery } from "@/lib/fleet/terminals/schemas"
@@ -100,7 +99,7 @@ describe("failed sales of seven days", () => {
   })
 
   test("are those of the league and of the stores on the overview", async () => {
-    const query = { by: "model", from: days.first, to: addDays(days.last, 1) } as const
+    const query = { by: "model", from: days.first, to: days.last } as const
     const league = await leagueTable({ actor: demo.actor, query, now })
     const models = await failureRates({
       actor: demo.actor,
@@ -124,7 +123,7 @@ test("the weekly report, its CSV and failure rates of the same dates agree", asy
   const report = await weeklyReport({ actor: demo.actor, week: week.name, now })
   const rates = await failureRates({
     actor: demo.actor,
-    query: { from: week.from, to: week.to, groupBy: "cause" },
+    query: { from: report.from, to: report.to, groupBy: "cause" },
     now,
   })
   expect(ofPage(report.total)).toEqual(ofPage(rates.total))

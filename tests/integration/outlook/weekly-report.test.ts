@@ -164,7 +164,7 @@ describe("the week", () => {
     expect(await reportOf(readKey, thisWeek.name)).toMatchObject({ week: thisWeek.name, isOver: false })
     expect(await reportOf(readKey)).toMatchObject({
       from: week.from,
-      to: week.to,
+      to: addDays(week.to, -1),
       isOver: true,
       organisation: { timeZone: "Asia/Shanghai" },
     })

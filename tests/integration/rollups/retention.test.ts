@@ -165,6 +165,12 @@ describe("at the longest retention of any organisation", () => {
           select ${orgId}::uuid, place, day::date, 'issuer', '622200', '', '', 1, 0, 1, 0
           from unnest(array['2012-05-06', ${utcDay(3)}]) day, unnest(array[0, ${store}::bigint]) place`)
       }
+      await db.query(sql`
+        insert into incident (org_id, class, subject, first_on, last_on, opened_at, closed_at, observed,
+          expected, p, timeline)
+        select ${live.orgId}::uuid, 'ingest', 'ingest', day::date, day::date, day::date, day::date + 1, 0, 0,
+               0, '[]'
+          from unnest(array['2012-05-06', ${utcDay(3)}]) day`)
       // `historian` imported 2016. The old rows of `live` were deleted by age.
       await db.query(
         sql`delete from terminal_day where org_id = ${historian.orgId}::uuid and day = '2012-05-06'`,
@@ -180,6 +186,10 @@ describe("at the longest retention of any organisation", () => {
     await retain()
     expect((await rollupsOf(live.orgId)).days.map(({ day }) => day)).toEqual([utcDay(3)])
     expect((await rollupsOf(live.orgId)).segments.map(({ day }) => day)).toEqual([utcDay(3), utcDay(3)])
+    const incidents = await asWorker((db) =>
+      db.query(sql`select first_on as "on" from incident where org_id = ${live.orgId}::uuid`),
+    )
+    expect(incidents).toEqual([{ on: utcDay(3) }])
     expect((await rollupsOf(historian.orgId)).days.map(({ day }) => day)).toEqual(["2016-05-06", utcDay(3)])
     expect((await rollupsOf(historian.orgId)).segments).toHaveLength(4)
     expect(await partitionNames("terminal_hour")).not.toContain("terminal_hour_20260105_20260112")

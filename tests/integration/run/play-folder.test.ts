@@ -51,7 +51,7 @@ const given = () => ({
   zone,
   codeSystem: undefined,
   startsAt: new Date(endOf(daysOf(folder)[0]?.day ?? "").getTime() - 86_400_000),
-  terminals: terminalsOf(folder, { zone }),
+  terminals: terminalsOf(folder, { zone }).first,
 })
 
 const dateOf = (day: number) =>
@@ -93,7 +93,7 @@ describe("a played folder", () => {
     const { orgId } = await prepare(given())
     let refused = 0
     for (const arrival of daysOf(folder)) {
-      const { sent } = await playDay(arrival, { orgId, withVerdicts: false })
+      const { sent } = await playDay(arrival, orgId)
       refused += countOf(sent) - sent.accepted - sent.duplicates
     }
     expect(refused).toBe(1)
@@ -159,9 +159,23 @@ describe("a folder that cannot be played", () => {
     ["no serial numbers", { "terminals.csv": "name\nT1\n" }, 'has no column "serial"'],
     ["no rows", { "terminals.csv": "serial,model\n" }, "has no terminal"],
     ["a wrong time", { "terminals.csv": "serial,open,close\nT1,9:00,26:00\n" }, "line 2, close"],
+    ["a wrong day", { "terminals.csv": "serial,from\nT1,March\n" }, "line 2, from"],
     ["a wrong zone", { "terminals.csv": "serial,zone\nT1,Moon/Base\n" }, "line 2, zone"],
   ])("says what is wrong: %s", (_name, files, message) => {
     withFiles(files, (path) => expect(() => terminalsOf(path, { zone })).toThrow(message))
+  })
+
+  test("tells apart where terminals are at first, and where they move to", () => {
+    const files = { "terminals.csv": "serial,store,from\nT1,S1,\nT2,S1,\nT1,S2,2026-03-04\n" }
+    withFiles(files, (path) =>
+      expect(terminalsOf(path, { zone })).toMatchObject({
+        first: [
+          { serial: "T1", store: "S1" },
+          { serial: "T2", store: "S1" },
+        ],
+        later: new Map([["2026-03-04", [expect.objectContaining({ serial: "T1", store: "S2" })]]]),
+      }),
+    )
   })
 
   test("names the files that records come in", () => {

@@ -39,7 +39,7 @@ export const gates = {
   /** A flag needs two nights in a row, unless it is as rare as this. */
   certain: 1e-7,
   badDays: 2,
-  badDaysAlone: 3,
+  badDaysAlone: 5,
   releaseRatio: 1.3,
   releaseNights: 3,
 } as const

@@ -11,6 +11,7 @@ export const counters = [
   "tap_failures",
   "swipe_reads",
   "swipe_failures",
+  "app_crashes",
 ] as const
 
 /** The fields of a terminal's newest beats that its state keeps. */

@@ -1,14 +1,16 @@
 import { mkdirSync, writeFileSync } from "node:fs"
 import { join, resolve } from "node:path"
+import { systemActor } from "@/lib/access/actor/actor"
 import { closeDatabase } from "@/lib/base/db/client"
 import { log } from "@/lib/base/log/log"
 import type { Day } from "@/lib/base/time/zone"
+import { upsertTerminals } from "@/lib/fleet/terminals/files/upsert-terminals"
 import { endOf, playDay, steps, type Seconds } from "@/lib/run/evaluation/folder/play-folder"
 import { removeClock } from "@/lib/run/evaluation/folder/played-clock"
 import { prepare } from "@/lib/run/evaluation/folder/prepare"
 import { noteDay, type Progress } from "@/lib/run/evaluation/folder/progress"
 import { daysOf, type ArrivalDay } from "@/lib/run/evaluation/folder/read-folder"
-import { terminalsOf } from "@/lib/run/evaluation/folder/read-terminals"
+import { terminalsOf, type Terminals } from "@/lib/run/evaluation/folder/read-terminals"
 import { labelsOf, truthOf } from "@/lib/run/evaluation/folder/read-truth"
 import { flagLines, incidentLines } from "@/lib/run/evaluation/folder/results"
 import { countOf, sentText, summaryOf, timeText } from "@/lib/run/evaluation/folder/say"
@@ -49,8 +51,8 @@ export async function evaluateFolder(given: FolderOptions): Promise<void> {
       const [first] = days
       if (!first) return
       const startsAt = new Date(endOf(first.day).getTime() - dayMs)
-      const progress = await prepare({ ...options, startsAt, terminals })
-      await playDays(progress, days, options)
+      const progress = await prepare({ ...options, startsAt, terminals: terminals.first })
+      await playDays(progress, { days, later: terminals.later }, options)
       const { orgId } = progress
       await writeResults(options, { orgId, firstDay: first.day, days: days.length, sent: progress.sent })
       await removeClock()
@@ -98,16 +100,18 @@ async function writeResults(
 
 async function playDays(
   progress: Progress,
-  days: readonly ArrivalDay[],
-  { say, withVerdicts }: FolderOptions,
+  { days, later }: { days: readonly ArrivalDay[]; later: Terminals["later"] },
+  { say }: FolderOptions,
 ): Promise<void> {
   const { orgId, lastDay } = progress
-  const total: Seconds = { ingest: 0, fold: 0, rounds: 0, night: 0, verdicts: 0 }
+  const total: Seconds = { ingest: 0, fold: 0, rounds: 0, verdicts: 0, night: 0 }
   let records = 0
   if (lastDay !== null) say(`• An interrupted run goes on after ${lastDay}`)
   for (const [i, arrival] of days.entries()) {
     if (lastDay !== null && arrival.day <= lastDay) continue
-    const { sent, seconds } = await playDay(arrival, { orgId, withVerdicts })
+    const entries = later.get(arrival.day)
+    if (entries) await upsertTerminals({ actor: systemActor(orgId), entries })
+    const { sent, seconds } = await playDay(arrival, orgId)
     for (const step of steps) total[step] += seconds[step]
     records += countOf(sent)
     addSent(progress.sent, sent)

@@ -13,7 +13,7 @@ import type { ArrivalDay } from "@/lib/run/evaluation/folder/read-folder"
 import { addSent, nothingSent, sendFile, type Sent } from "@/lib/run/evaluation/folder/send-file"
 
 /** The steps of a day, so that a run can say where its time goes. */
-export const steps = ["ingest", "fold", "rounds", "night", "verdicts"] as const
+export const steps = ["ingest", "fold", "rounds", "verdicts", "night"] as const
 export type Seconds = Record<(typeof steps)[number], number>
 export type PlayedDay = { sent: Sent; seconds: Seconds }
 
@@ -24,12 +24,9 @@ const minuteMs = 60_000
 export const endOf = (day: Day): Date => new Date(Date.parse(`${day}T00:00:00Z`) + dayMs - 1)
 
 /** Plays one day: what arrived on it is ingested and folded, and the worker's rounds run at its end. */
-export async function playDay(
-  arrival: ArrivalDay,
-  { orgId, withVerdicts }: { orgId: string; withVerdicts: boolean },
-): Promise<PlayedDay> {
+export async function playDay(arrival: ArrivalDay, orgId: string): Promise<PlayedDay> {
   const now = endOf(arrival.day)
-  const seconds: Seconds = { ingest: 0, fold: 0, rounds: 0, night: 0, verdicts: 0 }
+  const seconds: Seconds = { ingest: 0, fold: 0, rounds: 0, verdicts: 0, night: 0 }
   const timed = async <T>(step: keyof Seconds, run: () => Promise<T>): Promise<T> => {
     const begun = performance.now()
     const result = await run()
@@ -45,8 +42,9 @@ export async function playDay(
       await detectAll({ now: at })
     }
   })
+  // The night asks where else a card has failed, which the round of verdicts notes.
+  await timed("verdicts", () => judgeFailedSales({ orgId, now }))
   await timed("night", () => settleNight({ orgId, at: now }))
-  if (withVerdicts) await timed("verdicts", () => judgeFailedSales({ orgId, now }))
   return { sent, seconds }
 }
 

@@ -3,7 +3,9 @@ import { join } from "node:path"
 import { parse } from "csv-parse/sync"
 import { z } from "zod"
 import { AppError } from "@/lib/base/errors"
-import { isZone } from "@/lib/base/time/zone"
+import { groupBy } from "@/lib/base/group-by"
+import { isDay } from "@/lib/base/time/reader-day"
+import { isZone, type Day } from "@/lib/base/time/zone"
 import { weekdays } from "@/lib/fleet/stores/words"
 import { TerminalEntry } from "@/lib/fleet/terminals/schemas"
 
@@ -26,6 +28,7 @@ const Line = z.object({
   open: cell.transform(timeOf),
   close: cell.transform(timeOf),
   acquirer: cell,
+  from: cell.refine((day) => day === undefined || isDay(day), { error: "no date such as 2026-03-02" }),
 })
 
 /** H:MM as HH:MM. */
@@ -38,20 +41,30 @@ function timeOf(text: string | undefined, context: z.RefinementCtx): string | un
   return z.NEVER
 }
 
+/** Terminals as they are at the beginning, and what changes on later days. */
+export type Terminals = { first: TerminalEntry[]; later: ReadonlyMap<Day, TerminalEntry[]> }
+
 /** The master data of a folder. Hours and zone that are not known stay open. */
-export function terminalsOf(folder: string, { zone }: { zone: string }): TerminalEntry[] {
+export function terminalsOf(folder: string, { zone }: { zone: string }): Terminals {
   const path = join(folder, name)
   if (!existsSync(path))
     throw new AppError(
       "not_found",
-      `${path} is missing. It has the columns serial,model,merchant,store,zone,open,close,acquirer and one ` +
-        "row for each terminal.",
+      `${path} is missing. It has the columns serial,model,merchant,store,zone,open,close,acquirer,from, ` +
+        "one row for each terminal, and one more for each move of it.",
     )
   const rows = rowsOf(path)
   if (rows.length === 0) throw new AppError("invalid", `${path} has no terminal.`)
   if (!("serial" in (rows[0] ?? {})))
     throw new AppError("invalid", `${path} has no column "serial". Its first line must name the columns.`)
-  return rows.map((row, i) => entryOf(path, { row, line: i + 2, zone }))
+  const byDay = groupBy(
+    rows.map((row, i) => entryOf(path, { row, line: i + 2, zone })),
+    ({ from }) => from ?? "",
+  )
+  const entries = new Map([...byDay].map(([day, placed]) => [day, placed.map(({ entry }) => entry)]))
+  const first = entries.get("") ?? []
+  entries.delete("")
+  return { first, later: entries }
 }
 
 function rowsOf(path: string): Record<string, string>[] {
@@ -67,9 +80,10 @@ function rowsOf(path: string): Record<string, string>[] {
   }
 }
 
+type Placed = { from: Day | undefined; entry: TerminalEntry }
 type Given = { row: Record<string, string>; line: number; zone: string }
 
-function entryOf(path: string, { row, line, zone }: Given): TerminalEntry {
+function entryOf(path: string, { row, line, zone }: Given): Placed {
   const read = Line.safeParse(row)
   if (!read.success) throw wrongLine(path, line, read.error)
   const { serial, model, merchant, store, open, close, acquirer } = read.data
@@ -86,7 +100,7 @@ function entryOf(path: string, { row, line, zone }: Given): TerminalEntry {
     openingHours: span && Object.fromEntries(weekdays.map((weekday) => [weekday, [span]])),
   })
   if (!entry.success) throw wrongLine(path, line, entry.error)
-  return entry.data
+  return { from: read.data.from, entry: entry.data }
 }
 
 function wrongLine(path: string, line: number, error: z.ZodError): AppError {

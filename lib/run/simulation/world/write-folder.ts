@@ -7,7 +7,7 @@ import { Random } from "@/lib/run/simulation/random"
 import { beatsOf, noTotals, type Totals } from "@/lib/run/simulation/world/beats"
 import { midnight } from "@/lib/run/simulation/world/clock"
 import { EffectsOfDay } from "@/lib/run/simulation/world/effects"
-import { placedOn } from "@/lib/run/simulation/world/fleet"
+import { placedOn, type Store, type Terminal } from "@/lib/run/simulation/world/fleet"
 import { countedOn } from "@/lib/run/simulation/world/reads"
 import { lateness, terminalDays, type Run } from "@/lib/run/simulation/world/run"
 import type { TerminalDay } from "@/lib/run/simulation/world/sales"
@@ -91,20 +91,24 @@ async function writeSales(
   if (replayedDays > 0 && random.chance(replayedDays)) wait(arrives + 1)
 }
 
-const terminalRows = ({ fleet }: Run): string =>
-  stringify(
-    fleet.terminals.map(({ serial, model, store, acquirer }) => ({
-      serial,
-      model,
-      merchant: store.merchant,
-      store: store.code,
-      zone: "Asia/Shanghai",
-      open: `${store.opens}:00`,
-      close: `${store.closes}:00`,
-      acquirer,
-    })),
-    { header: true },
-  )
+const terminalRows = (run: Run): string => {
+  const row = ({ serial, model, acquirer }: Terminal, store: Store, from: string) => ({
+    serial,
+    model,
+    merchant: store.merchant,
+    store: store.code,
+    zone: "Asia/Shanghai",
+    open: `${store.opens}:00`,
+    close: `${store.closes}:00`,
+    acquirer,
+    from,
+  })
+  const rows = run.fleet.terminals.flatMap((one) => [
+    row(one, one.store, ""),
+    ...(one.move ? [row(one, one.move.store, dateOf(run, one.move.day))] : []),
+  ])
+  return stringify(rows, { header: true })
+}
 
 /** The heartbeats of all terminals, day by day. */
 class Beating {

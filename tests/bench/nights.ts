@@ -1,0 +1,85 @@
+import { readFileSync } from "node:fs"
+import { monitorEventLoopDelay } from "node:perf_hooks"
+import sql from "sql-template-tag"
+import { asOwner } from "@/lib/base/db/client"
+import { dbOf } from "@/lib/base/db/transaction"
+import { localDay } from "@/lib/base/time/zone"
+import { settleNight } from "@/lib/insight/nights/settle-night"
+import { inBenchDatabase } from "@/tests/bench/bench-database"
+import { cpuSeconds, residentMb } from "@/tests/bench/measure"
+import { daysBefore, givenSellingFleet } from "@/tests/bench/night-fleet"
+
+type Options = { terminals: number; say: (text: string) => void }
+
+/** A night looks back so far; the last of these days is measured. */
+const days = 4
+const dayMs = 86_400_000
+
+/** The whole night with its database, at two sizes: time, processor time, memory. */
+export async function benchNights({ terminals, say }: Options): Promise<Record<string, number>> {
+  return inBenchDatabase(async () => {
+    const few = Math.round(terminals / 10)
+    const small = await measure(few, say)
+    const large = await measure(terminals, say)
+    const perTerminal = ({ processor, database }: Night, count: number) => (processor + database) / count
+    return {
+      ...named(small, few),
+      ...named(large, terminals),
+      "night: times as long per terminal as in the smaller fleet":
+        perTerminal(large, terminals) / perTerminal(small, few),
+    }
+  })
+}
+
+type Night = Awaited<ReturnType<typeof measure>>
+
+const named = ({ seconds, processor, database, blocked, megabytes }: Night, terminals: number) =>
+  Object.fromEntries(
+    Object.entries({
+      seconds,
+      "seconds of processor, process": processor,
+      "seconds of processor, database": database,
+      "longest hold of the event loop, s": blocked,
+      "most memory of the process, MB": megabytes,
+    }).map(([name, value]) => [`night: ${name}, ${terminals} terminals`, value]),
+  )
+
+async function measure(terminals: number, say: Options["say"]) {
+  say(`days of ${terminals} terminals`)
+  const dates = daysBefore(localDay(new Date(), "UTC"), days)
+  const { orgId } = await givenSellingFleet({ terminals, days: dates })
+  const server = await serverPid()
+  const last = Date.parse(dates.at(-1) ?? "")
+  say("the nights before")
+  await settleNight({ orgId, at: new Date(last + dayMs - 1) })
+  say("the night")
+  const held = monitorEventLoopDelay({ resolution: 10 })
+  held.enable()
+  const before = { at: performance.now(), own: cpuOf(), server: cpuSeconds(server) }
+  const { nights } = await settleNight({ orgId, at: new Date(last + 2 * dayMs) })
+  held.disable()
+  if (nights !== 1) throw new Error(`${nights} nights instead of one`)
+  return {
+    seconds: (performance.now() - before.at) / 1000,
+    processor: cpuOf() - before.own,
+    database: cpuSeconds(server) - before.server,
+    blocked: held.max / 1e9,
+    megabytes: residentMb(process.pid).most,
+  }
+}
+
+function cpuOf(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1e6
+}
+
+/** The database server's own process, of which its sessions are children. */
+async function serverPid(): Promise<number> {
+  const [row] = await asOwner((client) =>
+    dbOf(client).query<{ pid: number }>(sql`select pg_backend_pid() as pid`),
+  )
+  const fields = readFileSync(`/proc/${row?.pid ?? 0}/stat`, "utf8")
+    .replace(/^.*\) /s, "")
+    .split(" ")
+  return Number(fields[1])
+}
