@@ -79,6 +79,9 @@ const questionForm = ({ code, text }: { code: Question; text: string }, { t, sai
     <button name="${code}" value="skip">${t("page.cannotTry")}</button>
   </form>`
 
+const contactLine = (locale: Locale, { who, phone }: Diagnosis["contacts"][number]): Html =>
+  html`<p>${textIn(locale, who)}: <a href="tel:${phone}">${phone}</a></p>`
+
 function verdict(diagnosis: Diagnosis, open: { code: Question; text: string }[], asked: Asked): Html {
   const { t, locale, said, help } = asked
   const { cause, p, meaning, steps, say, call, contacts, otherWays, evidence } = diagnosis
@@ -97,7 +100,7 @@ function verdict(diagnosis: Diagnosis, open: { code: Question; text: string }[],
     </ul>
     <h2>${t("page.call")}</h2>
     <p>${call}</p>
-    ${contacts.map(({ who, phone }) => html`<p>${textIn(locale, who)}: <a href="tel:${phone}">${phone}</a></p>`)}
+    ${contacts.map((contact) => contactLine(locale, contact))}
     ${
       evidence.length === 0
         ? null
