@@ -27,12 +27,31 @@ type Screen = { path: string; answers: string[]; constants?: string[] }
 
 const ranges = ["24", "7", "30"]
 
+const causeScreens: Screen[] = [
+  ...["store", "model", "acquirer", "issuer", "cause"].map((groupBy) => ({
+    path: `/failures?groupBy=${groupBy}`,
+    answers: [`/failure-rates?range=7d&groupBy=${groupBy}`],
+    constants: [...ranges, "95%"],
+  })),
+  {
+    path: "/failures?show=stores",
+    answers: ["/failure-rates/matrix?range=7d&groupBy=cause", "/failure-rates?range=7d&groupBy=store"],
+    constants: [...ranges, "95%"],
+  },
+  {
+    path: "/failures?show=followed",
+    answers: ["/failure-concentration?range=7d", "/failure-rates?range=7d&groupBy=store"],
+    constants: ranges,
+  },
+]
+
 async function screensOf(page: Page): Promise<Screen[]> {
   const first = async (noun: string) => {
     const { data } = await get<{ data: { id: number }[] }>(page, `/${noun}`)
     return String(data[0]?.id)
   }
   const [terminal, store, model] = [await first("terminals"), await first("stores"), await first("models")]
+  const shop = (await get<{ store: { id: number } }>(page, `/terminals/${terminal}`)).store.id
   await page.goto(`${address()}/reports/weekly`)
   const week = /\d{4}-W\d\d/.exec(page.url())?.[0] ?? ""
   return [
@@ -42,11 +61,7 @@ async function screensOf(page: Page): Promise<Screen[]> {
       constants: [...ranges, "95%"],
     },
     { path: "/terminals", answers: ["/terminals?limit=50"], constants: ["7"] },
-    ...["store", "model", "acquirer", "issuer", "cause"].map((groupBy) => ({
-      path: `/failures?groupBy=${groupBy}`,
-      answers: [`/failure-rates?range=7d&groupBy=${groupBy}`],
-      constants: [...ranges, "95%"],
-    })),
+    ...causeScreens,
     {
       path: `/terminals/${terminal}`,
       answers: [
@@ -55,6 +70,7 @@ async function screensOf(page: Page): Promise<Screen[]> {
         `/incidents?state=open&terminal=${terminal}`,
         `/flags?terminal=${terminal}`,
         `/failure-rates?range=7d&terminal=${terminal}`,
+        `/failure-concentration?range=7d&store=${shop}`,
         ...nightlyRules.map((rule) => `/terminals/${terminal}/evidence?rule=${rule}`),
       ],
       constants: [...ranges, "95%", "99.8%"],

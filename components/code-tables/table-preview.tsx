@@ -1,4 +1,4 @@
-import { Alert } from "@mantine/core"
+import { Alert, Code } from "@mantine/core"
 import { useTranslations } from "next-intl"
 import { SimpleTable } from "@/components/tables/simple-table"
 import type { CodeTablePreview } from "@/lib/fleet/code-packs/schemas"
@@ -29,7 +29,13 @@ export function TablePreview({ preview }: { preview: CodeTablePreview }) {
               code,
               t(`changesBy.${change}`),
               was === null ? "—" : tCause(was),
-              change === "dropped" ? "—" : `${tCause(cause)} · ${subcause}`,
+              change === "dropped" ? (
+                "—"
+              ) : (
+                <>
+                  {tCause(cause)} <Code>{subcause}</Code>
+                </>
+              ),
             ],
           }))}
         />

@@ -3,7 +3,7 @@
 import { Anchor, Group, Text } from "@mantine/core"
 import { useFormatter, useTranslations } from "next-intl"
 import Link from "next/link"
-import { causePath, failuresPath, type FailuresLink } from "@/components/failures/view"
+import { causePath, failuresPath, salesPath, type FailuresLink } from "@/components/failures/view"
 import type { Column, ReaderFormat } from "@/components/tables/columns"
 import { CauseBadge } from "@/components/ui/badges"
 import { intervalText, percentText } from "@/components/ui/percent"
@@ -19,43 +19,60 @@ type Rate = FailureRatePage["data"][number]
 export type FailureRow = Rate & { groupBy: Grouping; within: FailuresLink }
 
 type Words = { t: ReaderFormat["t"] }
+type Named = Pick<FailureRow, "groupBy" | "value" | "label">
+
+/** The name of a subcause. A code table of one's own may have others. */
+export const subcauseWith = (subcause: string, t: ReaderFormat["t"]): string =>
+  t.has(`subcauses.${subcause}`) ? t(`subcauses.${subcause}`) : subcause
+
+/** The cashier of `store:cashier`. */
+export const cashierOf = (operator: string): string => operator.replace(/^\d+:/, "")
 
 /** The name of a group in the reader's language. */
-export function nameOf({ groupBy, value, label }: FailureRow, { t }: Words): string {
+export function nameOf({ groupBy, value, label }: Named, { t }: Words): string {
   if (value === null) return t("failures.unnamed")
   if (groupBy === "cause") return t(`causes.${value}`)
+  if (groupBy === "subcause") return subcauseWith(value, t)
   if (groupBy === "store" && label !== null) return storeNameWith(label, t)
+  if (groupBy === "operator") return `${storeNameWith(label ?? "", t)} · ${cashierOf(value)}`
   if (groupBy === "entryMode" && t.has(`entryModes.${value}`)) return t(`entryModes.${value}`)
   return label ?? value
 }
 
 type Behind = (value: string, within: FailuresLink) => string | null
 
-const salesOf: Behind = (value, within) => {
+const ofCause: Behind = (value, within) => {
   const cause = causes.find((known) => known === value)
   return cause ? causePath(cause, within) : null
 }
-/** Sums of these are not kept any deeper. */
-const nothingBehind: Behind = () => null
+/** By terminal, or single sales where codes are not kept by terminal. */
+const ofTerminals = (link: FailuresLink): string =>
+  (link.subcause ?? link.code) === undefined
+    ? failuresPath({ ...link, groupBy: "terminal" })
+    : salesPath(link)
 
 const behind: Record<Grouping, Behind> = {
   terminal: (value, { range }) => withQuery(paths.terminal(Number(value)), { range }),
-  store: (store, within) => failuresPath({ ...within, store, groupBy: "terminal" }),
+  store: (store, within) => ofTerminals({ ...within, store }),
   merchant: (merchant, within) => failuresPath({ ...within, merchant, groupBy: "store" }),
   region: (region, within) => failuresPath({ ...within, region, groupBy: "store" }),
-  model: (model, within) => failuresPath({ ...within, model, groupBy: "terminal" }),
-  operator: nothingBehind,
-  cause: salesOf,
-  subcause: nothingBehind,
-  code: nothingBehind,
-  release: nothingBehind,
-  acquirer: nothingBehind,
-  issuer: nothingBehind,
-  entryMode: nothingBehind,
+  model: (model, within) => ofTerminals({ ...within, model }),
+  cause: ofCause,
+  subcause: (subcause, within) => failuresPath({ ...within, subcause, groupBy: "code" }),
+  code: (code, within) => salesPath({ ...within, code }),
+  operator: (operator, within) => salesPath({ ...within, operator }),
+  release: (release, within) => salesPath({ ...within, release }),
+  acquirer: (acquirer, within) => salesPath({ ...within, acquirer }),
+  issuer: (issuer, within) => salesPath({ ...within, issuer }),
+  entryMode: (entryMode, within) => salesPath({ ...within, entryMode }),
 }
 
-/** Where the rows behind a group are. Null if it is as deep as sums are kept. */
-export const hrefOf = ({ groupBy, value, within }: FailureRow): string | null =>
+/** Where the rows behind a group are. Null without a name. */
+export const hrefOf = ({
+  groupBy,
+  value,
+  within,
+}: Pick<FailureRow, "groupBy" | "value" | "within">): string | null =>
   value === null ? null : behind[groupBy](value, within)
 
 function Name({ row }: { row: FailureRow }) {

@@ -3,6 +3,7 @@
 import { Group, SegmentedControl, Select, Text } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
+import { PeriodDates } from "@/components/failures/period-dates"
 import { groupingsOf, type FailuresView } from "@/components/failures/view"
 import { ClearFilter } from "@/components/ui/clear-filter"
 import { FilterById, FilterSelect } from "@/components/ui/filter-select"
@@ -10,12 +11,12 @@ import { useStoreName } from "@/components/ui/store-name"
 import { rangeNames } from "@/lib/base/time/range-names"
 import { causes } from "@/lib/fleet/code-packs/cause"
 import { terminalFacetsOptions } from "@/lib/fleet/terminals/read/queries"
-import type { Grouping } from "@/lib/insight/rates/words"
+import { dimensions, type Grouping } from "@/lib/insight/rates/words"
 
 type Props = {
   view: FailuresView
-  /** The grouping that is shown. */
-  groupBy: Grouping
+  /** The grouping that is shown; null of single sales. */
+  groupBy: Grouping | null
   /** The dates or hours, if they are not a range that ends now. */
   period: string | null
   onChange: (change: Partial<{ [Name in keyof FailuresView]: FailuresView[Name] | null }>) => void
@@ -39,25 +40,13 @@ export function FailureFilters({ view, groupBy, period, onChange }: Props) {
           aria-label={tOverview("rangeLabel")}
         />
       ) : (
-        <Clear text={period} onClear={() => onChange({ from: null, to: null })} />
+        <Clear
+          text={period}
+          onClear={() => onChange({ from: null, to: null, compareFrom: null, compareTo: null })}
+        />
       )}
-      <Select
-        size="xs"
-        w={230}
-        allowDeselect={false}
-        aria-label={t("groupBy")}
-        leftSection={
-          <Text size="xs" c="dimmed">
-            {t("groupBy")}
-          </Text>
-        }
-        leftSectionWidth={72}
-        value={groupBy}
-        data={groupingsOf(view).map((value) => ({ value, label: t(`by.${value}`) }))}
-        onChange={(chosen) =>
-          onChange({ groupBy: groupingsOf(view).find((known) => known === chosen) ?? null })
-        }
-      />
+      <PeriodDates view={view} onChange={onChange} />
+      {groupBy === null ? null : <GroupBy view={view} groupBy={groupBy} onChange={onChange} />}
       {groupBy === "cause" ? null : (
         <FilterSelect
           label={t("cause")}
@@ -84,7 +73,7 @@ export function FailureFilters({ view, groupBy, period, onChange }: Props) {
         label={t("by.model")}
         value={view.model}
         choices={facets?.models}
-        onChange={(model) => onChange({ model })}
+        onChange={(model) => onChange({ model, subcause: null, code: null })}
       />
       {view.region === null ? null : (
         <Clear text={t("oneRegion")} onClear={() => onChange({ region: null })} />
@@ -93,6 +82,30 @@ export function FailureFilters({ view, groupBy, period, onChange }: Props) {
         <Clear text={t("oneTerminal")} onClear={() => onChange({ terminal: null })} />
       )}
     </Group>
+  )
+}
+
+/** The heat map has the dimensions of single stores. */
+function GroupBy({ view, groupBy, onChange }: Pick<Props, "view" | "onChange"> & { groupBy: Grouping }) {
+  const t = useTranslations("failures")
+  const within: readonly Grouping[] = groupingsOf(view)
+  const possible = view.show === "stores" ? dimensions.filter((one) => within.includes(one)) : within
+  return (
+    <Select
+      size="xs"
+      w={230}
+      allowDeselect={false}
+      aria-label={t("groupBy")}
+      leftSection={
+        <Text size="xs" c="dimmed">
+          {t("groupBy")}
+        </Text>
+      }
+      leftSectionWidth={72}
+      value={groupBy}
+      data={possible.map((value) => ({ value, label: t(`by.${value}`) }))}
+      onChange={(chosen) => onChange({ groupBy: possible.find((known) => known === chosen) ?? null })}
+    />
   )
 }
 

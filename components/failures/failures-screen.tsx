@@ -1,21 +1,123 @@
 "use client"
 
-import { Stack, Text } from "@mantine/core"
+import { Anchor, SegmentedControl, Stack, Text } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
 import { useFormatter, useTranslations } from "next-intl"
+import Link from "next/link"
 import { useQueryStates } from "nuqs"
 import { useMemo } from "react"
+import { FailureChart } from "@/components/charts/failure-chart"
+import { Drill } from "@/components/failures/drill"
 import { failureCard, failureColumns, nameOf, type FailureRow } from "@/components/failures/failure-columns"
 import { FailureFilters } from "@/components/failures/failure-filters"
-import { failuresQuery, failuresView, linkWithin, type FailuresView } from "@/components/failures/view"
+import { FollowedOfView } from "@/components/failures/followed-panel"
+import { SalesList } from "@/components/failures/sales-list"
+import { StoreMap } from "@/components/failures/store-map"
+import {
+  bucketPath,
+  failuresQuery,
+  failuresView,
+  linkWithin,
+  matrixQuery,
+  seriesQuery,
+  shows,
+  type FailuresView,
+} from "@/components/failures/view"
 import { DataTable } from "@/components/tables/data-table"
 import { AsOf } from "@/components/ui/as-of"
 import { EmptyState } from "@/components/ui/empty-state"
+import { ErrorState } from "@/components/ui/error-state"
 import { PageHeader } from "@/components/ui/page-header"
+import { Panel } from "@/components/ui/panel"
 import { percentText } from "@/components/ui/percent"
 import { usePeriodText } from "@/components/ui/period"
-import { failureRatesOptions } from "@/lib/insight/rates/queries"
+import { paths } from "@/lib/base/paths"
+import { failureRatesOptions, failureSeriesOptions } from "@/lib/insight/rates/queries"
 import type { FailureRatePage } from "@/lib/insight/rates/schemas"
+
+/** The period of an address that the API has not answered, so that it can be cleared if it is refused. */
+const asWritten = ({ from, to }: FailuresView) => `${from ?? ""} – ${to ?? ""}`
+
+/** Without what only single sales are limited to. */
+const noSale = {
+  issuer: null,
+  entryMode: null,
+  operator: null,
+  acquirer: null,
+  release: null,
+  cursor: null,
+  sale: null,
+}
+
+/** Failed sales by what they have in common, by store, and one by one. Every step is an address. */
+export function FailuresScreen() {
+  const t = useTranslations("failures")
+  const [view, setView] = useQueryStates(failuresView)
+  const query = failuresQuery(view)
+  const page = useQuery(failureRatesOptions(query)).data
+  const periodText = usePeriodText()
+  const isNow = view.from === null && view.to === null
+  const groupBy = { groups: query.groupBy, stores: matrixQuery(view).groupBy, followed: null, sales: null }[
+    view.show
+  ]
+  return (
+    <Stack gap="md">
+      <PageHeader title={t("title")} subtitle={page ? <AsOf at={page.asOf} /> : null}>
+        <Anchor component={Link} href={paths.parties} size="sm" ml="auto">
+          {t("parties")}
+        </Anchor>
+      </PageHeader>
+      <FailureFilters
+        view={view}
+        groupBy={groupBy}
+        period={isNow ? null : page ? periodText(page) : asWritten(view)}
+        onChange={(change) => void setView({ ...change, cursor: null, sale: null })}
+      />
+      <Drill within={linkWithin(view)} />
+      <SegmentedControl
+        value={view.show}
+        onChange={(value) =>
+          void setView({ ...noSale, show: shows.find((known) => known === value) ?? null })
+        }
+        data={shows.map((value) => ({ value, label: t(`shows.${value}`) }))}
+        aria-label={t("show")}
+        style={{ alignSelf: "flex-start" }}
+      />
+      {view.show === "sales" ? (
+        <SalesList view={view} onChange={(change) => void setView(change)} />
+      ) : (
+        <>
+          {page ? <Total page={page} /> : null}
+          <OverTime view={view} />
+          {
+            {
+              groups: <Groups view={view} />,
+              stores: <StoreMap view={view} />,
+              followed: <FollowedOfView view={view} />,
+            }[view.show]
+          }
+        </>
+      )}
+    </Stack>
+  )
+}
+
+function OverTime({ view }: { view: FailuresView }) {
+  const t = useTranslations("overview")
+  const series = useQuery(failureSeriesOptions(seriesQuery(view)))
+  return (
+    <Panel title={t("failuresOverTime")}>
+      {series.isError && !series.data ? (
+        <ErrorState error={series.error} onRetry={() => void series.refetch()} />
+      ) : (
+        <FailureChart
+          series={series.data}
+          hrefOf={(at) => bucketPath(at, { ...linkWithin(view), groupBy: view.groupBy })}
+        />
+      )}
+    </Panel>
+  )
+}
 
 const idOf = ({ value }: FailureRow) => value ?? ""
 
@@ -25,30 +127,15 @@ const rowOf = (
   view: FailuresView,
 ): FailureRow => ({ ...row, groupBy, within: linkWithin(view) })
 
-/** The period of an address that the API has not answered, so that it can be cleared if it is refused. */
-const asWritten = ({ from, to }: FailuresView) => `${from ?? ""} – ${to ?? ""}`
-
-/** Failed sales by what they have in common, with links to the rows behind each number. */
-export function FailuresScreen() {
+function Groups({ view }: { view: FailuresView }) {
   const t = useTranslations("failures")
   const tAll = useTranslations()
-  const [view, setView] = useQueryStates(failuresView)
   const query = failuresQuery(view)
   const list = useQuery(failureRatesOptions(query))
-  const periodText = usePeriodText()
   const page = list.data
-  const isNow = view.from === null && view.to === null
   const rows = useMemo(() => page?.data.map((row) => rowOf(row, page, view)), [page, view])
   return (
-    <Stack gap="md">
-      <PageHeader title={t("title")} subtitle={page ? <AsOf at={page.asOf} /> : null} />
-      <FailureFilters
-        view={view}
-        groupBy={query.groupBy}
-        period={isNow ? null : page ? periodText(page) : asWritten(view)}
-        onChange={(change) => void setView(change)}
-      />
-      {page ? <Total page={page} /> : null}
+    <>
       <DataTable
         name={`failures-${query.groupBy}`}
         label={t("title")}
@@ -67,7 +154,7 @@ export function FailuresScreen() {
           {t("leftOut", { count: page.leftOut })}
         </Text>
       ) : null}
-    </Stack>
+    </>
   )
 }
 

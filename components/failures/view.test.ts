@@ -28,19 +28,39 @@ describe("the link of a row", () => {
     expect(hrefOf(rowOf("terminal", "5", { range: "24h" }))).toBe("/terminals/5?range=24h")
   })
 
-  it.each(["operator", "code", "release"] as const)("leads nowhere by %s", (groupBy) => {
-    expect(hrefOf(rowOf(groupBy, "7:12", {}))).toBeNull()
+  it.each(["operator", "code", "release", "issuer", "acquirer", "entryMode"] as const)(
+    "leads to single sales by %s",
+    (groupBy) => {
+      expect(linkOf(groupBy, "7:12", { store: "7" })).toEqual({
+        range: "7d",
+        store: "7",
+        [groupBy]: "7:12",
+        show: "sales",
+      })
+    },
+  )
+
+  it("goes from cause to subcause to code to sales, which have other verdicts than their code", () => {
+    expect(linkOf("cause", "system", {})).toMatchObject({ cause: "system", groupBy: "subcause" })
+    const within = { cause: "system", subcause: "timeout" }
+    expect(linkOf("subcause", "timeout", { cause: "system" })).toMatchObject({ ...within, groupBy: "code" })
+    expect(linkOf("code", "unionpay:98", within)).toEqual({
+      range: "7d",
+      subcause: "timeout",
+      code: "unionpay:98",
+      show: "sales",
+    })
   })
 })
 
 describe("the link of a cause", () => {
-  it("leads to codes for dates, and to places for hours", () => {
-    expect(causePath("system", { range: "7d" })).toContain("groupBy=code")
+  it("leads to subcauses for dates, and to places for hours", () => {
+    expect(causePath("system", { range: "7d" })).toContain("groupBy=subcause")
     expect(causePath("system", { range: "24h" })).toContain("groupBy=store")
     expect(causePath("system", { from: "2026-11-24T09:00:00Z", store: "7" })).toContain("groupBy=terminal")
   })
 
-  it.each(["terminal", "model"] as const)("leads nowhere within a %s", (filter) => {
-    expect(linkOf("cause", "system", { [filter]: "5" })).toBeNull()
+  it.each(["terminal", "model"] as const)("leads to single sales within a %s", (filter) => {
+    expect(linkOf("cause", "system", { [filter]: "5" })).toMatchObject({ show: "sales", cause: "system" })
   })
 })

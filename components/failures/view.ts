@@ -5,14 +5,37 @@ import { paths } from "@/lib/base/paths"
 import { datesOf, defaultRange, rangeNames, type RangeName } from "@/lib/base/time/range-names"
 import { isDay } from "@/lib/base/time/reader-day"
 import { causes, type Cause } from "@/lib/fleet/code-packs/cause"
-import type { FailureRateQuery } from "@/lib/insight/rates/schemas"
-import { groupings, type Grouping } from "@/lib/insight/rates/words"
+import { entryModes } from "@/lib/fleet/code-packs/entry-mode"
+import type { ConcentrationQuery } from "@/lib/insight/concentration/schemas"
+import type { FailedSaleQuery } from "@/lib/insight/failed-sales/schemas"
+import type { SeriesQuery } from "@/lib/insight/rates/queries"
+import type { FailureMatrixQuery, FailureRateQuery } from "@/lib/insight/rates/schemas"
+import { dimensions, groupings, groupingsWithin, type Grouping } from "@/lib/insight/rates/words"
 
-/** The search parameters of the page of failed sales. `from` and `to` replace the range. */
+/** The parts of the page: sums by group, stores by a dimension, what failures follow, and single sales. */
+export const shows = ["groups", "stores", "followed", "sales"] as const
+
+/** Filters that single sales have and sums do not. */
+const ofSales = {
+  issuer: parseAsString,
+  entryMode: parseAsStringLiteral(entryModes),
+  operator: parseAsString,
+  acquirer: parseAsInteger,
+  release: parseAsString,
+}
+export const salesFilters = Object.keys(ofSales) as (keyof typeof ofSales)[]
+
+/**
+ * The search parameters of the page of failed sales. `from` and `to` replace the range, `compareFrom` and
+ * `compareTo` the previous period. `sale` is the sale that is open.
+ */
 export const failuresView = {
+  show: parseAsStringLiteral(shows).withDefault("groups"),
   range: parseAsStringLiteral(rangeNames).withDefault(defaultRange),
   from: parseAsString,
   to: parseAsString,
+  compareFrom: parseAsString,
+  compareTo: parseAsString,
   groupBy: parseAsStringLiteral(groupings).withDefault("store"),
   cause: parseAsStringLiteral(causes),
   merchant: parseAsInteger,
@@ -20,65 +43,112 @@ export const failuresView = {
   store: parseAsInteger,
   model: parseAsInteger,
   terminal: parseAsInteger,
+  subcause: parseAsString,
+  code: parseAsString,
+  ...ofSales,
+  cursor: parseAsString,
+  sale: parseAsString,
 }
 export const loadFailuresView = createLoader(failuresView)
 export type FailuresView = Awaited<ReturnType<typeof loadFailuresView>>
 
-const ofPlaces: readonly Grouping[] = ["cause", "store", "merchant", "region", "model", "terminal"]
-
-/** What sales can be grouped by: a terminal's by cause alone, a model's not by what is kept by store. */
-export const groupingsOf = ({ terminal, model }: Pick<FailuresView, "terminal" | "model">) =>
-  groupings.filter((one) => (terminal === null ? model === null || ofPlaces.includes(one) : one === "cause"))
+/** What sales can be grouped by: a terminal's by cause alone. */
+export const groupingsOf = (view: Pick<FailuresView, "terminal" | "model" | "subcause" | "code">) =>
+  view.terminal === null ? groupingsWithin(view) : (["cause"] as const)
 
 /** `from` and `to` replace the range. */
 const periodOf = ({ range, from, to }: Pick<FailuresView, "range" | "from" | "to">) =>
   from === null && to === null ? { range } : given({ from, to })
 
-/** The request of a view. */
-export function failuresQuery({ range, from, to, groupBy, ...filters }: FailuresView): FailureRateQuery {
-  const possible = groupingsOf(filters)
-  const shown = possible.includes(groupBy) ? groupBy : (possible[0] ?? "cause")
+const comparedOf = ({ compareFrom, compareTo }: FailuresView) =>
+  compareFrom === null || compareTo === null ? {} : { compareFrom, compareTo }
+
+const placesOf = ({ merchant, region, store, model }: FailuresView) =>
+  given({ merchant, region, store, model })
+
+/** The period and the filters that sums have. */
+const sumsOf = (view: FailuresView): SeriesQuery => {
+  const { cause, terminal, subcause, code } = view
   return {
-    ...periodOf({ range, from, to }),
-    groupBy: shown,
-    ...given({ ...filters, cause: shown === "cause" ? null : filters.cause }),
+    ...periodOf(view),
+    ...comparedOf(view),
+    ...placesOf(view),
+    ...given({ cause, terminal, subcause, code }),
+  }
+}
+
+/** The request of a view. */
+export function failuresQuery(view: FailuresView): FailureRateQuery {
+  const possible = groupingsOf(view)
+  const groupBy = possible.find((one) => one === view.groupBy) ?? possible[0] ?? "cause"
+  const { cause: _all, ...ofAllCauses } = sumsOf(view)
+  return { ...(groupBy === "cause" ? ofAllCauses : sumsOf(view)), groupBy }
+}
+
+export const seriesQuery = sumsOf
+
+/** Stores by a dimension: the chosen grouping, or causes. */
+export function matrixQuery(view: FailuresView): FailureMatrixQuery {
+  const { terminal: _one, ...filters } = sumsOf(view)
+  return { ...filters, groupBy: dimensions.find((one) => one === view.groupBy) ?? "cause" }
+}
+
+/** What a terminal's failures follow is asked of its store. */
+export function concentrationQuery(view: FailuresView): ConcentrationQuery {
+  const { merchant, region, store, cause, subcause, code } = view
+  return { ...periodOf(view), ...given({ merchant, region, store, cause, subcause, code }) }
+}
+
+export function salesQuery(view: FailuresView): Partial<FailedSaleQuery> {
+  const { cause, terminal, subcause, code, issuer, entryMode, operator, acquirer, release, cursor } = view
+  return {
+    ...periodOf(view),
+    ...placesOf(view),
+    ...given({ cause, terminal, subcause, code, issuer, entryMode, operator, acquirer, release, cursor }),
   }
 }
 
 type Id = string | number
-export type FailuresLink = {
-  range?: RangeName | undefined
-  from?: string
-  to?: string
-  groupBy?: Grouping
-  cause?: Cause
-  merchant?: Id
-  region?: Id
-  store?: Id
-  model?: Id
-  terminal?: Id
-}
+type Named = Record<"merchant" | "region" | "store" | "model" | "terminal" | "acquirer", Id>
+type Written = Record<
+  "from" | "to" | "compareFrom" | "compareTo" | "subcause" | "code" | "issuer" | "entryMode" | "operator",
+  string
+>
+type Linked = Named &
+  Written & {
+    show: (typeof shows)[number]
+    range: RangeName
+    groupBy: Grouping
+    cause: Cause
+    release: string
+  }
+export type FailuresLink = { [Name in keyof Linked]?: Linked[Name] | undefined }
 
 /** The address of the rows behind a rate. */
 export const failuresPath = (link: FailuresLink): string => withQuery(paths.failures, link)
 
 /** The period and all filters of a view, for the links of its rows. */
-export const linkWithin = ({ range, from, to, groupBy: _group, ...filters }: FailuresView): FailuresLink => ({
-  ...periodOf({ range, from, to }),
-  ...given(filters),
-})
+export const linkWithin = (view: FailuresView): FailuresLink => sumsOf(view)
+
+/** The address of single sales. Those of a code are of all verdicts. */
+export const salesPath = (link: FailuresLink): string =>
+  failuresPath({
+    ...link,
+    show: "sales",
+    ...((link.subcause ?? link.code) === undefined ? {} : { cause: undefined }),
+  })
 
 const isOfHours = ({ range, from, to }: FailuresLink): boolean =>
   [from, to].some((moment) => moment?.includes("T")) || (range !== undefined && datesOf[range] === null)
 
 /**
- * The address of the sales of a cause: by code for dates, by place for hours, of which codes are not kept.
- * Null within a terminal or model, of which codes are not kept either.
+ * The address of the sales of a cause: by subcause for dates, by place for hours, of which codes are not
+ * kept. Single sales within a terminal or model, of which codes are not kept either.
  */
-export function causePath(cause: Cause, within: FailuresLink): string | null {
-  if (within.terminal !== undefined || within.model !== undefined) return null
+export function causePath(cause: Cause, within: FailuresLink): string {
+  if (within.terminal !== undefined || within.model !== undefined) return salesPath({ ...within, cause })
   const ofPlace = within.store === undefined ? "store" : "terminal"
-  return failuresPath({ ...within, cause, groupBy: isOfHours(within) ? ofPlace : "code" })
+  return failuresPath({ ...within, cause, groupBy: isOfHours(within) ? ofPlace : "subcause" })
 }
 
 const hourMs = 3_600_000

@@ -4,6 +4,7 @@ import { Skeleton, Stack } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { EvidencePanel } from "@/components/evidence/evidence-panel"
+import { FollowedPanel } from "@/components/failures/followed-panel"
 import { FlagCard } from "@/components/flags/flag-card"
 import { IncidentNotice } from "@/components/incidents/incident-notice"
 import { AlikeNotice, MergedNotice } from "@/components/terminals/alike-notice"
@@ -28,7 +29,7 @@ export function TerminalScreen({ terminalId, canChange }: { terminalId: number; 
     ) : (
       <Skeleton height={500} />
     )
-  const { supplier, boughtOn, warrantyUntil } = terminal.data
+  const { supplier, boughtOn, warrantyUntil, store } = terminal.data
   return (
     <Stack gap="md">
       <TerminalHeader terminal={terminal.data} canChange={canChange} />
@@ -51,6 +52,7 @@ export function TerminalScreen({ terminalId, canChange }: { terminalId: number; 
         </Panel>
       ) : null}
       <TerminalCharts terminal={terminal.data} />
+      <FollowedPanel query={{ range: "7d", store: store.id }} within={{ store: store.id }} />
       <TerminalRecords terminal={terminal.data} />
     </Stack>
   )

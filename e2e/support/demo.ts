@@ -50,6 +50,7 @@ export async function subjectsOf({ key, incident }: Demo): Promise<Record<string
     "/incidents/[id]": incident,
     "/reports/weekly/[week]": "2026-W40",
     "/inventory/stores/[id]": await first("stores"),
+    "/failures/coaching/[id]": await first("stores"),
     "/inventory/models/[id]": await first("models"),
   }
 }

@@ -22,6 +22,8 @@ export const paths = {
   contingencyPlans: "/incidents/plans",
   incident: (id: number) => `/incidents/${id}`,
   failures: "/failures",
+  parties: "/failures/parties",
+  coaching: (store: number) => `/failures/coaching/${store}`,
   imports: "/imports",
   import: (id: string) => `/imports/${id}`,
   quarantine: "/quarantine",

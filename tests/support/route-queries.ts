@@ -14,6 +14,14 @@ const queries: Record<string, () => string[]> = {
         (filter) => `?${range()}&groupBy=${groupBy}${filter}`,
       ),
     ),
+  "/api/v1/failure-rates/matrix": () =>
+    ["cause", "issuer"].map((groupBy) => `?${range()}&groupBy=${groupBy}`),
+  "/api/v1/failure-concentration": () => [`?${range()}&store=${idOf(foreign, "store")}`],
+  "/api/v1/parties": () => [`?${range()}&by=operator`],
+  "/api/v1/failed-sales": () => [
+    `?${range()}&store=${idOf(foreign, "store")}`,
+    `?${range()}&terminal=${idOf(other, "terminal")}`,
+  ],
   "/api/v1/failure-rates/series": () => ["hour", "day"].map((bucket) => `?${range()}&bucket=${bucket}`),
   "/api/v1/terminals": () => [
     "?q=serial",

@@ -24,5 +24,10 @@ export const healthy: TerminalFacts = {
     emvKernel: "4.3k",
     securityPatch: "2026-08-05",
   },
+  storageUsedPct: 40,
+  batteryHealthPct: 95,
+  printerStatus: "ok",
+  lastSaleAt: now - 600_000,
+  activeSince: now - 400 * 86_400_000,
   model: { id: 1, name: "M3", useEndOn: null },
 }

@@ -16,7 +16,7 @@ const series = (more: Partial<FailureSeries>): FailureSeries => ({
   to: "2026-11-24T11:00:00.000Z",
   days: null,
   previousPeriod: { from: "2026-11-17T08:00:00.000Z", to: "2026-11-17T11:00:00.000Z", days: null },
-  asOf: "",
+  asOf: "2026-11-24T10:20:00.000Z",
   ...more,
 })
 
@@ -32,8 +32,10 @@ test("shows the previous period at the same hour", () => {
   expect(bars.map(({ previous }) => previous)).toEqual([10, null, null])
 })
 
-test("marks only the last bucket as unfinished", () => {
+test("marks only the last bucket as unfinished, and none of a range that is over", () => {
   expect(failureBars(series({})).map(({ isOpen }) => isOpen)).toEqual([false, false, true])
+  const over = failureBars(series({ asOf: "2026-11-24T11:00:00.000Z" }))
+  expect(over.map(({ isOpen }) => isOpen)).toEqual([false, false, false])
 })
 
 test("uses the dates of the answer for days, with any offset", () => {

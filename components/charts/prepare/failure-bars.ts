@@ -26,7 +26,7 @@ const percent = (part: number, whole: number): number | null => (whole === 0 ? n
 
 /**
  * Every bucket of the range with its failure rates by cause and that of the previous period. The last is
- * unfinished.
+ * unfinished if the range goes on.
  */
 export function failureBars(series: FailureSeries): FailureBar[] {
   const steps = stepsOf(series)
@@ -43,7 +43,7 @@ export function failureBars(series: FailureSeries): FailureBar[] {
       at,
       attempts: bucket?.presentments ?? 0,
       previous: earlier ? percent(earlier.failures, earlier.presentments) : null,
-      isOpen: i === steps.length - 1,
+      isOpen: i === steps.length - 1 && Date.parse(series.to) > Date.parse(series.asOf),
       ...(shares as Record<Cause, number | null>),
     }
   })

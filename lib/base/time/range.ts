@@ -102,6 +102,19 @@ function ofDays(days: Days, zone: string): RangeUsed {
   }
 }
 
+type Comparing = { from: string | undefined; to: string | undefined; zone: string }
+
+/** With other dates than the previous period's, the last one included. */
+export function comparedWith(used: RangeUsed, { from, to, zone }: Comparing): RangeUsed {
+  if (from === undefined && to === undefined) return used
+  if (from === undefined || to === undefined || from > to || used.range.resolution !== "day")
+    throw new AppError("invalid", "Give compareFrom and compareTo, which is not before it.", {
+      field: "compareTo",
+    })
+  const previous = { first: from, last: to }
+  return { ...used, range: { ...used.range, previous }, previous: periodOf(previous, zone) }
+}
+
 const periodOf = (days: Days, zone: string): Period => ({
   from: zonedText(dayStart(days.first, zone), zone),
   to: zonedText(dayStart(addDays(days.last, 1), zone), zone),

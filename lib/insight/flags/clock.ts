@@ -6,6 +6,8 @@ export type Clock = {
   now: number
   /** The date in a zone. */
   today: (zone: string) => Day
+  /** An instant's date in a zone. */
+  dayOf: (at: number, zone: string) => Day
   /** When a day begins in a zone. */
   startOf: (day: Day, zone: string) => number
 }
@@ -13,5 +15,6 @@ export type Clock = {
 export const clockAt = (now: number): Clock => ({
   now,
   today: (zone) => dayOf(dayAt(zone, now)),
+  dayOf: (at, zone) => dayOf(dayAt(zone, at)),
   startOf: (day, zone) => startOfDay(zone, numberOf(day)),
 })

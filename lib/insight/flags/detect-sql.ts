@@ -6,7 +6,7 @@ import type { LiveFlag } from "@/lib/insight/flags/advance"
 import type { Look } from "@/lib/insight/flags/evaluate-terminals"
 import type { Policy } from "@/lib/insight/flags/facts"
 import type { Reason } from "@/lib/insight/flags/schemas"
-import type { FlagKind, RuleName } from "@/lib/insight/flags/words"
+import { urgencyOf, type FlagKind, type RuleName } from "@/lib/insight/flags/words"
 
 type Rules = { rules: readonly RuleName[] }
 
@@ -64,6 +64,11 @@ export type FactRow = {
   app: string | null
   emv_kernel: string | null
   security_patch: string | null
+  storage_used_pct: number | null
+  battery_health_pct: number | null
+  printer_status: string | null
+  last_sale_at: Date | null
+  status_since: Date
   model_id: number | null
   model_name: string | null
   use_end_on: string | null
@@ -77,6 +82,8 @@ export const readFacts = (db: Db, ids: readonly number[]) =>
          st.next_look_at::text as look_at, st.is_recovering,
          st.pinpad_ok, st.reader_ok, st.security_ok, st.tamper,
          st.os, st.firmware, st.app, st.emv_kernel, st.security_patch,
+         st.storage_used_pct, st.battery_health_pct, st.printer_status, st.last_sale_at,
+         u.from_at as status_since,
          m.id as model_id, m.name as model_name, due.use_end_on
     from terminal_state st
     join terminal t on t.id = st.terminal_id
@@ -107,6 +114,13 @@ export const readPolicies = (db: Db, orgId: string) =>
     from release_policy
    where org_id = ${orgId}::uuid
    order by id`)
+
+/** Whether the organisation had a sale on a day of the last week. */
+export const hadSales = (db: Db, { orgId, now }: { orgId: string; now: Date }) =>
+  db.query<{ had_sales: boolean }>(sql`
+  select exists (select from place_day
+    where org_id = ${orgId}::uuid and store_id = 0 and presentments > 0
+      and day >= (${now}::timestamptz at time zone 'UTC')::date - 7) as had_sales`)
 
 export type LiveRow = {
   id: number
@@ -177,21 +191,24 @@ const givenFlags = (flags: LiveFlag[]) => {
       since_at: iso(flag.sinceAt),
       opened_at: iso(flag.openedAt),
       closed_at: iso(flag.closedAt),
+      urgency: urgencyOf(flag),
       evaluated_at: iso(flag.evaluatedAt),
       reasons: flag.reasons,
       hold_runs: flag.holdRuns,
       clear_runs: flag.clearRuns,
     })),
   )
-  return sql`jsonb_to_recordset(${rows}::jsonb) as g (id bigint, rule text, kind text, subject text,
-    terminal_id bigint, store_id bigint, status text, since_at timestamptz, opened_at timestamptz,
-    closed_at timestamptz, evaluated_at timestamptz, reasons jsonb, hold_runs int, clear_runs int)`
+  return sql`jsonb_to_recordset(${rows}::jsonb) as g (id bigint, rule text, kind text, urgency int,
+    subject text, terminal_id bigint, store_id bigint, status text, since_at timestamptz,
+    opened_at timestamptz, closed_at timestamptz, evaluated_at timestamptz, reasons jsonb, hold_runs int,
+    clear_runs int)`
 }
 
 export const updateFlags = (db: Db, flags: LiveFlag[]) =>
   db.query(sql`
     update flag f
-       set kind = g.kind, store_id = g.store_id, status = g.status, since_at = g.since_at,
+       set kind = g.kind, urgency = g.urgency, store_id = g.store_id, status = g.status,
+           since_at = g.since_at,
            opened_at = g.opened_at, closed_at = g.closed_at, evaluated_at = g.evaluated_at,
            reasons = g.reasons, hold_runs = g.hold_runs, clear_runs = g.clear_runs
       from ${givenFlags(flags)}
@@ -199,10 +216,10 @@ export const updateFlags = (db: Db, flags: LiveFlag[]) =>
 
 export const insertFlags = (db: Db, orgId: string, flags: LiveFlag[]) =>
   db.query(sql`
-    insert into flag (org_id, rule, kind, subject, terminal_id, store_id, status, since_at, evaluated_at,
-      reasons, hold_runs, clear_runs)
-    select ${orgId}::uuid, g.rule, g.kind, g.subject, g.terminal_id, g.store_id, g.status, g.since_at,
-           g.evaluated_at, g.reasons, g.hold_runs, g.clear_runs
+    insert into flag (org_id, rule, kind, urgency, subject, terminal_id, store_id, status, since_at,
+      evaluated_at, reasons, hold_runs, clear_runs)
+    select ${orgId}::uuid, g.rule, g.kind, g.urgency, g.subject, g.terminal_id, g.store_id, g.status,
+           g.since_at, g.evaluated_at, g.reasons, g.hold_runs, g.clear_runs
       from ${givenFlags(flags)}
     on conflict (org_id, rule, subject) where status <> 'closed' do nothing`)
 

@@ -9,6 +9,7 @@ import type { LiveFlag } from "@/lib/insight/flags/advance"
 import { clockAt } from "@/lib/insight/flags/clock"
 import {
   deleteFlags,
+  hadSales,
   insertFlags,
   organisationsAt,
   readPolicies,
@@ -92,7 +93,12 @@ type Slice = Round & { ids: readonly number[] }
 export async function detectSlice(db: Db, { orgId, now, ids, longestWaitMs }: Slice): Promise<Detected> {
   const live = await readLiveFlags(db, { ids, rules: ownRules })
   const read = await readTerminals(db, { orgId, now, ids, live })
-  const context = { policies: await policiesOf(db, orgId), clock: clockAt(now.getTime()) }
+  const [sales] = await hadSales(db, { orgId, now })
+  const context = {
+    policies: await policiesOf(db, orgId),
+    clock: clockAt(now.getTime()),
+    hasSales: sales?.had_sales ?? false,
+  }
   const facts = read.map((one) => one.facts)
   const { changed, looks } = evaluateTerminals(facts, live, context)
   // The fold writes states in one snapshot, and a change during its transaction would make it start over.

@@ -22,7 +22,7 @@ const silentFlag: LiveFlag = {
   clearRuns: 0,
 }
 const evaluate = (change: Partial<TerminalFacts>, live: LiveFlag[]) =>
-  evaluateTerminals([{ ...healthy, ...change }], live, { policies: [], clock: clockAt(now) })
+  evaluateTerminals([{ ...healthy, ...change }], live, { policies: [], clock: clockAt(now), hasSales: true })
 
 test.each<[string, Partial<TerminalFacts>, LiveFlag[], boolean]>([
   ["a flagged terminal with one heartbeat", { normalGaps: 0 }, [silentFlag], true],
@@ -44,4 +44,12 @@ test("a flag of a terminal that is not active closes after three evaluations", (
   expect(evaluate({ status: "in_repair", onlineState: "unknown" }, [silentFlag]).changed).toMatchObject([
     { status: "open", clearRuns: 1 },
   ])
+})
+
+test.each([
+  ["is kept while the value is between", 88, { clearRuns: 0 }],
+  ["waits to close when it is well below", 84, { clearRuns: 1 }],
+])("a flag of full storage %s", (_name, storageUsedPct, expected) => {
+  const flag: LiveFlag = { ...silentFlag, rule: "storage_full" }
+  expect(evaluate({ storageUsedPct }, [flag]).changed).toMatchObject([{ status: "open", ...expected }])
 })

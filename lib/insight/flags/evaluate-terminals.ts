@@ -1,8 +1,7 @@
 import { advance, keyOf, type LiveFlag } from "@/lib/insight/flags/advance"
 import { isEvaluated, type TerminalFacts } from "@/lib/insight/flags/facts"
-import { findingsOf, nextLookAt, type Context } from "@/lib/insight/flags/rules"
-
-const normalGapsToRecover = 3
+import type { Context } from "@/lib/insight/flags/rule"
+import { findingsOf, nextLookAt, rules, subjectOf } from "@/lib/insight/flags/rules"
 
 /** When a terminal is looked at again; null: not before something about it changes. */
 export type Look = { terminalId: number; nextLookAt: number | null; isRecovering: boolean }
@@ -16,7 +15,7 @@ type Evaluated = { changed: LiveFlag[]; looks: Look[] }
 export function evaluateTerminals(terminals: TerminalFacts[], live: LiveFlag[], context: Context): Evaluated {
   const { now } = context.clock
   const active = terminals.filter((facts) => isEvaluated(facts, now))
-  const notRecovered = new Set(active.filter(hasNotRecovered).map(silentKey))
+  const notRecovered = new Set(active.flatMap(unrecovered))
   const silent = new Set(live.map(keyOf))
   return {
     changed: advance({
@@ -33,9 +32,10 @@ export function evaluateTerminals(terminals: TerminalFacts[], live: LiveFlag[], 
   }
 }
 
-const silentKey = ({ terminalId }: TerminalFacts) =>
-  keyOf({ rule: "silent", subject: `terminal:${terminalId}` })
+const silentKey = (terminal: TerminalFacts) => keyOf({ rule: "silent", subject: subjectOf(terminal) })
 
-/** It sent too few heartbeats at its usual interval, or its state is unknown. */
-const hasNotRecovered = ({ onlineState, normalGaps }: TerminalFacts): boolean =>
-  onlineState === "unknown" || normalGaps < normalGapsToRecover
+/** The keys of its flags that stay open although their condition may be gone. */
+const unrecovered = (terminal: TerminalFacts): string[] =>
+  rules
+    .filter(({ hasRecovered }) => hasRecovered?.(terminal) === false)
+    .map(({ name }) => keyOf({ rule: name, subject: subjectOf(terminal) }))

@@ -20,6 +20,12 @@ export type TerminalFacts = {
   normalGaps: number
   checks: { pinpad: boolean | null; reader: boolean | null; security: boolean | null; tamper: boolean | null }
   versions: Record<Component, string | null>
+  storageUsedPct: number | null
+  batteryHealthPct: number | null
+  printerStatus: string | null
+  lastSaleAt: number | null
+  /** Since when it has been in service without a break. */
+  activeSince: number
   model: { id: number; name: string; useEndOn: string | null } | null
 }
 

@@ -3,13 +3,14 @@ import { describe, expect, test } from "vitest"
 import { addDays } from "@/lib/base/time/zone"
 import { clockAt } from "@/lib/insight/flags/clock"
 import type { Policy, TerminalFacts } from "@/lib/insight/flags/facts"
-import { findingsOf, nextLookAt, type Context } from "@/lib/insight/flags/rules"
+import type { Context } from "@/lib/insight/flags/rule"
+import { findingsOf, nextLookAt } from "@/lib/insight/flags/rules"
 import { healthy, now } from "@/tests/support/terminal-facts"
 
 describe("the next look", () => {
   const hour = 3_600_000
   const nextOf = (change: Partial<TerminalFacts>, policies: Policy[] = []) =>
-    nextLookAt({ ...healthy, ...change }, { policies, clock: clockAt(now) })
+    nextLookAt({ ...healthy, ...change }, { policies, clock: clockAt(now), hasSales: true })
 
   test("comes within a day, and terminals share the half day before it", () => {
     const looks = Array.from({ length: 720 }, (_, terminalId) => (nextOf({ terminalId }) - now) / hour)
@@ -32,6 +33,11 @@ describe("the next look", () => {
         zone: fc.constantFrom(...zones),
         useEndOn: fc.option(fc.tuple(day, fc.constantFrom(0, 365)).map(([on, days]) => addDays(on, days))),
         terminalId: fc.integer({ min: 1, max: 1000 }),
+        lastSaleAt: fc.option(
+          fc
+            .tuple(fc.constantFrom(89, 90, 364, 365), fc.integer({ min: 0, max: 30 }))
+            .map(([days, hours]) => now - days * 24 * hour - hours * hour),
+        ),
       })
       .map(({ useEndOn, ...rest }) => ({ ...healthy, ...rest, model: { id: 1, name: "M3", useEndOn } })),
     policies: fc.array(
@@ -50,10 +56,10 @@ describe("the next look", () => {
       findingsOf(facts, context).map((finding) => ({ ...finding, observedAt: 0 }))
     fc.assert(
       fc.property(dated, fc.double({ min: 0, max: 1, noNaN: true }), ({ facts, policies }, share) => {
-        const next = nextLookAt(facts, { policies, clock: clockAt(now) })
+        const next = nextLookAt(facts, { policies, clock: clockAt(now), hasSales: true })
         const between = now + Math.floor(share * (next - 1 - now))
-        expect(seen(facts, { policies, clock: clockAt(between) })).toEqual(
-          seen(facts, { policies, clock: clockAt(now) }),
+        expect(seen(facts, { policies, clock: clockAt(between), hasSales: true })).toEqual(
+          seen(facts, { policies, clock: clockAt(now), hasSales: true }),
         )
       }),
       { numRuns: 500 },

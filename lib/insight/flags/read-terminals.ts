@@ -77,6 +77,11 @@ function factsOf(row: FactRow, store: StoreTime, { now, normalGaps: gaps }: Mome
       emvKernel: row.emv_kernel,
       securityPatch: row.security_patch,
     },
+    storageUsedPct: row.storage_used_pct,
+    batteryHealthPct: row.battery_health_pct,
+    printerStatus: row.printer_status,
+    lastSaleAt: row.last_sale_at?.getTime() ?? null,
+    activeSince: row.status_since.getTime(),
     model:
       row.model_id === null
         ? null

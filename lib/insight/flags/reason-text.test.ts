@@ -19,6 +19,11 @@ const reasons: [Reason, ...string[]][] = [
   [{ code: "release_behind", component: "emvKernel", current: "4.3j", minimum: "4.3k" }, "4.3j", "4.3k"],
   [{ code: "use_end_passed", model: "M3", on: "2026-01-31", days: 298 }, "M3", "on 2026-01-31", "298"],
   [{ code: "use_end_near", model: "M3", on: "2027-01-31", days: 67 }, "M3", "on 2027-01-31", "67"],
+  [{ code: "storage_full", used: 93 }, "93"],
+  [{ code: "battery_worn", health: 68 }, "68"],
+  [{ code: "printer_fault" }],
+  [{ code: "idle", on: "2026-08-01", hadSales: true }, "on 2026-08-01"],
+  [{ code: "idle_long", on: "2025-08-01", hadSales: false }, "on 2025-08-01"],
   ...nightlyRules.map((rule): [Reason, ...string[]] => [
     { ...failing, code: "fails_often", rule, test: "week", ruledOut: [] },
     "on 2026-11-29",

@@ -33,6 +33,15 @@ export function reasonText(reason: Reason, { t, time, day }: Writing): string {
     case "use_end_passed":
     case "use_end_near":
       return say({ model: reason.model, on: day(reason.on), days: reason.days })
+    case "storage_full":
+      return say({ used: reason.used })
+    case "battery_worn":
+      return say({ health: reason.health })
+    case "printer_fault":
+      return say()
+    case "idle":
+    case "idle_long":
+      return say({ on: day(reason.on), hadSales: String(reason.hadSales) })
     case "fails_often":
       return say({
         what: t(`flags.fails.${reason.rule}`),

@@ -6,7 +6,7 @@ import { healthy, now } from "@/tests/support/terminal-facts"
 
 const at = (text: string) => Date.parse(text)
 const findings = (change: Partial<TerminalFacts>, policies: Policy[] = []): Finding[] =>
-  findingsOf({ ...healthy, ...change }, { policies, clock: clockAt(now) })
+  findingsOf({ ...healthy, ...change }, { policies, clock: clockAt(now), hasSales: true })
 
 test("finds nothing at a healthy terminal", () => {
   expect(findings({})).toEqual([])
@@ -233,5 +233,41 @@ describe("a model's end of use", () => {
 
   test("finds nothing at a terminal without a model", () => {
     expect(findings({ model: null })).toEqual([])
+  })
+})
+
+const dayMs = 86_400_000
+
+describe("state that wears", () => {
+  test.each<[string, Partial<TerminalFacts>, object[]]>([
+    ["storage at nine tenths", { storageUsedPct: 90 }, [{ code: "storage_full", used: 90 }]],
+    ["storage below", { storageUsedPct: 89.9 }, []],
+    ["a battery at seven tenths", { batteryHealthPct: 70 }, [{ code: "battery_worn", health: 70 }]],
+    ["a battery above", { batteryHealthPct: 70.1 }, []],
+    ["no battery", { batteryHealthPct: null }, []],
+    ["a printer out of order", { printerStatus: "out_of_order" }, [{ code: "printer_fault" }]],
+    ["a printer without paper", { printerStatus: "no_paper" }, []],
+  ])("%s", (_name, change, reasons) => {
+    expect(findings(change).flatMap((finding) => finding.reasons)).toEqual(reasons)
+  })
+})
+
+describe("a terminal without sales", () => {
+  const daysAgo = (days: number) => now - days * dayMs
+
+  test.each<[string, Partial<TerminalFacts>, string | null]>([
+    ["for 89 days", { lastSaleAt: daysAgo(89) }, null],
+    ["for 90 days", { lastSaleAt: daysAgo(90) }, "idle"],
+    ["for a year", { lastSaleAt: daysAgo(365) }, "idle_long"],
+    ["since it went into service", { lastSaleAt: null, activeSince: daysAgo(100) }, "idle"],
+    ["and new", { lastSaleAt: null, activeSince: daysAgo(10) }, null],
+    ["but for a while a spare", { lastSaleAt: daysAgo(200), activeSince: daysAgo(20) }, null],
+  ])("%s", (_name, change, code) => {
+    expect(findings(change).map(({ reasons }) => reasons[0].code)).toEqual(code === null ? [] : [code])
+  })
+
+  test("is not accused where no sales come in at all", () => {
+    const context = { policies: [], clock: clockAt(now), hasSales: false }
+    expect(findingsOf({ ...healthy, lastSaleAt: daysAgo(400) }, context)).toEqual([])
   })
 })

@@ -31,6 +31,12 @@ export const Reason = z.discriminatedUnion("code", [
   }),
   z.object({ code: z.literal("use_end_passed"), model: z.string(), on: z.string(), days: z.number() }),
   z.object({ code: z.literal("use_end_near"), model: z.string(), on: z.string(), days: z.number() }),
+  z.object({ code: z.literal("storage_full"), used: z.number() }),
+  z.object({ code: z.literal("battery_worn"), health: z.number() }),
+  z.object({ code: z.literal("printer_fault") }),
+  /** Without a sale since the day of the last one, or since it went into service. */
+  z.object({ code: z.literal("idle"), on: z.string(), hadSales: z.boolean() }),
+  z.object({ code: z.literal("idle_long"), on: z.string(), hadSales: z.boolean() }),
   z.object({
     code: z.literal("fails_often"),
     rule: z.enum(nightlyRules),

@@ -1,11 +1,11 @@
-import sql, { empty, raw, type Sql } from "sql-template-tag"
+import sql, { empty, type Sql } from "sql-template-tag"
 import { contains } from "@/lib/base/db/contains"
 import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
 import type { Key, ListOrder, Place, Slice } from "@/lib/base/pages/list-order"
 import { flagColumns, flagNames, type FlagRow } from "@/lib/insight/flags/flag-row"
 import type { FlagQuery } from "@/lib/insight/flags/schemas"
-import { byUrgency, type FlagKind, type FlagSort } from "@/lib/insight/flags/words"
+import type { FlagKind, FlagSort } from "@/lib/insight/flags/words"
 
 export type FlagFilter = Omit<FlagQuery, "sort" | "order" | "cursor" | "limit">
 
@@ -16,15 +16,10 @@ const filters = ({ status, rule, store, terminal, q }: FlagFilter): Sql => sql`
   ${terminal === undefined ? empty : sql`and f.terminal_id = ${terminal}::bigint`}
   ${q === undefined ? empty : sql`and ${contains([sql`t.serial`, sql`s.name`], q)}`}`
 
-// As `urgencyOf` orders them. flag_urgency_idx has the same keys, so the names are no parameter.
-const rulesByUrgency = raw(byUrgency.map((rule) => `'${rule}'`).join(", "))
-const urgency = sql`case when f.rule = 'self_check' and f.kind = 'replacement' then 0
-  else array_position(array[${rulesByUrgency}], f.rule) end`
-
 const sortKeys: Record<FlagSort, readonly [Key, ...Key[]]> = {
   // Of equal urgency the newest first.
   urgency: [
-    { value: urgency, type: "int" },
+    { value: sql`f.urgency`, type: "int" },
     {
       value: sql`extract(epoch from timestamptz '2200-01-01 00:00:00+00' - f.opened_at)`,
       type: "numeric",

@@ -2,7 +2,7 @@ import { createTranslator } from "next-intl"
 import { expect, test } from "vitest"
 import en from "@/lib/base/i18n/messages/en.json"
 import zh from "@/lib/base/i18n/messages/zh.json"
-import { detectEverySeconds } from "@/lib/insight/flags/words"
+import { detectEverySeconds, ruleNames } from "@/lib/insight/flags/words"
 
 test.each([
   ["en", en, "every 30 seconds"],
@@ -11,4 +11,12 @@ test.each([
   const t = createTranslator({ locale, messages })
   const seconds = { seconds: detectEverySeconds }
   expect(t("flags.noneText", seconds)).toContain(interval)
+})
+
+test.each([
+  ["en", en],
+  ["zh", zh],
+])("every rule has its name, what to do, what clears it and who does it in %s", (_locale, { flags }) => {
+  for (const texts of [flags.rules, flags.whatToDo, flags.whatClears, flags.who])
+    expect(Object.keys(texts)).toEqual(expect.arrayContaining([...ruleNames]))
 })

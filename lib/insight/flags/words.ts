@@ -17,26 +17,23 @@ export const nightlyRules = [
 ] as const
 export type NightlyRule = (typeof nightlyRules)[number]
 
+/** All rules, the most urgent first: faults that stop sales, then wear, then dates. */
 export const ruleNames = [
-  "silent",
   "self_check",
+  "silent",
+  ...nightlyRules,
+  "printer_fault",
+  "storage_full",
+  "battery_worn",
   "release_behind",
   "model_past_use_end",
-  ...nightlyRules,
+  "idle",
 ] as const
 export type RuleName = (typeof ruleNames)[number]
 
-export const byUrgency: readonly RuleName[] = [
-  "self_check",
-  "silent",
-  ...nightlyRules,
-  "release_behind",
-  "model_past_use_end",
-]
-
-/** Tampering comes first, then faults that stop sales, then dates. */
+/** Tampering comes first. */
 export const urgencyOf = ({ rule, kind }: { rule: RuleName; kind: FlagKind }): number =>
-  rule === "self_check" && kind === "replacement" ? 0 : 1 + byUrgency.indexOf(rule)
+  rule === "self_check" && kind === "replacement" ? 0 : 1 + ruleNames.indexOf(rule)
 
 /** Rules that a date decides, so that a flag's beginning is a day and not a time. */
 export const isByDate = (rule: RuleName): boolean =>

@@ -1,7 +1,7 @@
 import sql from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 import type { Reason } from "@/lib/insight/flags/schemas"
-import { nightlyRules, type NightlyRule } from "@/lib/insight/flags/words"
+import { nightlyRules, urgencyOf, type NightlyRule } from "@/lib/insight/flags/words"
 
 const rules = [...nightlyRules]
 
@@ -30,14 +30,20 @@ export type NewFlag = {
 
 type Written = { orgId: string; at: Date }
 
+const withUrgency = (flag: NewFlag) => ({
+  ...flag,
+  urgency: urgencyOf({ rule: flag.rule, kind: "maintenance" }),
+})
+
 export const openFlags = (db: Db, { orgId, at, flags }: Written & { flags: readonly NewFlag[] }) =>
   db.query<{ terminal_id: number }>(sql`
-  insert into flag (org_id, kind, rule, subject, terminal_id, store_id, status, since_at, opened_at,
-    evaluated_at, reasons)
-  select ${orgId}::uuid, 'maintenance', g.rule, 'terminal:' || g.terminal_id, g.terminal_id, g.store_id,
-         'open', g.since_at, ${at}::timestamptz, ${at}::timestamptz, g.reasons
-    from jsonb_to_recordset(${JSON.stringify(flags)}::jsonb)
-           as g (rule text, terminal_id bigint, store_id bigint, since_at timestamptz, reasons jsonb)
+  insert into flag (org_id, kind, rule, urgency, subject, terminal_id, store_id, status, since_at,
+    opened_at, evaluated_at, reasons)
+  select ${orgId}::uuid, 'maintenance', g.rule, g.urgency, 'terminal:' || g.terminal_id, g.terminal_id,
+         g.store_id, 'open', g.since_at, ${at}::timestamptz, ${at}::timestamptz, g.reasons
+    from jsonb_to_recordset(${JSON.stringify(flags.map(withUrgency))}::jsonb)
+           as g (rule text, urgency int, terminal_id bigint, store_id bigint, since_at timestamptz,
+                 reasons jsonb)
   on conflict (org_id, rule, subject) where status <> 'closed' do nothing
   returning terminal_id`)
 

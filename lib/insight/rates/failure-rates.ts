@@ -18,9 +18,9 @@ import {
   type TotalRow,
 } from "@/lib/insight/rates/rates-sql"
 import { mostListed, readingOf } from "@/lib/insight/rates/reading"
-import type { Filters, Reading } from "@/lib/insight/rates/rows-sql"
+import { namesCodes, type Filters, type Reading } from "@/lib/insight/rates/rows-sql"
 import type { FailureRatePage, FailureRateQuery } from "@/lib/insight/rates/schemas"
-import type { Grouping } from "@/lib/insight/rates/words"
+import { groupingsWithin, sharesOfTotal, type Grouping } from "@/lib/insight/rates/words"
 import { asOf } from "@/lib/rollups/fold/as-of"
 
 /** The most groups that are answered. */
@@ -33,9 +33,6 @@ const mostAtOnce = mostListed
 
 const ofPlaces: readonly Grouping[] = ["store", "merchant", "region"] satisfies PlaceGrouping[]
 const isOfPlaces = (grouping: Grouping): grouping is PlaceGrouping => ofPlaces.includes(grouping)
-
-/** In these groupings, every row has the total's denominator. */
-const sharesOfTotal: readonly Grouping[] = ["cause", "subcause", "code"]
 
 const shareOf = (row: BothCounts, total: BothCounts): BothCounts => ({
   ...row,
@@ -68,7 +65,7 @@ const isOfSegments = (grouping: Grouping, filters: Filters): boolean =>
 const tooMany = (what: string) =>
   new AppError(
     "invalid",
-    `Rates by ${what} are answered within ${mostAtOnce} ${what === "operator" ? "stores" : "terminals"}: ` +
+    `Rates by ${what} are answered within ${mostAtOnce} ${what === "terminal" ? "terminals" : "stores"}: ` +
       "add store, merchant or region.",
     { field: "groupBy" },
   )
@@ -129,18 +126,19 @@ type Input = { actor: Actor; query: FailureRateQuery; now?: Date }
 /** Failure rates by a grouping, with counts, 95% intervals and the previous period. Most failures first. */
 export async function failureRates({ actor, query, now = new Date() }: Input): Promise<FailureRatePage> {
   requirePermission(actor, "fleet:read")
-  const { from, to, range, groupBy, ...filters } = query
+  const { from, to, range, groupBy, compareFrom, compareTo, ...filters } = query
   const bySegment = isOfSegments(groupBy, filters)
-  if (bySegment && groupBy !== "model" && (filters.terminal ?? filters.model) !== undefined) {
+  if (!groupingsWithin(filters).includes(groupBy)) {
     throw new AppError(
       "invalid",
-      `Rates by ${groupBy} are kept by store, merchant and region: leave out terminal and model.`,
+      `Rates by ${groupBy} are not kept within these filters: leave out terminal, model, subcause or code.`,
       { field: "groupBy" },
     )
   }
   return inOrganisation(actor, async (db) => {
-    const wanted = { from, to, range }
+    const wanted = { from, to, range, compareFrom, compareTo }
     const isLarge = isOfPlaces(groupBy) && (await hasManyStores(db, filters))
+    if (isLarge && namesCodes(filters)) throw tooMany(groupBy)
     const daysOnly = bySegment || isLarge
     const { used, ...reading } = await readingOf(db, { actor, wanted, filters, daysOnly, now })
     const {

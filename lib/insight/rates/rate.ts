@@ -2,7 +2,7 @@ import { wilsonInterval } from "@/lib/base/statistics/wilson"
 import type { BothCounts, Counts } from "@/lib/insight/rates/rates-sql"
 import type { FailureRate } from "@/lib/insight/rates/schemas"
 
-const rate = (failures: number, attempts: number) => (attempts === 0 ? null : failures / attempts)
+export const rate = (failures: number, attempts: number) => (attempts === 0 ? null : failures / attempts)
 
 /** Counts with their rates and the interval. */
 export const rateOf = ({ presentments, failures, raw_attempts, raw_failures }: Counts) => ({

@@ -5,6 +5,7 @@ import type { Db } from "@/lib/base/db/transaction"
 import { causes, type Cause } from "@/lib/fleet/code-packs/cause"
 import {
   counts,
+  isCounted,
   isInTime,
   isNamed,
   rowsOf,
@@ -148,12 +149,9 @@ const segmentKeys: Record<
   },
   issuer: { ...plain, dimension: "issuer" },
   entryMode: { ...plain, dimension: "entryMode" },
-  // Cashier 01 in two stores is two people, so the value is `store:cashier`.
+  // Cashier 01 in two stores is two people, so the value is `store:cashier`, and the label the store's name.
   operator: {
-    ...named(
-      sql`n.name || ' ' || substr(g.value, strpos(g.value, ':') + 1)`,
-      sql`left join store n on n.id::text = split_part(g.value, ':', 1)`,
-    ),
+    ...named(sql`n.name`, sql`left join store n on n.id::text = split_part(g.value, ':', 1)`),
     dimension: "operator",
   },
 }
@@ -161,13 +159,37 @@ const segmentKeys: Record<
 /** Sales by a dimension of `segment_day`. */
 export const segmentGroups = (db: Db, grouping: SegmentGrouping, reading: SegmentReading, limit: number) => {
   const { dimension, column, key, failuresOnly } = segmentKeys[grouping]
-  const { model, cause } = reading.filters
-  const isFailure = cause === undefined ? sql`and r.cause <> ''` : sql`and r.cause = ${cause}`
+  const { model } = reading.filters
+  const isFailure = sql`and ${isCounted(reading.filters) ?? sql`r.cause <> ''`}`
   const rows = sql`
     select * from (${segmentRows(reading, dimension)}) r
      where true ${failuresOnly ? isFailure : empty}
        ${model === undefined ? empty : sql`and r.value = ${String(model)}`}`
   return db.query<GroupRow>(topGroups(key, byColumn(column, rows), limit))
+}
+
+export type CellRow = { storeId: number; value: string | null } & Counts
+
+const cellSums = join(counts.map((name) => sql`sum(x.${raw(name)}) as ${raw(name)}`))
+
+/** Sales of these stores by a dimension of `segment_day`, or by cause. */
+export const storeCells = (
+  db: Db,
+  grouping: SegmentGrouping | "cause",
+  reading: SegmentReading,
+  stores: readonly number[],
+) => {
+  const { model } = reading.filters
+  const { dimension, column } =
+    grouping === "cause"
+      ? { dimension: model === undefined ? "code" : "model", column: "cause" }
+      : segmentKeys[grouping]
+  const reach = sql`r.store_id = any(${[...stores]}::bigint[])`
+  return db.query<CellRow>(sql`
+  select x.store_id as "storeId", nullif(x.${raw(column)}, '') as value, ${cellSums}
+    from (${segmentRows(reading, dimension, reach)}) x
+   where x.is_now ${model === undefined ? empty : sql`and x.value = ${String(model)}`}
+   group by 1, 2`)
 }
 
 export type BucketRow = { at: string; is_now: boolean } & Record<"presentments" | "failures" | Cause, number>

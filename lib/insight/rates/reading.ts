@@ -1,28 +1,38 @@
 import type { Actor } from "@/lib/access/actor/actor"
 import { organisationZone } from "@/lib/access/organisation/own-organisation"
 import type { Db } from "@/lib/base/db/transaction"
-import { rangeOf, type RangeUsed, type Wanted } from "@/lib/base/time/range"
+import { comparedWith, rangeOf, type RangeUsed, type Wanted } from "@/lib/base/time/range"
 import { readHoursFrom, storesNamed } from "@/lib/insight/rates/rates-sql"
-import { namesStores, type Filters, type Reading } from "@/lib/insight/rates/rows-sql"
+import { namesCodes, namesStores, type Filters, type Reading } from "@/lib/insight/rates/rows-sql"
 
 /** More stores are not listed in a statement. */
 export const mostListed = 2_000
 
-type Asked = { actor: Actor; wanted: Wanted; filters: Filters; daysOnly: boolean; now: Date }
+/** `compareFrom` and `compareTo` replace the previous period, the last date included. */
+type Compared = { compareFrom?: string | undefined; compareTo?: string | undefined }
+type Asked = {
+  actor: Actor
+  wanted: Wanted & Compared
+  filters: Filters
+  daysOnly: boolean
+  now: Date
+}
 
 /**
- * What a request reads, and the range that its answer reports. The sums of a model are kept by day only,
- * those of a terminal also by hour.
+ * What a request reads, and the range that its answer reports. The sums of a model, subcause or code are kept
+ * by day only, those of a terminal also by hour. Periods of one's own choice are compared by day.
  */
 export async function readingOf(
   db: Db,
-  { actor, wanted, filters, daysOnly, now }: Asked,
+  { actor, wanted: { compareFrom, compareTo, ...wanted }, filters, daysOnly, now }: Asked,
 ): Promise<Reading & { used: RangeUsed }> {
   const zone = await organisationZone(db)
   const [kept] = await readHoursFrom(db)
   if (!kept) throw new Error("a select without a table returns one row")
   const byModel = filters.model !== undefined && filters.terminal === undefined
-  const used = rangeOf({ ...wanted, zone, hoursFrom: kept.at, daysOnly: daysOnly || byModel, at: now })
+  const byDay = daysOnly || byModel || namesCodes(filters) || compareFrom !== undefined
+  const given = rangeOf({ ...wanted, zone, hoursFrom: kept.at, daysOnly: byDay, at: now })
+  const used = comparedWith(given, { from: compareFrom, to: compareTo, zone })
   return {
     range: used.range,
     filters,

@@ -10,8 +10,11 @@ export type Filters = {
   region?: number | undefined
   model?: number | undefined
   terminal?: number | undefined
-  /** Only failures of this cause count. */
+  /** Only failures of this cause count, or of this subcause or code. */
   cause?: Cause | undefined
+  subcause?: string | undefined
+  /** A code with its system: `unionpay:51`. */
+  code?: string | undefined
 }
 
 /**
@@ -96,12 +99,24 @@ const countsOf = ({ cause }: Filters): Sql =>
     : sql`r.presentments, r.${raw(cause)} as failures,
           r.raw_attempts, r.${raw(`raw_${cause}`)} as raw_failures`
 
+/** What the cause, subcause and code of a segment's row `r` must be for its failures to count. */
+export const isCounted = ({ cause, subcause, code }: Filters): Sql | null => {
+  const conditions = [
+    ...(cause === undefined ? [] : [sql`r.cause = ${cause}`]),
+    ...(subcause === undefined ? [] : [sql`r.subcause = ${subcause}`]),
+    ...(code === undefined ? [] : [sql`r.value = ${code}`]),
+  ]
+  return conditions.length === 0 ? null : join(conditions, " and ")
+}
+
 /** The counts of a row that has one cause. */
-const countsOfSegment = ({ cause }: Filters): Sql =>
-  cause === undefined
+const countsOfSegment = (filters: Filters): Sql => {
+  const counted = isCounted(filters)
+  return counted === null
     ? columns(counts)
-    : sql`r.presentments, case when r.cause = ${cause} then r.failures else 0 end as failures,
-          r.raw_attempts, case when r.cause = ${cause} then r.raw_failures else 0 end as raw_failures`
+    : sql`r.presentments, case when ${counted} then r.failures else 0 end as failures,
+          r.raw_attempts, case when ${counted} then r.raw_failures else 0 end as raw_failures`
+}
 
 const placeRows = ({ range, filters }: Reading, reach: Sql): Sql =>
   ofBothPeriods(
@@ -143,12 +158,13 @@ const ofCause = (cause: string): Sql => sql`
   case when r.cause = ${cause} then r.failures else 0 end as ${raw(cause)},
   case when r.cause = ${cause} then r.raw_failures else 0 end as ${raw(`raw_${cause}`)}`
 
-const modelRows = (reading: Reading, model: number, reach: Sql): Sql => {
-  if (reading.range.resolution !== "day") throw new Error("models are kept by day")
-  const rows = segmentRows({ ...reading, range: reading.range }, "model", reach)
-  return sql`
-    select r.*, ${join(causes.map(ofCause))} from (${rows}) r where r.value = ${String(model)}`
+const rowsOfSegments = (reading: Reading, dimension: "code" | "model", reach: Sql): Sql => {
+  if (reading.range.resolution !== "day") throw new Error(`a ${dimension} is kept by day`)
+  const rows = segmentRows({ ...reading, range: reading.range }, dimension, reach)
+  return sql`select r.*, ${join(causes.map(ofCause))} from (${rows}) r`
 }
+
+export const namesCodes = ({ subcause, code }: Filters): boolean => (subcause ?? code) !== undefined
 
 /**
  * Rows with counts and causes. With `byStore` they are those of stores, otherwise the organisation's own sums
@@ -158,7 +174,9 @@ export function rowsOf(reading: Reading, { byStore }: { byStore: boolean }): Sql
   const { filters } = reading
   const reach = byStore ? inStores(reading) : inReach(reading)
   if (filters.terminal !== undefined) return terminalRows(reading, [filters.terminal])
-  return filters.model === undefined ? placeRows(reading, reach) : modelRows(reading, filters.model, reach)
+  if (filters.model !== undefined)
+    return sql`${rowsOfSegments(reading, "model", reach)} where r.value = ${String(filters.model)}`
+  return namesCodes(filters) ? rowsOfSegments(reading, "code", reach) : placeRows(reading, reach)
 }
 
 /** The ends of both periods as dates of UTC, a day wider for the stores' zones. */

@@ -1,8 +1,8 @@
 import { z } from "zod"
-import { calendarDay, calendarInstant, writtenId } from "@/lib/base/text/fields"
+import { calendarDay, calendarInstant, identifier, text, writtenId } from "@/lib/base/text/fields"
 import { rangeNames } from "@/lib/base/time/range-names"
 import { causes } from "@/lib/fleet/code-packs/cause"
-import { groupings } from "@/lib/insight/rates/words"
+import { dimensions, groupings } from "@/lib/insight/rates/words"
 
 const Tally = { attempts: z.number(), failures: z.number(), rate: z.number().nullable() }
 const Rate = z.object({
@@ -22,17 +22,25 @@ export type FailureRate = z.infer<typeof FailureRate>
 const moment = z.union([calendarDay, calendarInstant], {
   error: "a day such as 2026-11-24, or a time with an offset, such as 2026-11-24T09:30:00+08:00",
 })
-const Asked = {
+export const AskedPeriod = {
   range: z.enum(rangeNames).optional(),
   from: moment.optional(),
   to: moment.optional(),
+}
+const Asked = {
+  ...AskedPeriod,
   store: writtenId.optional(),
   merchant: writtenId.optional(),
   region: writtenId.optional(),
   model: writtenId.optional(),
   terminal: writtenId.optional(),
-  /** Only failures of this cause. Sales are all sales. */
+  /** Only failures of this cause, subcause or code (`unionpay:51`). Sales are all sales. */
   cause: z.enum(causes).optional(),
+  subcause: identifier.optional(),
+  code: text(130).optional(),
+  /** Dates that replace the previous period, the last one included. Rates are then read by day. */
+  compareFrom: calendarDay.optional(),
+  compareTo: calendarDay.optional(),
 }
 
 export const FailureRateQuery = z.strictObject({
@@ -63,6 +71,25 @@ export const FailureRatePage = z.object({
   asOf: z.string(),
 })
 export type FailureRatePage = z.infer<typeof FailureRatePage>
+
+const { terminal: _oneTerminal, ...AskedOfStores } = Asked
+export const FailureMatrixQuery = z.strictObject({
+  ...AskedOfStores,
+  groupBy: z.enum(dimensions).default("cause"),
+})
+export type FailureMatrixQuery = z.infer<typeof FailureMatrixQuery>
+
+/** Stores with most failures, and values with most failures. A cell without sales is null. */
+export const FailureMatrix = z.object({
+  stores: z.array(
+    z.object({ id: z.number(), name: z.string(), ...Tally, cells: z.array(z.object(Tally).nullable()) }),
+  ),
+  values: z.array(z.object({ value: z.string().nullable(), label: z.string().nullable(), ...Tally })),
+  groupBy: z.enum(dimensions),
+  ...Used,
+  asOf: z.string(),
+})
+export type FailureMatrix = z.infer<typeof FailureMatrix>
 
 export const FailureSeriesQuery = z.strictObject({
   ...Asked,

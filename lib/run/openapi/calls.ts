@@ -1,3 +1,4 @@
+import { callsOfCauses } from "@/lib/run/openapi/calls-of-causes"
 import {
   acquirer,
   approval,
@@ -14,7 +15,6 @@ import {
   supplier,
   terminalProfile,
   transaction,
-  week,
 } from "@/lib/run/openapi/examples"
 
 /** A call's summary and an example request. `file` is a body that is not JSON, or JSON without a schema. */
@@ -32,6 +32,7 @@ const codeTable = {
 
 /** Every call of the API by name. A test compares them with the routes. */
 export const calls: Record<string, Call> = {
+  ...callsOfCauses,
   "GET /api/v1/account": { summary: "Get the signed-in user" },
   "PATCH /api/v1/account": { summary: "Change your name", body: { name: "Lin Wei" } },
   "POST /api/v1/account/recovery-codes": { summary: "Create new recovery codes", body: { password } },
@@ -98,15 +99,6 @@ export const calls: Record<string, Call> = {
     summary: "Save a contingency plan",
     body: planDraft,
   },
-  "POST /api/v1/diagnoses": {
-    summary: "Find out why a sale fails and what to do now",
-    body: { terminal: "serial a1", codeSystem: "unionpay", code: "91", entryMode: "chip" },
-  },
-  "GET /api/v1/failure-rates": {
-    summary: "Get failure rates by cause, store, model and more",
-    query: { ...week, groupBy: "cause" },
-  },
-  "GET /api/v1/failure-rates/series": { summary: "Get failure rates over time", query: week },
   "GET /api/v1/flags": { summary: "List flags", query: { status: "open" } },
   "GET /api/v1/group-mappings": { summary: "List the roles of sign-on groups" },
   "PUT /api/v1/group-mappings": {

@@ -54,8 +54,36 @@ const tables: Record<string, Variants> = {
   "/release-policies/preview": { queries: [{ component: "app", minimumVersion: "5.2.0" }] },
 }
 
+const causes: Record<string, Variants> = {
+  "/failure-rates": { queries: rateQueries },
+  "/failure-concentration": {
+    queries: [
+      { range: "7d", region },
+      { range: "7d", store },
+    ],
+  },
+  "/failure-rates/matrix": {
+    queries: [
+      { groupBy: "issuer", range: "7d" },
+      { groupBy: "cause", range: "30d", region },
+    ],
+  },
+  "/failed-sales": { queries: [{ range: "7d" }, { range: "30d", store }, { range: "7d", cause: "device" }] },
+  "/failure-rates/series": {
+    queries: [
+      { range: "7d" },
+      { range: "24h", bucket: "hour" },
+      { range: "30d" },
+      { range: "30d", merchant },
+    ],
+  },
+  "/parties": { queries: [{ by: "issuer" }, { by: "acquirer", range: "30d" }, { by: "operator", store }] },
+  "/stores/{id}/coaching": { path: { id: store }, queries: [{ range: "30d" }] },
+}
+
 const variants = (): Record<string, Variants> => ({
   ...tables,
+  ...causes,
   "/account": one,
   "/account/sessions": one,
   "/account-links/{token}": { path: { token: linkToken }, queries: [{}] },
@@ -65,15 +93,6 @@ const variants = (): Record<string, Variants> => ({
   "/audit": { queries: [{ limit: "50" }, { action: "terminal.moved" }, { by: "7" }] },
   "/audit/export": { queries: [{ format: "csv", action: "terminal.moved" }] },
   "/audit/facets": one,
-  "/failure-rates": { queries: rateQueries },
-  "/failure-rates/series": {
-    queries: [
-      { range: "7d" },
-      { range: "24h", bucket: "hour" },
-      { range: "30d" },
-      { range: "30d", merchant },
-    ],
-  },
   "/flags": { queries: [{ status: "open" }, { status: "open", kind: "maintenance", sort: "since" }] },
   "/group-mappings": one,
   "/import-profiles": one,

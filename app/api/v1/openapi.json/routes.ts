@@ -20,6 +20,9 @@ import * as codePacks from "@/app/api/v1/code-packs/route"
 import * as contingencyPlansClass from "@/app/api/v1/contingency-plans/[class]/route"
 import * as contingencyPlans from "@/app/api/v1/contingency-plans/route"
 import * as diagnoses from "@/app/api/v1/diagnoses/route"
+import * as failedSales from "@/app/api/v1/failed-sales/route"
+import * as failureConcentration from "@/app/api/v1/failure-concentration/route"
+import * as failureRatesMatrix from "@/app/api/v1/failure-rates/matrix/route"
 import * as failureRates from "@/app/api/v1/failure-rates/route"
 import * as failureRatesSeries from "@/app/api/v1/failure-rates/series/route"
 import * as flags from "@/app/api/v1/flags/route"
@@ -51,6 +54,7 @@ import * as modelsId from "@/app/api/v1/models/[id]/route"
 import * as models from "@/app/api/v1/models/route"
 import * as organisation from "@/app/api/v1/organisation/route"
 import * as overview from "@/app/api/v1/overview/route"
+import * as parties from "@/app/api/v1/parties/route"
 import * as password from "@/app/api/v1/password/route"
 import * as places from "@/app/api/v1/places/route"
 import * as quarantineIdEnrol from "@/app/api/v1/quarantine/[id]/enrol/route"
@@ -71,6 +75,7 @@ import * as releasesId from "@/app/api/v1/releases/[id]/route"
 import * as releases from "@/app/api/v1/releases/route"
 import * as reportsWeeklyWeekCsv from "@/app/api/v1/reports/weekly/[week]/csv/route"
 import * as reportsWeeklyWeek from "@/app/api/v1/reports/weekly/[week]/route"
+import * as storesIdCoaching from "@/app/api/v1/stores/[id]/coaching/route"
 import * as storesId from "@/app/api/v1/stores/[id]/route"
 import * as stores from "@/app/api/v1/stores/route"
 import * as suppliersId from "@/app/api/v1/suppliers/[id]/route"
@@ -122,6 +127,9 @@ export const routes: Record<string, RouteModule> = {
   "/api/v1/contingency-plans/[class]": contingencyPlansClass,
   "/api/v1/contingency-plans": contingencyPlans,
   "/api/v1/diagnoses": diagnoses,
+  "/api/v1/failed-sales": failedSales,
+  "/api/v1/failure-concentration": failureConcentration,
+  "/api/v1/failure-rates/matrix": failureRatesMatrix,
   "/api/v1/failure-rates": failureRates,
   "/api/v1/failure-rates/series": failureRatesSeries,
   "/api/v1/flags": flags,
@@ -153,6 +161,7 @@ export const routes: Record<string, RouteModule> = {
   "/api/v1/models": models,
   "/api/v1/organisation": organisation,
   "/api/v1/overview": overview,
+  "/api/v1/parties": parties,
   "/api/v1/password": password,
   "/api/v1/places": places,
   "/api/v1/quarantine/[id]/enrol": quarantineIdEnrol,
@@ -173,6 +182,7 @@ export const routes: Record<string, RouteModule> = {
   "/api/v1/releases": releases,
   "/api/v1/reports/weekly/[week]/csv": reportsWeeklyWeekCsv,
   "/api/v1/reports/weekly/[week]": reportsWeeklyWeek,
+  "/api/v1/stores/[id]/coaching": storesIdCoaching,
   "/api/v1/stores/[id]": storesId,
   "/api/v1/stores": stores,
   "/api/v1/suppliers/[id]": suppliersId,

@@ -1,3 +1,4 @@
+import { batteryGoodFrom, batteryWornAt, storageFreeBelow, storageFullAt } from "@/lib/fleet/terminals/wear"
 // The values that the fold keeps from beat to beat.
 
 /** Cumulative counters of a heartbeat. The columns of heartbeats, rollups and tails have the same names. */
@@ -52,6 +53,15 @@ export const watchedFields = [
   "emv_kernel",
   "security_patch",
 ] as const satisfies readonly (typeof stateFields)[number][]
+
+/** Limits of other fields that rules read: when one is passed, in either direction, they look again. */
+export const watchedLimits: readonly { field: (typeof stateFields)[number]; passes: string }[] = [
+  { field: "printer_status", passes: "= 'out_of_order'" },
+  { field: "storage_used_pct", passes: `>= ${storageFullAt}` },
+  { field: "storage_used_pct", passes: `< ${storageFreeBelow}` },
+  { field: "battery_health_pct", passes: `<= ${batteryWornAt}` },
+  { field: "battery_health_pct", passes: `>= ${batteryGoodFrom}` },
+]
 
 /**
  * The increment of each counter since the beat before. A decrease is a reset: the counter restarted at zero.

@@ -1,6 +1,6 @@
 import { raw } from "sql-template-tag"
 import { defaultIntervalSeconds, lateAfterBeats, lateAfterSeconds } from "@/lib/fleet/terminals/interval"
-import { counters, stateFields, watchedFields } from "@/lib/rollups/fold/sql/columns"
+import { counters, stateFields, watchedFields, watchedLimits } from "@/lib/rollups/fold/sql/columns"
 
 export const list = (names: readonly string[], alias = "") =>
   raw(names.map((name) => `${alias}${name}`).join(", "))
@@ -26,7 +26,11 @@ const lateAt = `greatest(st.last_received_at, excluded.last_received_at)
   + interval '1 second' * greatest(${lateAfterSeconds}, ${lateAfterBeats} * ${interval})`
 const isBack = `st.online_state in ('late', 'suspect', 'offline') and ${lateAt} > now()`
 
-const row = (value: (name: string) => string) => `(${watchedFields.map(value).join(", ")})`
+const row = (value: (name: string) => string) =>
+  `(${[
+    ...watchedFields.map(value),
+    ...watchedLimits.map(({ field, passes }) => `${value(field)} ${passes}`),
+  ].join(", ")})`
 const isOtherwise = `${row((name) => `coalesce(excluded.${name}, st.${name})`)}
   is distinct from ${row((name) => `st.${name}`)}`
 

@@ -1,0 +1,29 @@
+import { sparkLines } from "@/components/charts/prepare/spark-line"
+import type { Party } from "@/lib/insight/parties/schemas"
+
+const [width, height, margin] = [96, 22, 2]
+
+/** Daily failure rates in a cell of a table. */
+export function SparkLine({ days, name }: { days: Party["trend"]; name: string }) {
+  return (
+    <svg
+      role="img"
+      aria-label={name}
+      width={width}
+      height={height}
+      viewBox={`0 0 ${width} ${height}`}
+      style={{ verticalAlign: "middle" }}
+    >
+      <g
+        transform={`translate(${margin} ${margin}) scale(${width - 2 * margin} ${height - 2 * margin})`}
+        fill="none"
+        stroke="var(--mantine-primary-color-filled)"
+        strokeLinecap="round"
+      >
+        {sparkLines(days).map((points) => (
+          <polyline key={points} points={points} strokeWidth={1.5} vectorEffect="non-scaling-stroke" />
+        ))}
+      </g>
+    </svg>
+  )
+}

@@ -1,0 +1,25 @@
+import { hourMs, type Rule } from "@/lib/insight/flags/rule"
+import type { Reason } from "@/lib/insight/flags/schemas"
+
+const normalGapsToRecover = 3
+
+/** The terminal is offline. */
+export const silent: Rule = {
+  name: "silent",
+  evaluate: (terminal) => {
+    if (terminal.onlineState !== "offline" || terminal.lastBeatAt === null) return null
+    const seconds = terminal.silentSeconds
+    const common = {
+      lastBeatAt: new Date(terminal.lastBeatAt).toISOString(),
+      intervalMinutes: Math.round(terminal.intervalSeconds / 60),
+    }
+    const reason: Reason = terminal.hasHours
+      ? { code: "silent", ...common, openMinutes: Math.floor(seconds / 60) }
+      : { code: "silent_unknown_hours", ...common, hours: Math.floor(seconds / 3600) }
+    return { kind: "maintenance", observedAt: terminal.lastBeatAt, dueAt: null, reasons: [reason] }
+  },
+  // How long the silence has lasted is shown, and need not be exact to the minute.
+  changesAt: ({ onlineState }, { clock }) => (onlineState === "offline" ? [clock.now + hourMs] : []),
+  hasRecovered: ({ onlineState, normalGaps }) =>
+    onlineState !== "unknown" && normalGaps >= normalGapsToRecover,
+}

@@ -1,0 +1,34 @@
+import { week } from "@/lib/run/openapi/examples"
+
+/** What asks why sales fail. */
+export const callsOfCauses = {
+  "GET /api/v1/failed-sales": {
+    summary: "List failed sales with their verdicts and evidence",
+    query: { range: "7d", limit: "20" },
+  },
+  "GET /api/v1/failure-concentration": {
+    summary: "Find out what failures follow: a card, terminal, issuer, cashier, store, release or line",
+    query: { range: "7d" },
+  },
+  "GET /api/v1/failure-rates": {
+    summary: "Get failure rates by cause, store, model and more",
+    query: { ...week, groupBy: "cause" },
+  },
+  "GET /api/v1/failure-rates/matrix": {
+    summary: "Get failure rates of stores by a dimension",
+    query: { ...week, groupBy: "cause" },
+  },
+  "GET /api/v1/failure-rates/series": { summary: "Get failure rates over time", query: week },
+  "GET /api/v1/parties": {
+    summary: "List issuers, acquirers or cashiers with business and technical declines",
+    query: { ...week, by: "issuer" },
+  },
+  "GET /api/v1/stores/{id}/coaching": {
+    summary: "Get what a store's cashiers could do better",
+    query: { range: "30d" },
+  },
+  "POST /api/v1/diagnoses": {
+    summary: "Find out why a sale fails and what to do now",
+    body: { terminal: "serial a1", codeSystem: "unionpay", code: "91", entryMode: "chip" },
+  },
+}
