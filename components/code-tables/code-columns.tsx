@@ -2,6 +2,7 @@
 
 import { Badge } from "@mantine/core"
 import { useTranslations } from "next-intl"
+import { subcauseWith } from "@/components/failures/failure-columns"
 import type { Column } from "@/components/tables/columns"
 import { NameCell } from "@/components/tables/name-cell"
 import { CauseBadge } from "@/components/ui/badges"
@@ -12,6 +13,8 @@ function Cause({ row: { cause } }: { row: CurrentCode }) {
   const t = useTranslations("causes")
   return cause === "none" ? t("none") : <CauseBadge cause={cause} />
 }
+
+const SubcauseName = ({ row }: { row: CurrentCode }) => subcauseWith(row.subcause, useTranslations())
 
 function Meaning({ row }: { row: CurrentCode }) {
   return useLanguage() === "zh" ? row.meaning_zh || row.meaning_en : row.meaning_en
@@ -29,7 +32,7 @@ export const codeColumns: Column<CurrentCode>[] = [
     cell: ({ row, onOpen }) => <NameCell name={row.code} onOpen={onOpen} />,
   },
   { id: "cause", value: ({ cause }) => cause, cell: Cause },
-  { id: "subcause", value: ({ subcause }) => subcause },
+  { id: "subcause", value: ({ subcause }) => subcause, cell: SubcauseName },
   { id: "remedy", value: ({ remedy }) => remedy },
   { id: "meaning", value: ({ meaning_en: en, meaning_zh: zh }) => `${en} ${zh}`, cell: Meaning },
   { id: "source", value: ({ isOwn }) => (isOwn ? "own" : "shipped"), cell: Source },

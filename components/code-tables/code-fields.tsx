@@ -3,6 +3,7 @@
 import { MultiSelect, Select, TextInput } from "@mantine/core"
 import { useTranslations } from "next-intl"
 import { shownCauses } from "@/components/code-tables/view"
+import { subcauseWith } from "@/components/failures/failure-columns"
 import { remedies } from "@/lib/fleet/code-packs/cause"
 import type { CodeMeaning } from "@/lib/fleet/code-packs/schemas"
 import { channelOfSubcause } from "@/lib/fleet/code-packs/subcauses"
@@ -18,6 +19,7 @@ type Props = { draft: CodeDraft; isReadOnly: boolean; onChange: (some: CodeDraft
 /** The fields of a code's meaning. */
 export function CodeFields({ draft, isReadOnly, onChange }: Props) {
   const t = useTranslations("codeTables")
+  const tAll = useTranslations()
   const tCause = useTranslations("causes")
   const tDo = useTranslations("diagnoses.doNow")
   const one = <Value extends string>(
@@ -63,7 +65,7 @@ export function CodeFields({ draft, isReadOnly, onChange }: Props) {
         limit={100}
         value={draft.subcause ?? null}
         onChange={(subcause) => onChange({ subcause: subcause ?? undefined })}
-        data={Object.keys(channelOfSubcause)}
+        data={Object.keys(channelOfSubcause).map((value) => ({ value, label: subcauseWith(value, tAll) }))}
       />
       <MultiSelect
         label={t("words.remedy")}

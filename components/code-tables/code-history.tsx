@@ -2,6 +2,7 @@
 
 import { Stack, Text, Title } from "@mantine/core"
 import { useTranslations } from "next-intl"
+import { subcauseWith } from "@/components/failures/failure-columns"
 import { TimeAgo } from "@/components/ui/time-ago"
 import { useLanguage } from "@/components/ui/use-language"
 import type { CodeChange, CodeMeaning } from "@/lib/fleet/code-packs/schemas"
@@ -38,9 +39,10 @@ export function CodeHistory({ changes }: { changes: readonly CodeChange[] }) {
 
 function MeaningText({ of }: { of: CodeMeaning | null }) {
   const t = useTranslations("codeTables")
+  const tAll = useTranslations()
   const tCause = useTranslations("causes")
   const language = useLanguage()
   if (of === null) return t("noMeaning")
   const meaning = language === "zh" ? of.meaning_zh || of.meaning_en : of.meaning_en
-  return [tCause(of.cause), of.subcause, of.remedy, meaning].join(" · ")
+  return [tCause(of.cause), subcauseWith(of.subcause, tAll), of.remedy, meaning].join(" · ")
 }

@@ -1,6 +1,7 @@
 import { Alert, Button, Text } from "@mantine/core"
 import { useTranslations } from "next-intl"
 import type { CodeDraft } from "@/components/code-tables/code-fields"
+import { subcauseWith } from "@/components/failures/failure-columns"
 import { useLanguage } from "@/components/ui/use-language"
 import type { CodeSuggestion } from "@/lib/fleet/code-packs/schemas"
 
@@ -9,6 +10,7 @@ type Props = { suggestion: CodeSuggestion | null; onUse: (draft: CodeDraft) => v
 /** What other code tables say of a code that has no meaning yet. */
 export function Suggestion({ suggestion, onUse }: Props) {
   const t = useTranslations("codeTables")
+  const tAll = useTranslations()
   const tCause = useTranslations("causes")
   const language = useLanguage()
   if (suggestion === null)
@@ -26,7 +28,7 @@ export function Suggestion({ suggestion, onUse }: Props) {
           agreeing,
           tables,
           cause: tCause(cause),
-          subcause,
+          subcause: subcauseWith(subcause, tAll),
           meaning: language === "zh" ? zh || en : en,
         })}
       </Text>
