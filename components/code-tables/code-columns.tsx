@@ -2,6 +2,7 @@
 
 import { Badge } from "@mantine/core"
 import { useTranslations } from "next-intl"
+import { remedyText } from "@/components/code-tables/remedy-text"
 import { subcauseWith } from "@/components/failures/failure-columns"
 import type { Column } from "@/components/tables/columns"
 import { NameCell } from "@/components/tables/name-cell"
@@ -15,6 +16,8 @@ function Cause({ row: { cause } }: { row: CurrentCode }) {
 }
 
 const SubcauseName = ({ row }: { row: CurrentCode }) => subcauseWith(row.subcause, useTranslations())
+
+const Remedy = ({ row }: { row: CurrentCode }) => remedyText(row.remedy, useTranslations())
 
 function Meaning({ row }: { row: CurrentCode }) {
   return useLanguage() === "zh" ? row.meaning_zh || row.meaning_en : row.meaning_en
@@ -33,7 +36,7 @@ export const codeColumns: Column<CurrentCode>[] = [
   },
   { id: "cause", value: ({ cause }) => cause, cell: Cause },
   { id: "subcause", value: ({ subcause }) => subcause, cell: SubcauseName },
-  { id: "remedy", value: ({ remedy }) => remedy },
+  { id: "remedy", value: ({ remedy }) => remedy, cell: Remedy },
   { id: "meaning", value: ({ meaning_en: en, meaning_zh: zh }) => `${en} ${zh}`, cell: Meaning },
   { id: "source", value: ({ isOwn }) => (isOwn ? "own" : "shipped"), cell: Source },
 ]

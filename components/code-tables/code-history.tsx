@@ -2,6 +2,7 @@
 
 import { Stack, Text, Title } from "@mantine/core"
 import { useTranslations } from "next-intl"
+import { remedyText } from "@/components/code-tables/remedy-text"
 import { subcauseWith } from "@/components/failures/failure-columns"
 import { TimeAgo } from "@/components/ui/time-ago"
 import { useLanguage } from "@/components/ui/use-language"
@@ -44,5 +45,7 @@ function MeaningText({ of }: { of: CodeMeaning | null }) {
   const language = useLanguage()
   if (of === null) return t("noMeaning")
   const meaning = language === "zh" ? of.meaning_zh || of.meaning_en : of.meaning_en
-  return [tCause(of.cause), subcauseWith(of.subcause, tAll), of.remedy, meaning].join(" · ")
+  return [tCause(of.cause), subcauseWith(of.subcause, tAll), remedyText(of.remedy, tAll), meaning]
+    .filter((part) => part !== "")
+    .join(" · ")
 }
