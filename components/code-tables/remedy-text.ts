@@ -1,4 +1,4 @@
-import type { ReaderFormat } from "@/components/ui/reader"
+import type { ReaderFormat } from "@/components/tables/columns"
 
 /** What a code's remedies ask to do, in their order. */
 export const remedyText = (remedy: string, t: ReaderFormat["t"]): string =>

@@ -3,9 +3,9 @@ import type { Cause } from "@/lib/fleet/code-packs/cause"
 import type { Contact, TerminalContact } from "@/lib/insight/diagnoses/sql"
 import type { Plan } from "@/lib/insight/incidents/plan-schemas"
 import type { IncidentClass } from "@/lib/insight/incidents/words"
-import type { Kind } from "@/lib/insight/verdicts/kind"
+import type { FailureKind } from "@/lib/insight/verdicts/kind"
 
-type Due = { cause: Cause; kind: Kind }
+type Due = { cause: Cause; kind: FailureKind }
 
 /** The class of incident that a failure of the system would be part of. */
 function classOf({ cause, kind }: Due): IncidentClass | null {

@@ -20,7 +20,7 @@ import { diagnosisWords } from "@/lib/insight/diagnoses/words"
 import { allPlans } from "@/lib/insight/incidents/plan-of"
 import type { Plan } from "@/lib/insight/incidents/plan-schemas"
 import { gatherAsked } from "@/lib/insight/verdicts/gather"
-import { kindOf, type Kind } from "@/lib/insight/verdicts/kind"
+import { kindOf, type FailureKind } from "@/lib/insight/verdicts/kind"
 import { weigh } from "@/lib/insight/verdicts/weigh"
 import { numbersOf } from "@/lib/insight/verdicts/words"
 
@@ -65,7 +65,7 @@ export async function diagnoseWithin(scope: DataScope, body: DiagnosisRequest): 
   return inWords({ ...found, verdict: { ...verdict, evidence }, kind, said, body })
 }
 
-type Found = { terminal: AskedTerminal; kind: Kind }
+type Found = { terminal: AskedTerminal; kind: FailureKind }
 
 const surroundingsOf = ({ orgId }: DataScope, body: DiagnosisRequest, { terminal, kind }: Found) =>
   asWorker((db) =>
@@ -73,6 +73,7 @@ const surroundingsOf = ({ orgId }: DataScope, body: DiagnosisRequest, { terminal
       orgId,
       terminalId: terminal.id,
       storeId: terminal.storeId,
+      acquirerId: terminal.acquirerId,
       kind,
       at: body.at === undefined ? new Date() : new Date(body.at),
       entryMode: body.entryMode ?? "",
@@ -83,7 +84,7 @@ const surroundingsOf = ({ orgId }: DataScope, body: DiagnosisRequest, { terminal
 
 type Answering = {
   verdict: ReturnType<typeof weigh>
-  kind: Kind
+  kind: FailureKind
   code: AskedCode | null
   said: AskedCode | Said | null
   body: DiagnosisRequest
