@@ -66,6 +66,8 @@ export const actions = [
   "terminal.merged",
   "terminal.tidAssigned",
   "terminal.tidEnded",
+  "training.recorded",
+  "training.removed",
   "terminal.helpLinkMade",
   "terminal.helpLinkRemoved",
   "user.created",

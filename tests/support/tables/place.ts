@@ -21,6 +21,7 @@ const numbers = {
   flag: 11,
   mapping: 12,
   incident: 13,
+  training: 14,
   supplier: 21,
   approval: 22,
   release: 23,
