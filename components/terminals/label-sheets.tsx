@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl"
 import { parseAsStringLiteral, useQueryState } from "nuqs"
 import { MakeHelpLinks } from "@/components/terminals/make-help-links"
 import { EmptyState } from "@/components/ui/empty-state"
+import { StoreName } from "@/components/ui/store-name"
 import type { TerminalLabel } from "@/lib/fleet/terminals/labels"
 import { mostOnSheet } from "@/lib/fleet/terminals/words"
 import classes from "@/components/terminals/label-sheets.module.css"
@@ -73,7 +74,9 @@ export function LabelSheets({ labels, isCut, canChange }: Props) {
               <div className={classes["text"]}>
                 <strong>{serial}</strong>
                 {tid ? <span>TID {tid}</span> : null}
-                <span>{store}</span>
+                <span>
+                  <StoreName name={store} />
+                </span>
               </div>
             </div>
           ))}
