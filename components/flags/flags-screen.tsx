@@ -1,13 +1,15 @@
 "use client"
 
-import { Group, SegmentedControl, Stack } from "@mantine/core"
+import { Anchor, Group, SegmentedControl, Stack } from "@mantine/core"
 import { useQuery, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
+import Link from "next/link"
 import { useQueryStates } from "nuqs"
-import { useMemo } from "react"
+import { useMemo, useState } from "react"
 import { flagColumns, type FlagRow } from "@/components/flags/flag-columns"
 import { flagCard } from "@/components/flags/flag-group"
-import { flagStates, flagView } from "@/components/flags/view"
+import { HandlingBar } from "@/components/flags/handling-bar"
+import { flagQuery, flagStates, flagView } from "@/components/flags/view"
 import { DataTable } from "@/components/tables/data-table"
 import { Pager } from "@/components/tables/pager"
 import { ClearFilter } from "@/components/ui/clear-filter"
@@ -17,6 +19,7 @@ import { PageHeader } from "@/components/ui/page-header"
 import { SearchInput } from "@/components/ui/search-input"
 import { given } from "@/lib/base/http/given"
 import { readWhole } from "@/lib/base/pages/read-whole"
+import { paths } from "@/lib/base/paths"
 import { groupFlags } from "@/lib/insight/flags/group-flags"
 import { flagListOptions } from "@/lib/insight/flags/queries"
 import type { FlagPage } from "@/lib/insight/flags/schemas"
@@ -31,15 +34,19 @@ const rowsOf = ({ data, nextCursor, previousCursor }: FlagPage): FlagRow[] =>
     flags[0] ? [{ first: flags[0], flags, isPart: (nextCursor ?? previousCursor) !== null }] : [],
   )
 
-export function FlagsScreen() {
+export function FlagsScreen({ canChange }: { canChange: boolean }) {
   const t = useTranslations("flags")
   const tKind = useTranslations("flagKinds")
   const client = useQueryClient()
   const [view, setView] = useQueryStates(flagView)
   const { cursor, sort, order, ...filter } = view
-  const list = useQuery(flagListOptions(given(view)))
+  const [selected, setSelected] = useState<readonly string[]>([])
+  const list = useQuery(flagListOptions(flagQuery(view)))
   const page = list.data
   const rows = useMemo(() => page && rowsOf(page), [page])
+  const flagIds = (rows ?? []).flatMap((row) =>
+    selected.includes(idOf(row)) ? row.flags.map(({ id }) => id) : [],
+  )
   const counts = page?.counts ?? {}
   const all = Object.values(counts).reduce((sum, count) => sum + count, 0)
   const total = filter.kind ? (counts[filter.kind] ?? 0) : all
@@ -47,7 +54,7 @@ export function FlagsScreen() {
   const readRows = async () => {
     const { rows: flags, isWhole } = await readWhole((at) =>
       client.fetchQuery(
-        flagListOptions({ ...given(filter), sort, order, limit: 200, ...given({ cursor: at }) }),
+        flagListOptions({ ...flagQuery(filter), sort, order, limit: 200, ...given({ cursor: at }) }),
       ),
     )
     return { rows: flags.map((first): FlagRow => ({ first, flags: [first], isPart: false })), isWhole }
@@ -55,6 +62,9 @@ export function FlagsScreen() {
   return (
     <Stack gap="md">
       <PageHeader title={t("title")} subtitle={t("subtitle")}>
+        <Anchor component={Link} href={paths.rules} size="sm">
+          {t("ruleRecords")}
+        </Anchor>
         <FlagFilters view={view} onChange={(change) => void setView({ ...change, cursor: null })} />
       </PageHeader>
       <CountTabs
@@ -64,6 +74,7 @@ export function FlagsScreen() {
         title={(name) => (name === "all" ? t("all") : tKind(name))}
         onChoose={(kind) => void setView({ kind, cursor: null })}
       />
+      <HandlingBar ids={flagIds} onClear={() => setSelected([])} />
       <DataTable
         name="flags"
         label={t("title")}
@@ -83,6 +94,9 @@ export function FlagsScreen() {
               cursor: null,
             }),
         }}
+        {...(canChange && filter.status !== "closed"
+          ? { selection: { ids: selected, onSelect: setSelected } }
+          : {})}
         card={flagCard}
         readRows={readRows}
         empty={

@@ -17,6 +17,7 @@ export const paths = {
   store: (id: number) => `/inventory/stores/${id}`,
   terminalLabels: "/terminals/labels",
   flags: "/flags",
+  rules: "/flags/rules",
   incidents: "/incidents",
   contingencyPlans: "/incidents/plans",
   incident: (id: number) => `/incidents/${id}`,

@@ -163,6 +163,10 @@ const right: Record<string, Rightly> = {
       where id = ${uuidOf(ours, "key")}::uuid`)
     return { body: { worksUntil: inAnHour } }
   },
+  "POST /api/v1/flags/handling": async () => {
+    await change(sql`update flag set status = 'open' where id = ${idOf(shop, "flag")}::bigint`)
+    return { body: { ids: [idOf(shop, "flag")], change: { what: "comment", text: "Seen" } } }
+  },
   "PUT /api/v1/contingency-plans/[class]": () => planGiven,
   "PATCH /api/v1/organisation": () => ({ body: { name: "Ours, renamed" } }),
   "POST /api/v1/password": () => ({
