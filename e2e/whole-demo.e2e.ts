@@ -57,7 +57,7 @@ async function screensOf(page: Page): Promise<Screen[]> {
   return [
     {
       path: "/",
-      answers: ["/overview?range=7d", "/failure-rates?range=7d&groupBy=cause", "/incidents?state=open"],
+      answers: ["/overview", "/failure-rates", "/lost-sales", "/incidents?state=open"],
       constants: [...ranges, "95%"],
     },
     { path: "/terminals", answers: ["/terminals?limit=50"], constants: ["7"] },
@@ -70,6 +70,7 @@ async function screensOf(page: Page): Promise<Screen[]> {
         `/incidents?state=open&terminal=${terminal}`,
         `/flags?terminal=${terminal}`,
         `/failure-rates?range=7d&terminal=${terminal}`,
+        `/lost-sales?range=7d&terminal=${terminal}`,
         `/failure-concentration?range=7d&store=${shop}`,
         ...nightlyRules.map((rule) => `/terminals/${terminal}/evidence?rule=${rule}`),
       ],

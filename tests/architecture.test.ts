@@ -173,6 +173,7 @@ describe("statements that a cluster's coordinator plans", () => {
       "select 1 from heartbeat h left join store s on s.id = h.store where ?::boolean and h.at > ?",
       1,
     ],
+    ["counts rows without a column", "select count(*) from (select from heartbeat h limit ?) found", 1],
     ["sums before it joins", "select 1 from flag f join (select max(day) from place_day) d on true", 0],
   ])("one that %s", (_what, statement, faults) => {
     expect(refusedShapes(statement, tables)).toHaveLength(faults)

@@ -1,5 +1,5 @@
 import type { ReaderFormat } from "@/components/tables/columns"
-import { commandId } from "@/lib/access/actor/actor"
+import { commandId, commandName } from "@/lib/access/actor/actor"
 import type { AuditEntry } from "@/lib/access/audit/schemas"
 
 type Translate = ReaderFormat["t"]
@@ -7,6 +7,10 @@ type Translate = ReaderFormat["t"]
 /** The name of an actor in the reader's language. */
 export const actorWith = ({ kind, id, name }: AuditEntry["by"], t: Translate): string =>
   kind === "key" ? t("audit.keyNamed", { name }) : id === commandId ? t("audit.commandLine") : name
+
+/** The kept name of who did something, in the reader's language. */
+export const personWith = (name: string, t: Translate): string =>
+  name === commandName ? t("audit.commandLine") : name
 
 export const actionWith = (action: string, t: Translate): string =>
   t.has(`audit.actions.${action}`) ? t(`audit.actions.${action}`) : action

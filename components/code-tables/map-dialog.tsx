@@ -4,6 +4,7 @@ import { Select, Text, TextInput } from "@mantine/core"
 import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
+import { subcauseWith } from "@/components/failures/failure-columns"
 import { Dialog } from "@/components/ui/dialog"
 import { useMissing } from "@/components/ui/use-missing"
 import { causes } from "@/lib/fleet/code-packs/cause"
@@ -17,6 +18,7 @@ type Choice = (typeof choices)[number]
 /** Gives one waiting code a cause. Its stored sales are counted again. */
 export function MapDialog({ waiting, onClose }: { waiting: Waiting; onClose: () => void }) {
   const t = useTranslations("codeTables")
+  const tAll = useTranslations()
   const tCause = useTranslations("causes")
   const missing = useMissing()
   const client = useQueryClient()
@@ -68,7 +70,7 @@ export function MapDialog({ waiting, onClose }: { waiting: Waiting; onClose: () 
         limit={100}
         value={subcause}
         onChange={setSubcause}
-        data={Object.keys(channelOfSubcause)}
+        data={Object.keys(channelOfSubcause).map((value) => ({ value, label: subcauseWith(value, tAll) }))}
       />
       <TextInput
         label={t("words.meaning")}

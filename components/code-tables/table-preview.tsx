@@ -1,11 +1,13 @@
 import { Alert } from "@mantine/core"
 import { useTranslations } from "next-intl"
+import { subcauseWith } from "@/components/failures/failure-columns"
 import { SimpleTable } from "@/components/tables/simple-table"
 import type { CodeTablePreview } from "@/lib/fleet/code-packs/schemas"
 
 /** What an upload would change, code by code. */
 export function TablePreview({ preview }: { preview: CodeTablePreview }) {
   const t = useTranslations("codeTables")
+  const tAll = useTranslations()
   const tCause = useTranslations("causes")
   const { added, changed, same, dropped, rows } = preview
   return (
@@ -29,7 +31,7 @@ export function TablePreview({ preview }: { preview: CodeTablePreview }) {
               code,
               t(`changesBy.${change}`),
               was === null ? "—" : tCause(was),
-              change === "dropped" ? "—" : `${tCause(cause)} · ${subcause}`,
+              change === "dropped" ? "—" : `${tCause(cause)} · ${subcauseWith(subcause, tAll)}`,
             ],
           }))}
         />

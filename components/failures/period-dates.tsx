@@ -4,11 +4,11 @@ import { Button, Popover, SimpleGrid, Stack, Text, TextInput } from "@mantine/co
 import { useTranslations } from "next-intl"
 import { useState } from "react"
 import type { FailuresView } from "@/components/failures/view"
-import { isDay, nextDay, previousDay } from "@/lib/base/time/reader-day"
+import { isDay } from "@/lib/base/time/reader-day"
 
 type Dates = Pick<FailuresView, "from" | "to" | "compareFrom" | "compareTo">
 
-/** Two periods by their dates. Fields name the last day, addresses the day after it. */
+/** Two periods by their dates. */
 export function PeriodDates({ view, onChange }: { view: Dates; onChange: (change: Dates) => void }) {
   const t = useTranslations("failures")
   const [opened, setOpened] = useState(false)
@@ -38,13 +38,13 @@ const names = ["first", "last", "compareFirst", "compareLast"] as const
 
 const shownOf = ({ from, to, compareFrom, compareTo }: Dates) => ({
   first: isDay(from) ? from : "",
-  last: isDay(to) ? previousDay(to) : "",
+  last: isDay(to) ? to : "",
   compareFirst: isDay(compareFrom) ? compareFrom : "",
-  compareLast: isDay(compareTo) ? previousDay(compareTo) : "",
+  compareLast: isDay(compareTo) ? compareTo : "",
 })
 
 const span = (first: string, last: string) =>
-  isDay(first) && isDay(last) && first <= last ? { first, end: nextDay(last) } : null
+  isDay(first) && isDay(last) && first <= last ? { first, last } : null
 
 function Fields({ view, onDone }: { view: Dates; onDone: (change: Dates) => void }) {
   const t = useTranslations("failures")
@@ -76,9 +76,9 @@ function Fields({ view, onDone }: { view: Dates; onDone: (change: Dates) => void
         onClick={() =>
           onDone({
             from: own?.first ?? null,
-            to: own?.end ?? null,
+            to: own?.last ?? null,
             compareFrom: compared?.first ?? null,
-            compareTo: compared?.end ?? null,
+            compareTo: compared?.last ?? null,
           })
         }
       >

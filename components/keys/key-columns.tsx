@@ -2,6 +2,7 @@
 
 import { Badge, Code, Group, Text } from "@mantine/core"
 import { useFormatter, useNow, useTranslations } from "next-intl"
+import { personWith } from "@/components/audit/entry-words"
 import { KeyActions } from "@/components/keys/key-actions"
 import type { Column, ReaderFormat } from "@/components/tables/columns"
 import { TimeAgo } from "@/components/ui/time-ago"
@@ -21,7 +22,7 @@ const endWith = ({ revokedAt, expiresAt }: ApiKey, words: ReaderFormat): string 
   return expiresAt ? dayWith(expiresAt, words) : words.t("keys.noExpiry")
 }
 const madeWith = ({ createdAt, createdBy }: ApiKey, words: ReaderFormat): string =>
-  `${dayWith(createdAt, words)}${createdBy ? ` · ${createdBy}` : ""}`
+  `${dayWith(createdAt, words)}${createdBy ? ` · ${personWith(createdBy, words.t)}` : ""}`
 
 /** A cell with the text that is also exported. */
 const shown = (textWith: (row: ApiKey, words: ReaderFormat) => string) =>

@@ -44,7 +44,6 @@ export function ChangeKey({ apiKey, onClose }: Props) {
         value={label}
         maxLength={100}
         required
-        withAsterisk={false}
         onChange={(event) => setLabel(event.currentTarget.value)}
         data-autofocus
       />

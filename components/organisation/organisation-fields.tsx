@@ -38,7 +38,6 @@ export function OrganisationFields({
         value={form.name}
         maxLength={200}
         required
-        withAsterisk={false}
         onChange={(event) => set({ name: event.currentTarget.value })}
       />
       <ZoneSelect

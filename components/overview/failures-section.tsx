@@ -5,6 +5,7 @@ import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { FailureChart } from "@/components/charts/failure-chart"
 import { bucketPath, causePath, failuresPath } from "@/components/failures/view"
+import { LostSales } from "@/components/lost-sales/lost-sales"
 import { CauseList } from "@/components/overview/cause-list"
 import { WorstStores } from "@/components/overview/worst-stores"
 import { ErrorState } from "@/components/ui/error-state"
@@ -19,6 +20,7 @@ type Props = { overview: Overview; range: RangeName; onRange: (range: RangeName)
 /** Failed sales of a range: over time, by cause, and the stores with the highest rates. */
 export function FailuresSection({ overview, range, onRange }: Props) {
   const t = useTranslations("overview")
+  const tLost = useTranslations("lostSales")
   const series = useQuery(failureSeriesOptions({ range }))
   const rates = useQuery(failureRatesOptions({ range, groupBy: "cause" }))
   const periodText = usePeriodText()
@@ -70,9 +72,14 @@ export function FailuresSection({ overview, range, onRange }: Props) {
             )}
           </Panel>
         </Grid.Col>
-        <Grid.Col span={12}>
+        <Grid.Col span={{ base: 12, lg: 8 }}>
           <Panel title={t("worstStores")}>
             <WorstStores overview={overview} range={range} />
+          </Panel>
+        </Grid.Col>
+        <Grid.Col span={{ base: 12, lg: 4 }}>
+          <Panel title={tLost("title")}>
+            <LostSales range={range} />
           </Panel>
         </Grid.Col>
       </Grid>

@@ -25,7 +25,6 @@ export function NameFields({ names, code = "optional", onChange, errors }: Props
         onChange={(event) => onChange({ name: event.currentTarget.value })}
         maxLength={200}
         required
-        withAsterisk={false}
         error={errors.at("name")}
         data-autofocus
       />
@@ -36,7 +35,6 @@ export function NameFields({ names, code = "optional", onChange, errors }: Props
         onChange={(event) => onChange({ code: event.currentTarget.value })}
         maxLength={64}
         required={code !== "optional"}
-        withAsterisk={false}
         disabled={code === "fixed"}
         error={errors.at("code")}
       />

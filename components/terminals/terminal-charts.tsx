@@ -7,6 +7,7 @@ import { parseAsStringLiteral, useQueryState } from "nuqs"
 import { FailureChart } from "@/components/charts/failure-chart"
 import { TrendChart } from "@/components/charts/trend-chart"
 import { bucketPath } from "@/components/failures/view"
+import { LostSales } from "@/components/lost-sales/lost-sales"
 import { CauseList } from "@/components/overview/cause-list"
 import { History } from "@/components/terminals/history"
 import { ErrorState } from "@/components/ui/error-state"
@@ -20,6 +21,7 @@ import { failureRatesOptions, failureSeriesOptions } from "@/lib/insight/rates/q
 export function TerminalCharts({ terminal }: { terminal: Terminal }) {
   const t = useTranslations("terminal")
   const tOverview = useTranslations("overview")
+  const tLost = useTranslations("lostSales")
   const [range, setRange] = useQueryState("range", parseAsStringLiteral(rangeNames).withDefault(defaultRange))
   const series = useQuery(failureSeriesOptions({ range, terminal: terminal.id }))
   const rates = useQuery(failureRatesOptions({ range, groupBy: "cause", terminal: terminal.id }))
@@ -61,6 +63,9 @@ export function TerminalCharts({ terminal }: { terminal: Terminal }) {
           ) : (
             <TrendChart trend={trend.data} />
           )}
+        </Panel>
+        <Panel title={tLost("title")}>
+          <LostSales range={range} terminalId={terminal.id} />
         </Panel>
         <Panel title={t("history")}>
           <History entries={terminal.history} />

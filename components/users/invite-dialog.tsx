@@ -44,7 +44,6 @@ export function InviteDialog({
         onChange={(event) => setEmail(event.currentTarget.value)}
         maxLength={254}
         required
-        withAsterisk={false}
         data-autofocus
       />
       <TextInput

@@ -7,6 +7,7 @@ import { benchImport } from "@/tests/bench/import"
 import { benchIngest } from "@/tests/bench/ingest"
 import { benchNights } from "@/tests/bench/nights"
 import { benchRead } from "@/tests/bench/read"
+import { benchVerdicts } from "@/tests/bench/verdicts"
 
 const usage = [
   "npm run bench -- ingest [--seconds 20] [--terminals 12000] [--profile] [--json]",
@@ -14,6 +15,7 @@ const usage = [
   "npm run bench -- import [--kind transactions|terminals] [--rows N] [--xlsx] [--json]",
   "npm run bench -- read [--terminals 1000,10000,100000] [--only CALL] [--json]",
   "npm run bench -- flags [--terminals 100000] [--only engine|rounds|nights] [--json]",
+  "npm run bench -- verdicts [--rows 100000] [--json]",
 ].join("\n")
 
 const { values, positionals } = parseArgs({
@@ -56,6 +58,7 @@ const benches: Partial<Record<string, () => Promise<Record<string, string | numb
       ...(isAsked("nights") ? await benchNights({ terminals, say }) : {}),
     }
   },
+  verdicts: () => benchVerdicts({ failed: Number(values.rows ?? 100_000), say }),
   import: () => {
     const kind = values.kind === "terminals" ? values.kind : "transactions"
     return benchImport({

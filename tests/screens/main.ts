@@ -62,6 +62,7 @@ async function subjects(page: Page): Promise<Record<string, string | undefined>>
     "/imports/[id]": await first("imports"),
     "/incidents/[id]": await first("incidents").then((open) => open ?? first("incidents?state=closed")),
     "/inventory/stores/[id]": await first("stores"),
+    "/failures/coaching/[id]": await first("stores"),
     "/inventory/models/[id]": await first("models"),
     "/reports/weekly/[week]": /\d{4}-W\d\d/.exec(
       (await page.request.get(`${values.url}/reports/weekly`)).url(),

@@ -53,6 +53,8 @@ function outerNames({ text }: Level): string[] {
     .filter((name) => !called.has(name))
 }
 
+/** A select without a column. The expression may begin with `from`. */
+const ofNoColumn = /^\s*select\s+(?:from\b|\?\s*$|\?\s+(?:and|limit|order|where)\b)/
 const switches = /\b(?:where|and)\s+(?:not\s+)?\?::boolean\b/
 
 const aggregate = /\b(?:count|sum|min|max|bool_or|bool_and|array_agg)\s*\(/
@@ -80,10 +82,13 @@ export function refusedShapes(statement: string, tables: readonly string[]): str
     level.before.endsWith("lateral") &&
     boundedHere(level) &&
     outerNames(level).some((name) => tableCalled(name) === "?" || isLocal(tableCalled(name)))
+  const isEmpty = ({ before, text }: Pick<Level, "before" | "text">) =>
+    ofNoColumn.test(text) && (before === "" || /\b(?:from|join|as|materialized|lateral)$/.test(before))
   const isSwitched = readsLarge.test(statement) && /\bleft join\b/.test(statement) && switches.test(statement)
   return [
     ...(levels.some(isCorrelated) ? ["a correlated sub-select over a large table"] : []),
     ...(levels.some(isBounded) ? ["a limit or sum in a lateral sub-select of a coordinator's table"] : []),
+    ...([{ before: "", text: statement }, ...levels].some(isEmpty) ? ["a select of no column"] : []),
     ...(isSwitched ? ["a condition of a parameter alone beside an outer join"] : []),
     ...(joinsLocal ? ["a join of a large table with one that is on the coordinator alone"] : []),
   ]

@@ -30,6 +30,9 @@ export const unaskedWrites: Record<string, Reason> = {
   "lib/fleet/stores/create-store.ts": notesNothing("no terminal is in a new store"),
   "lib/fleet/stores/delete-store.ts": notesNothing("no terminal was ever in the store"),
   "lib/insight/flags/detect.ts": neither("detection: the worker opens and closes flags, which record why"),
+  "lib/insight/verdicts/book-corrections.ts": neither(
+    "detection: the rollups leave out failed reads that are the card's",
+  ),
   "lib/insight/verdicts/judge-failed-sales.ts": neither(
     "detection: the worker judges failed sales, which record why",
   ),

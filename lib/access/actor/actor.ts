@@ -41,12 +41,13 @@ export const systemActor = (orgId: string): Actor => ({
   address: null,
 })
 
-/** The actor id of commands. */
+/** The actor id of commands, and the name that is kept where only names are. */
 export const commandId = "command"
+export const commandName = "command line"
 
 /** Somebody on the server's command line. Unlike the system's own actions, theirs make audit entries. */
 export const commandActor = (orgId: string): Actor => ({
   ...systemActor(orgId),
   id: commandId,
-  name: "command line",
+  name: commandName,
 })

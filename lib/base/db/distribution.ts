@@ -33,6 +33,7 @@ export const distributedBy: Record<string, string> = {
   terminal_standing: "terminal_id",
   standing_change: "terminal_id",
   verdict: "terminal_id",
+  lost_day: "terminal_id",
   ingest_batch: "terminal_id",
   segment_day: "group_key",
   place_hour: "group_key",
@@ -143,6 +144,7 @@ const limits: Record<string, string> = {
   place_hour: "store_id = any (app_store_ids())",
   place_day: "store_id = any (app_store_ids())",
   verdict: "store_id = any (app_store_ids())",
+  lost_day: "store_id = any (app_store_ids())",
   heartbeat: `stood_within_reach(terminal_id, ${happened})`,
   transaction: `stood_within_reach(terminal_id, ${happened})`,
 }

@@ -2,6 +2,7 @@ import { DateTime } from "luxon"
 import type pg from "pg"
 import sql from "sql-template-tag"
 import { asOwner } from "@/lib/base/db/client"
+import { oneByOne } from "@/lib/base/db/one-by-one"
 import { asWorker, dbOf, type Db } from "@/lib/base/db/transaction"
 
 type Range = { from: DateTime; to: DateTime }
@@ -71,6 +72,7 @@ async function createPartition(
   const bound = (at: DateTime) => (type === "date" ? `'${at.toISODate()}'` : `'${sqlTime(at)}'`)
   await client.query("begin; set local lock_timeout = '10s'")
   try {
+    await oneByOne(dbOf(client))
     await client.query(
       `create table if not exists ${name} (like ${table} including defaults including constraints)` +
         (isRollup ? " with (fillfactor = 70)" : ""),

@@ -104,12 +104,14 @@ function ofDays(days: Days, zone: string): RangeUsed {
 
 type Comparing = { from: string | undefined; to: string | undefined; zone: string }
 
-/** With other dates than the previous period's. `to` is not included. */
+/** With other dates than the previous period's, the last one included. */
 export function comparedWith(used: RangeUsed, { from, to, zone }: Comparing): RangeUsed {
   if (from === undefined && to === undefined) return used
-  if (from === undefined || to === undefined || from >= to || used.range.resolution !== "day")
-    throw new AppError("invalid", "Give compareFrom and, after it, compareTo.", { field: "compareTo" })
-  const previous = { first: from, last: addDays(to, -1) }
+  if (from === undefined || to === undefined || from > to || used.range.resolution !== "day")
+    throw new AppError("invalid", "Give compareFrom and compareTo, which is not before it.", {
+      field: "compareTo",
+    })
+  const previous = { first: from, last: to }
   return { ...used, range: { ...used.range, previous }, previous: periodOf(previous, zone) }
 }
 

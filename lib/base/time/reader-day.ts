@@ -35,9 +35,6 @@ export const nextDay = (day: string): string =>
 
 export const startOfNextDay = (day: string, zone: string): string => startOfDay(nextDay(day), zone)
 
-export const previousDay = (day: string): string =>
-  new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10)
-
 /** The last second of a day. Null for an empty field. */
 export const endOfDay = (day: string, zone: string): string | null =>
   day === "" ? null : new Date(startMs(nextDay(day), zone) - secondMs).toISOString()

@@ -2,7 +2,7 @@ import sql from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 import type { Shift } from "@/lib/insight/coaching/words"
 import { selected, subcause, type Selection } from "@/lib/insight/failed-sales/selected"
-import type { Kind } from "@/lib/insight/verdicts/kind"
+import type { FailureKind } from "@/lib/insight/verdicts/kind"
 
 export type StoreRow = { id: number; name: string; timeZone: string }
 
@@ -14,7 +14,7 @@ export type TopicRow = {
   shift: Shift
   operator: string
   subcause: string
-  kind: Kind
+  kind: FailureKind
   remedy: string
   failures: number
   last_at: Date

@@ -3,7 +3,6 @@ import { requirePermission } from "@/lib/access/actor/permissions"
 import { asWorker, inOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { groupBy } from "@/lib/base/group-by"
-import { addDays } from "@/lib/base/time/zone"
 import {
   bestOf,
   explainedBy,
@@ -49,7 +48,7 @@ export async function findConcentration({ actor, query, now = new Date() }: Inpu
   ])
   const days = used.days
   if (days === null) throw new Error("read by day")
-  const rates = await ratesOf(actor, { ...places, from: days.first, to: addDays(days.last, 1) }, now)
+  const rates = await ratesOf(actor, { ...places, from: days.first, to: days.last }, now)
   const cards = rows.filter(({ dimension }) => dimension === "card").map(({ value }) => value)
   const ofCards = await asWorker((db) =>
     salesOfCards(db, { orgId: actor.orgId, cards, ...span, stores: stores ?? actor.stores }),

@@ -43,7 +43,7 @@ export const tallies = (
 export const countSelected = (db: Db, selection: Selection, most: number) =>
   db.query<{ count: number }>(sql`
   select count(*) as count
-    from (select ${selected(selection)} and not v.is_retry limit ${most}::int) found`)
+    from (select 1 ${selected(selection)} and not v.is_retry limit ${most}::int) found`)
 
 type Cards = {
   orgId: string

@@ -9,7 +9,7 @@ import { questions, type Diagnosis, type DiagnosisRequest } from "@/lib/insight/
 import { askedCodes, askedTerminal, type AskedCode, type AskedTerminal } from "@/lib/insight/diagnoses/sql"
 import { diagnosisWords } from "@/lib/insight/diagnoses/words"
 import { gatherAsked, noCard } from "@/lib/insight/verdicts/gather"
-import { kindOf, type Kind } from "@/lib/insight/verdicts/kind"
+import { kindOf, type FailureKind } from "@/lib/insight/verdicts/kind"
 import type { Surroundings } from "@/lib/insight/verdicts/surroundings"
 import { weigh } from "@/lib/insight/verdicts/weigh"
 import { numbersOf } from "@/lib/insight/verdicts/words"
@@ -40,10 +40,10 @@ export async function diagnose({ actor, body }: Asking): Promise<Diagnosis> {
   return inWords({ verdict: { ...verdict, evidence }, kind, code: found.code, body })
 }
 
-const kindOfAsked = (code: AskedCode | null, { entryMode }: DiagnosisRequest): Kind =>
+const kindOfAsked = (code: AskedCode | null, { entryMode }: DiagnosisRequest): FailureKind =>
   code && isSubcause(code.subcause) ? kindOf(code.subcause, entryMode ?? null) : "unknown"
 
-type Found = { terminal: AskedTerminal; kind: Kind }
+type Found = { terminal: AskedTerminal; kind: FailureKind }
 
 const surroundingsOf = (actor: Actor, body: DiagnosisRequest, { terminal, kind }: Found) =>
   asWorker((db) =>
@@ -51,6 +51,7 @@ const surroundingsOf = (actor: Actor, body: DiagnosisRequest, { terminal, kind }
       orgId: actor.orgId,
       terminalId: terminal.id,
       storeId: terminal.storeId,
+      acquirerId: terminal.acquirerId,
       kind,
       at: body.at === undefined ? new Date() : new Date(body.at),
       entryMode: body.entryMode ?? "",
@@ -84,7 +85,7 @@ function withAnswers(around: Surroundings, { answers }: DiagnosisRequest): Surro
 
 type Answering = {
   verdict: ReturnType<typeof weigh>
-  kind: Kind
+  kind: FailureKind
   code: AskedCode | null
   body: DiagnosisRequest
 }

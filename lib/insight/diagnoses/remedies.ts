@@ -1,6 +1,6 @@
 import type { Cause } from "@/lib/fleet/code-packs/cause"
 import { remedies } from "@/lib/fleet/code-packs/cause"
-import { isRead, type Kind } from "@/lib/insight/verdicts/kind"
+import { isRead, type FailureKind } from "@/lib/insight/verdicts/kind"
 
 export type Remedy = (typeof remedies)[number]
 
@@ -34,7 +34,7 @@ const fitting: Record<Cause, readonly Remedy[]> = {
 }
 
 /** What a cause asks for where the code names nothing that fits. */
-function usual(cause: Cause, kind: Kind): readonly Remedy[] {
+function usual(cause: Cause, kind: FailureKind): readonly Remedy[] {
   switch (cause) {
     case "device":
       if (isRead(kind)) return ["clean", "repair_replace"]
@@ -54,7 +54,7 @@ function usual(cause: Cause, kind: Kind): readonly Remedy[] {
 
 const isRemedy = (word: string): word is Remedy => remedies.some((one) => one === word)
 
-type Asked = { cause: Cause; kind: Kind; ofCode: string }
+type Asked = { cause: Cause; kind: FailureKind; ofCode: string }
 
 /** What to do about a failed sale, in order: what the code names and fits the cause, else what is usual. */
 export function remediesOf({ cause, kind, ofCode }: Asked): Remedy[] {

@@ -4,7 +4,12 @@ import type { Db } from "@/lib/base/db/transaction"
 import type { Cause } from "@/lib/fleet/code-packs/cause"
 import type { Attributable, Confidence } from "@/lib/insight/verdicts/priors"
 
-export type AskedTerminal = { id: number; storeId: number; codeSystem: string | null }
+export type AskedTerminal = {
+  id: number
+  storeId: number
+  codeSystem: string | null
+  acquirerId: number | null
+}
 
 /**
  * The terminal with this serial number or current TID, within reach, with its code system. A serial number
@@ -12,7 +17,8 @@ export type AskedTerminal = { id: number; storeId: number; codeSystem: string | 
  */
 export const askedTerminal = (db: Db, key: string) =>
   db.query<AskedTerminal>(sql`
-  select t.id, p.store_id as "storeId", coalesce(q.code_system, t.code_system) as "codeSystem"
+  select t.id, p.store_id as "storeId", coalesce(q.code_system, t.code_system) as "codeSystem",
+         d.acquirer_id as "acquirerId"
     from terminal t
     join terminal_store p on p.terminal_id = t.id and p.to_at is null
     left join terminal_tid d on d.terminal_id = t.id and d.to_at is null

@@ -144,24 +144,24 @@ export const isCounted = (board: Board, i: number, c: number): boolean =>
   )
 
 /**
- * How rare tonight's failures of the line are for this terminal, which may be alone in its store: against its
- * own level of a month.
+ * How rare the last nights' failures of the line are for this terminal, which may be alone in its store:
+ * against its own level of the weeks before.
  */
-export function lineTonight(
-  { tables, state, observed, expected, factors }: Board,
-  i: number,
-): Count & { p: number } {
+export function lineLately({ tables, state }: Board, i: number, nights: number): Count & { p: number } {
   const series = i * signalCount + tech
+  const sumOf = (values: Float32Array) =>
+    Array.from({ length: nights }, (_, ago) =>
+      Math.max(0, dayValue(values, series, state.nights, ago)),
+    ).reduce((sum, value) => sum + value, 0)
   const [terminals, days] = [state.nulls.terminals[tech] ?? 1, state.nulls.days[tech] ?? 1]
   const weight = 1 / terminals
-  const o = Math.max(0, observed[series] ?? 0)
-  const e = (expected[series] ?? 0) * (factors[series] ?? 1)
+  const [o, e] = [sumOf(tables.observed.values), sumOf(tables.expected.values)]
   const before = {
     o: Math.max(0, monthSum(tables.observed.values, series) - o),
     e: Math.max(0, monthSum(tables.expected.values, series) - e),
   }
   const mean = (e * (weight + before.o)) / (weight + before.e)
-  const size = 1 / (days + 1 / (weight + before.o))
+  const size = 1 / (days / nights + 1 / (weight + before.o))
   return { observed: o, expected: mean, p: upperTail(o, mean, size) }
 }
 

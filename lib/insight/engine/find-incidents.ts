@@ -1,5 +1,5 @@
 import type { Board } from "@/lib/insight/engine/board"
-import { badLineDays, lineTonight } from "@/lib/insight/engine/evidence"
+import { badLineDays, lineLately } from "@/lib/insight/engine/evidence"
 import type { OperatorCell } from "@/lib/insight/engine/factors/operator"
 import { carrierTroubles } from "@/lib/insight/engine/incidents/carrier"
 import type { Trouble } from "@/lib/insight/engine/incidents/incident"
@@ -40,10 +40,13 @@ const loneExcess = 3
 export function findLoneSites(board: Board, byStore: readonly (readonly number[])[]): Trouble[] {
   return byStore.flatMap(([i, ...others], store) => {
     if (i === undefined || others.length > 0) return []
-    const { observed, expected, p } = lineTonight(board, i)
-    if (p >= loneP || observed - expected < loneExcess || badLineDays(board, i) >= gates.badDaysAlone)
-      return []
-    return [loneTrouble(board.stores.names[store] ?? "", board.night.day, { observed, expected }, p)]
+    const lengths = Array.from({ length: Math.min(lineDays, board.state.nights + 1) }, (_, k) => k + 1)
+    const [tonight, ...longer] = lengths.map((nights) => lineLately(board, i, nights))
+    if (!tonight || tonight.observed <= tonight.expected) return []
+    const worst = longer.reduce((rarest, one) => (one.p < rarest.p ? one : rarest), tonight)
+    if (worst.p >= loneP || worst.observed - worst.expected < loneExcess) return []
+    if (badLineDays(board, i) >= gates.badDaysAlone) return []
+    return [loneTrouble(board.stores.names[store] ?? "", board.night.day, worst)]
   })
 }
 

@@ -64,4 +64,4 @@ export const failedSalePage = (db: Db, selection: Selection, slice: Slice) =>
 const mostCounted = 1_000
 
 export const countFailedSales = (db: Db, selection: Selection) =>
-  countRows(db, sql`select ${selected(selection)}`, mostCounted)
+  countRows(db, sql`select 1 ${selected(selection)}`, mostCounted)

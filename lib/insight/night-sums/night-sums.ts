@@ -1,15 +1,12 @@
 import { inEveryGroup } from "@/lib/base/db/groups"
 import { asWorker, asWorkerInGroup } from "@/lib/base/db/transaction"
-import { addDays } from "@/lib/base/time/zone"
 import { channels } from "@/lib/fleet/code-packs/cause"
 import { subkinds, type Kind } from "@/lib/fleet/code-packs/kind"
 import type { Count, OperatorSums, TerminalSums } from "@/lib/insight/engine/terms/input"
-import { failedElsewhere } from "@/lib/insight/night-sums/failed-elsewhere"
 import {
   countOperators,
   countTerminals,
   expectedFromOf,
-  lateDays,
   operatorsOf,
   terminalsOf,
   type OperatorRow,
@@ -22,14 +19,12 @@ export type NightSums = { sums: TerminalSums[]; operators: OperatorSums[] }
 
 /**
  * What has come in of each terminal and operator since the night before, of days up to `night`. Each record
- * counts in one night. A failed read is taken back once its card fails at another terminal. A night may be
- * counted again until its result is kept: it then has what came in meanwhile, too. A later night must not
- * begin before that.
+ * counts in one night. A night may be counted again until its result is kept: it then has what came in
+ * meanwhile, too. A later night must not begin before that.
  */
 export async function nightSums({ orgId, night }: { orgId: string; night: string }): Promise<NightSums> {
   const [from] = await asWorker((db) => expectedFromOf(db, orgId))
-  const leftOut = await failedElsewhere({ orgId, firstDay: addDays(night, -lateDays), lastDay: night })
-  const counting = { orgId, night, expectedFrom: from?.day ?? null, leftOut }
+  const counting = { orgId, night, expectedFrom: from?.day ?? null }
   const groups = await inEveryGroup((group) =>
     asWorkerInGroup(group, async (db) => {
       await prepareSession(db)

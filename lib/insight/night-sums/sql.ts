@@ -2,7 +2,6 @@ import sql, { raw, type Sql } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 import { channels, type Channel } from "@/lib/fleet/code-packs/cause"
 import { kinds, subkinds, type Kind, type Subkind } from "@/lib/fleet/code-packs/kind"
-import { readChannels, type FailedRead } from "@/lib/insight/night-sums/cards-sql"
 import { operatorChannels } from "@/lib/rollups/fold/sql/operators"
 
 /** Later than this, a sale or a heartbeat counts in the rollups alone. */
@@ -11,8 +10,6 @@ export const lateDays = 3
 type Night = { orgId: string; night: string }
 /** The first day that has all its expected counts; null if all days have. */
 type From = { expectedFrom: string | null }
-/** Failed reads that are not counted. */
-type LeftOut = { leftOut: readonly FailedRead[] }
 
 const observedNames = [...channels.map((kind) => `ch_${kind}`), ...subkinds.map((kind) => `k_${kind}`)]
 const readNames = [
@@ -64,10 +61,6 @@ const ofOperators: Counting = {
   ]),
 }
 
-const readTallies = readChannels
-  .map((channel) => `count(*) filter (where channel = '${channel}') as ch_${channel}`)
-  .join(", ")
-
 /**
  * Counts a night: by how much the rollups differ from all that the nights before have counted of these days.
  * A night that is counted again forgets what it had counted.
@@ -75,15 +68,13 @@ const readTallies = readChannels
 async function count(
   db: Db,
   { table, rollup, key, columns }: Counting,
-  { orgId, night, expectedFrom, leftOut }: Night & From & LeftOut,
+  { orgId, night, expectedFrom }: Night & From,
 ): Promise<void> {
   const keys = raw(key.join(", "))
   const names = raw(columns.map(({ name }) => name).join(", "))
   const listed = (each: (column: Counting["columns"][number]) => string, separator = ", ") =>
     raw(columns.map(each).join(separator))
   const first = sql`${night}::date - ${lateDays}::int`
-  const isLeftOut = (name: string) => readChannels.some((channel) => name === `ch_${channel}`)
-  const without = (name: string) => (isLeftOut(name) ? ` - coalesce(l.${name}, 0)` : "")
   await db.query(sql`
     delete from ${table}
      where org_id = ${orgId}::uuid and (night >= ${night}::date or day < ${first})`)
@@ -99,22 +90,9 @@ async function count(
        where org_id = ${orgId}::uuid and day between ${first} and ${night}::date
          and day >= coalesce(${expectedFrom}::date, '-infinity')
        group by ${keys}),
-    left_out as (
-      select ${keys}, ${raw(readTallies)}
-        from unnest(
-               ${leftOut.map(({ terminalId }) => terminalId)}::bigint[],
-               ${leftOut.map(({ operator }) => operator)}::text[],
-               ${leftOut.map(({ day }) => day)}::date[],
-               ${leftOut.map(({ channel }) => channel)}::text[]
-             ) as r (terminal_id, operator, day, channel)
-       group by ${keys}),
-    kept as (
-      select ${keys}, ${listed(({ name }) => `s.${name}${without(name)} as ${name}`)}
-        from stored s
-        left join left_out l using (${keys})),
     change as (
-      select ${keys}, ${listed(({ name }) => `coalesce(k.${name}, 0) - coalesce(c.${name}, 0) as ${name}`)}
-        from kept k
+      select ${keys}, ${listed(({ name }) => `coalesce(s.${name}, 0) - coalesce(c.${name}, 0) as ${name}`)}
+        from stored s
         full join counted c using (${keys}))
     insert into ${table} (org_id, night, ${keys}, ${names})
     select ${orgId}::uuid, ${night}::date, ${keys}, ${names}
@@ -122,8 +100,8 @@ async function count(
      where ${listed(({ name }) => `${name} <> 0`, " or ")}`)
 }
 
-export const countTerminals = (db: Db, night: Night & From & LeftOut) => count(db, ofTerminals, night)
-export const countOperators = (db: Db, night: Night & From & LeftOut) => count(db, ofOperators, night)
+export const countTerminals = (db: Db, night: Night & From) => count(db, ofTerminals, night)
+export const countOperators = (db: Db, night: Night & From) => count(db, ofOperators, night)
 
 type Reader = "chip" | "tap" | "swipe"
 export type TerminalRow = {

@@ -18,8 +18,6 @@ export const hourlyRules = [
 export type HourlyRule = (typeof hourlyRules)[number]
 export type HourlyKind = (typeof kindOf)[HourlyRule]
 
-/** An hour's evidence must be stronger than a night's, because there are many hours. */
-export const certain = 1e-7
 /** Of rare failures, a few on one day are chance. */
 const leastExpected = 0.25
 /** One card that is tried again and again is no fault. */
@@ -33,7 +31,7 @@ export function faultOf({ own, store, release, fleet }: Suspect) {
   const expected = Math.max(leastExpected, own.expected)
   const p = upperTail(own.observed, expected, 1 / mostVariance)
   const others = { store: without(store, own), release: without(release, own) }
-  if (p >= certain || [others.store, others.release, without(fleet, own)].some(isUnusual)) return null
+  if (p >= gates.certain || [others.store, others.release, without(fleet, own)].some(isUnusual)) return null
   const weight = 1 / mostVariance
   return {
     p,

@@ -3,7 +3,7 @@ import { carrierTroubles } from "@/lib/insight/engine/incidents/carrier"
 import type { Trouble } from "@/lib/insight/engine/incidents/incident"
 import { siteTrouble } from "@/lib/insight/engine/incidents/site"
 import type { Count } from "@/lib/insight/engine/terms/input"
-import { certain } from "@/lib/insight/nights/hour-faults"
+import { gates } from "@/lib/insight/engine/terms/settings"
 
 /** A terminal's line today, without the failures of outages that are found already. */
 export type Line = Count & {
@@ -61,5 +61,5 @@ export function lineTroubles(lines: readonly Line[]): Trouble[] {
   const own = bad.filter(
     ({ subject }) => subject.cls === "store network" && !down.has(carrierOf.get(subject.store) ?? ""),
   )
-  return [...now, ...own].filter(({ p }) => p < certain)
+  return [...now, ...own].filter(({ p }) => p < gates.certain)
 }

@@ -9,12 +9,11 @@ import { isOutage } from "@/lib/insight/engine/factors/issuer"
 import { keyOf, type Trouble } from "@/lib/insight/engine/incidents/incident"
 import { findOutages, outageTroubles } from "@/lib/insight/engine/incidents/outages"
 import type { IssuerShare } from "@/lib/insight/engine/terms/input"
-import { shippedNull } from "@/lib/insight/engine/terms/settings"
+import { gates, shippedNull } from "@/lib/insight/engine/terms/settings"
 import { namedOf } from "@/lib/insight/incidents/row-of"
 import { issuersOf, nightSales, sharesIn, type NightSales } from "@/lib/insight/night-sums/night-sales"
 import { dayNumber } from "@/lib/insight/night-sums/night-sums"
 import { dayOf } from "@/lib/insight/nights/day-of"
-import { certain } from "@/lib/insight/nights/hour-faults"
 import { areQuiet, lineTroubles, type Line } from "@/lib/insight/nights/hour-troubles"
 import {
   acquirersNow,
@@ -32,6 +31,7 @@ import {
 } from "@/lib/insight/nights/incidents-sql"
 import { withAcquirers } from "@/lib/insight/nights/night-input"
 import { hourFlags, openHourFlags } from "@/lib/insight/nights/settle-hour-flags"
+import { bookCorrections } from "@/lib/insight/verdicts/book-corrections"
 import { millionths } from "@/lib/rollups/reference/rate-names"
 
 const nothing = { flagsOpened: 0, incidentsOpened: 0, incidentsClosed: 0 }
@@ -65,6 +65,7 @@ type Hour = { orgId: string; zone: string; now: Date }
 
 /** Compares what has failed today with what was expected so far. */
 export async function settleHour({ orgId, zone, now }: Hour): Promise<Settled> {
+  await bookCorrections({ orgId })
   const { rows, ofTids } = await asWorker(async (db) => ({
     rows: await linesToday(db, { orgId, now }),
     ofTids: await acquirersNow(db, { orgId, now }),
@@ -74,7 +75,7 @@ export async function settleHour({ orgId, zone, now }: Hour): Promise<Settled> {
   const failing = outages.issuers.filter(isOutage)
   const shares = await sharesIn(sales, { orgId, troubled: failing, isOutage: failing.length > 0 })
   const lines = withoutOutages(linesOf(rows, { sales, ofTids }), shares, outages)
-  const strong = outageTroubles(outages).filter(({ p }) => p < certain)
+  const strong = outageTroubles(outages).filter(({ p }) => p < gates.certain)
   const found = [...strong, ...lineTroubles(lines.left)]
   const flags = await hourFlags({ orgId, zone, now })
   const settled = await alone({ round: "nights", orgId }, async (db) => {

@@ -12,6 +12,7 @@ import { factsOn } from "@/lib/insight/nights/facts"
 import { keepFlags } from "@/lib/insight/nights/keep-flags"
 import { keepIncidents } from "@/lib/insight/nights/keep-incidents"
 import { nightInput } from "@/lib/insight/nights/night-input"
+import { bookCorrections } from "@/lib/insight/verdicts/book-corrections"
 import { keepReference } from "@/lib/rollups/reference/keep-reference"
 
 export const nothingSettled = {
@@ -58,6 +59,7 @@ async function settleDay(night: Night): Promise<Settled | null> {
   const { orgId, day } = night
   if (!(await asWorker((db) => claimNight(db, { orgId, day })))) return null
   try {
+    await bookCorrections({ orgId })
     return await settleClaimed(night)
   } catch (error) {
     await asWorker((db) => releaseNight(db, { orgId, day }))

@@ -2,7 +2,6 @@ import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { groupBy } from "@/lib/base/group-by"
-import { addDays } from "@/lib/base/time/zone"
 import { businessSubcauses, technicalSubcauses } from "@/lib/insight/parties/declines"
 import type { Party, PartyPage, PartyQuery } from "@/lib/insight/parties/schemas"
 import { failureRates } from "@/lib/insight/rates/failure-rates"
@@ -25,7 +24,7 @@ export async function listParties({ actor, query, now = new Date() }: Input): Pr
   )
   const days = reading.range
   if (days.resolution !== "day") throw new Error("parties are kept by day")
-  const ofDays = { ...filters, from: days.days.first, to: addDays(days.days.last, 1) }
+  const ofDays = { ...filters, from: days.days.first, to: days.days.last }
   const {
     data: all,
     groupBy: _by,

@@ -1,7 +1,6 @@
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { inOrganisation } from "@/lib/base/db/transaction"
-import { addDays } from "@/lib/base/time/zone"
 import { failureRates } from "@/lib/insight/rates/failure-rates"
 import { rate } from "@/lib/insight/rates/rate"
 import { storeCells, type CellRow } from "@/lib/insight/rates/rates-sql"
@@ -28,7 +27,7 @@ export async function failureMatrix({ actor, query, now = new Date() }: Input): 
     ...filters,
     ...(compareFrom === undefined ? {} : { compareFrom, compareTo }),
     from: days.days.first,
-    to: addDays(days.days.last, 1),
+    to: days.days.last,
   }
   const byStore = await failureRates({ actor, query: { ...ofDays, groupBy: "store" }, now })
   const byValue = await failureRates({ actor, query: { ...ofDays, groupBy }, now })

@@ -232,4 +232,4 @@ export const storesNamed = (db: Db, filters: Filters, limit: number) =>
 /** How many stores the filters name, counted up to `limit`. */
 export const countStores = (db: Db, filters: Filters, limit: number) =>
   db.query<{ count: number }>(sql`
-  select count(*) as count from (select from store z where ${isNamed(filters)} limit ${limit}::int) named`)
+  select count(*) as count from (select 1 from store z where ${isNamed(filters)} limit ${limit}::int) named`)

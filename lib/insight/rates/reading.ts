@@ -8,7 +8,7 @@ import { namesCodes, namesStores, type Filters, type Reading } from "@/lib/insig
 /** More stores are not listed in a statement. */
 export const mostListed = 2_000
 
-/** `compareFrom` and `compareTo` replace the previous period; `compareTo` is not included. */
+/** `compareFrom` and `compareTo` replace the previous period, the last date included. */
 type Compared = { compareFrom?: string | undefined; compareTo?: string | undefined }
 type Asked = {
   actor: Actor

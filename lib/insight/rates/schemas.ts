@@ -38,7 +38,7 @@ const Asked = {
   cause: z.enum(causes).optional(),
   subcause: identifier.optional(),
   code: text(130).optional(),
-  /** Dates that replace the previous period; `compareTo` is not included. Rates are then read by day. */
+  /** Dates that replace the previous period, the last one included. Rates are then read by day. */
   compareFrom: calendarDay.optional(),
   compareTo: calendarDay.optional(),
 }

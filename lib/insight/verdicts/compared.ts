@@ -1,20 +1,22 @@
+import { addDays } from "@/lib/base/time/zone"
 import type { JudgedSale } from "@/lib/insight/verdicts/context-sql"
 import type { Minutes } from "@/lib/insight/verdicts/counts-sql"
-import { daysAround, type DaySums } from "@/lib/insight/verdicts/day-sums"
+import { daysAround, wideDays, type DaySums } from "@/lib/insight/verdicts/day-sums"
 import { noneSeen, type Against } from "@/lib/insight/verdicts/excess"
-import { isRead, kinds, type Kind, type readKinds } from "@/lib/insight/verdicts/kind"
+import { failureKinds, isRead, type FailureKind, type readKinds } from "@/lib/insight/verdicts/kind"
 import type { Surroundings } from "@/lib/insight/verdicts/surroundings"
 import { countersOf, type Tallies } from "@/lib/insight/verdicts/tallies"
 
-/** Days before and after a sale that are compared with it: those next to it, and those around. */
+/** Days next to a sale that are compared with it. */
 const nearDays = 1
-export const wideDays = 4
 const quarterMs = 900_000
 export const hourMs = 3_600_000
 export const hoursAround = 2
+/** So many days after a bad release was installed the nights find it, at most. */
+const foundAfterDays = 3
 
 /** How often sales fail where nothing is known yet, of a thousand, and how many sales that counts as. */
-const shipped: Record<Kind, number> = {
+const shipped: Record<FailureKind, number> = {
   chip: 3,
   contactless: 4,
   magstripe: 1.5,
@@ -39,6 +41,16 @@ const readOf: Readonly<Record<string, (typeof readKinds)[number]>> = {
   swipe: "magstripe",
 }
 
+/** Without a card at a terminal nothing speaks for or against what is in the store. */
+const farFromTills = {
+  terminal: { near: noneSeen, wide: noneSeen },
+  operator: null,
+  counters: null,
+  store: { near: noneSeen, wide: noneSeen, minutes: noneSeen, terminals: 0, worked: 0 },
+  release: null,
+  spill: null,
+}
+
 /** How what was counted compares with each failed sale. */
 export class Compared {
   readonly #tallies: Tallies
@@ -54,7 +66,13 @@ export class Compared {
     Surroundings,
     "terminal" | "operator" | "counters" | "store" | "issuer" | "acquirer" | "release" | "spill"
   > {
+    const shared = {
+      issuer: sale.issuer === "" ? null : this.#ofIssuer(sale, sale.kind),
+      acquirer: this.#ofAcquirer(sale),
+    }
+    if (sale.entryMode === "ecommerce") return { ...shared, ...farFromTills }
     return {
+      ...shared,
       terminal: {
         near: this.#ofTerminal(sale, sale.kind, nearDays),
         wide: this.#ofTerminal(sale, sale.kind, wideDays),
@@ -62,15 +80,13 @@ export class Compared {
       operator: this.#ofOperator(sale),
       counters: this.#counters(sale),
       store: this.#ofStore(sale),
-      issuer: sale.issuer === "" ? null : this.#ofIssuer(sale, sale.kind),
-      acquirer: this.#ofAcquirer(sale),
       release: this.#ofRelease(sale),
       spill: this.#spill(sale),
     }
   }
 
   /** How often sales fail in this way on the days around, without one terminal. */
-  #rate(kind: Kind, day: string, without: number): number {
+  #rate(kind: FailureKind, day: string, without: number): number {
     const key = `${kind} ${day} ${without}`
     const known = this.#rates.get(key)
     if (known !== undefined) return known
@@ -79,7 +95,7 @@ export class Compared {
     return rate
   }
 
-  #rateOf(kind: Kind, day: string, without: number): number {
+  #rateOf(kind: FailureKind, day: string, without: number): number {
     const days = daysAround(day, wideDays)
     const failures =
       this.#tallies.failures.around(`all ${kind}`, days) -
@@ -92,7 +108,7 @@ export class Compared {
   }
 
   /** Failures of a kind at the sale's terminal, without the sale and its customer's other attempts. */
-  #ofTerminal(sale: JudgedSale, kind: Kind, reach: number): Against {
+  #ofTerminal(sale: JudgedSale, kind: FailureKind, reach: number): Against {
     const days = daysAround(sale.day, reach)
     const own = kind === sale.kind ? 1 : 0
     return {
@@ -195,7 +211,7 @@ export class Compared {
     return sold
   }
 
-  #ofIssuer(sale: JudgedSale, kind: Kind): NonNullable<Surroundings["issuer"]> {
+  #ofIssuer(sale: JudgedSale, kind: FailureKind): NonNullable<Surroundings["issuer"]> {
     const { issuer, day, terminalId, storeId } = sale
     const today = [day]
     const ofIssuer = this.#tallies.volumes.around(`i${issuer}`, today)
@@ -236,42 +252,18 @@ export class Compared {
     }
   }
 
-  /** The worst of the terminal's releases, against other releases of its model. */
+  /** A release that the nights have found to be bad makes such failures at the sale's terminal. */
   #ofRelease({ kind, terminalId, day }: JudgedSale): Surroundings["release"] {
     const terminal = this.#tallies.terminals.get(terminalId)
-    if (!terminal) return null
-    const days = daysAround(day, wideDays)
-    const rate = this.#rate(kind, day, terminalId)
-    const found = terminal.releases.map((release) => {
-      const [component] = release.split(":")
-      const [own, every] = [`m${terminal.model} ${release}`, `m${terminal.model} every ${component}`]
-      const otherFailures =
-        this.#tallies.failures.around(`${every} ${kind}`, days) -
-        this.#tallies.failures.around(`${own} ${kind}`, days)
-      const otherSales = this.#tallies.volumes.around(every, days) - this.#tallies.volumes.around(own, days)
-      const usual = (otherFailures + rate * 2000) / (otherSales + 2000)
-      return {
-        release,
-        terminals: Math.max(
-          ...days.map((one) => this.#tallies.releaseTerminals.around(`${own} ${kind}`, [one])),
-        ),
-        seen: {
-          observed: Math.max(
-            0,
-            this.#tallies.failures.around(`${own} ${kind}`, days) -
-              this.#tallies.failures.around(`t${terminalId} ${kind}`, days),
-          ),
-          expected:
-            usual *
-            Math.max(
-              0,
-              this.#tallies.volumes.around(own, days) - this.#tallies.volumes.around(`t${terminalId}`, days),
-            ),
-        },
-      }
-    })
-    const ratio = ({ seen }: { seen: Against }) => (seen.observed + 1) / (seen.expected + 1)
-    return found.toSorted((a, b) => ratio(b) - ratio(a))[0] ?? null
+    const bad = this.#tallies.badReleases.find(
+      ({ model, release, component, firstDay, lastDay }) =>
+        model === terminal?.model &&
+        terminal?.releases.includes(release) &&
+        component === kind &&
+        day >= addDays(firstDay, -foundAfterDays) &&
+        (lastDay === null || day <= lastDay),
+    )
+    return bad ? { release: bad.release, seen: { observed: bad.observed, expected: bad.expected } } : null
   }
 
   /** What may hide behind an answer that names the account or the customer. */
@@ -279,8 +271,8 @@ export class Compared {
     const { kind, entryMode, day, terminalId } = sale
     if (kind !== "issuer" && kind !== "user" && kind !== "unknown") return null
     const usual = this.#rate(kind, day, terminalId)
-    const shareOf = (one: Kind) => this.#rate(one, day, terminalId) / usual
-    const suspects = kinds.filter((one) => one === "line" || one === readOf[entryMode])
+    const shareOf = (one: FailureKind) => this.#rate(one, day, terminalId) / usual
+    const suspects = failureKinds.filter((one) => one === "line" || one === readOf[entryMode])
     const [worst] = suspects
       .map((one) => ({ seen: this.#ofTerminal(sale, one, nearDays), share: shareOf(one) }))
       .toSorted(

@@ -1,8 +1,9 @@
 import sql from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 import type { Cause } from "@/lib/fleet/code-packs/cause"
-import type { Kind } from "@/lib/insight/verdicts/kind"
+import type { FailureKind } from "@/lib/insight/verdicts/kind"
 import type { Attributable, Confidence } from "@/lib/insight/verdicts/priors"
+import { isRetryOf, sameCustomer } from "@/lib/insight/verdicts/retry-sql"
 import { makeTemporary, type TemporaryTable } from "@/lib/rollups/fold/sql/temporary"
 
 export type Judging = TemporaryTable<"judging">
@@ -22,8 +23,9 @@ export async function makeJudging(db: Db, { orgId, now, limit }: Due): Promise<J
        limit ${limit}::int)
     select row_number() over (order by v.happened_at, v.terminal_id, v.id)::int as n, v.terminal_id, v.at,
            v.id, v.org_id, v.happened_at, v.store_id, v.kind, v.entry_mode, v.issuer, v.operator,
-           v.acquirer_id, h.card_ref, h.amount_minor, h.outcome, h.tvr, h.reversal_reason, h.host_reached,
-           h.seconds_since_sign_in, h.clock_offset_ms, c.cause as code_cause, c.confidence,
+           v.acquirer_id, h.card_ref, h.amount_minor, h.currency, h.outcome, h.tvr,
+           h.reversal_reason, h.host_reached, h.seconds_since_sign_in, h.clock_offset_ms,
+           c.cause as code_cause, c.confidence,
            c.device_attributable as attributable,
            (v.happened_at at time zone s.time_zone)::date as day
       from due v
@@ -40,7 +42,8 @@ export type AskedSale = {
   orgId: string
   terminalId: number
   storeId: number
-  kind: Kind
+  acquirerId: number | null
+  kind: FailureKind
   at: Date
   entryMode: string
   issuer: string
@@ -57,8 +60,9 @@ export async function makeAsked(db: Db, asked: AskedSale): Promise<Judging> {
            ${asked.orgId}::uuid as org_id, ${asked.at}::timestamptz as happened_at,
            ${asked.storeId}::bigint as store_id, ${asked.kind}::text as kind,
            ${asked.entryMode}::text as entry_mode, ${asked.issuer}::text as issuer, '' as operator,
-           null::bigint as acquirer_id, ${asked.card}::text as card_ref, null::bigint as amount_minor,
-           'failed' as outcome, null::text as tvr, null::text as reversal_reason,
+           ${asked.acquirerId}::bigint as acquirer_id, ${asked.card}::text as card_ref,
+           null::bigint as amount_minor, null::text as currency, 'failed' as outcome, null::text as tvr,
+           null::text as reversal_reason,
            null::boolean as host_reached, null::int as seconds_since_sign_in, 0::bigint as clock_offset_ms,
            null::text as code_cause, null::text as confidence, null::text as attributable,
            (${asked.at}::timestamptz at time zone s.time_zone)::date as day
@@ -77,12 +81,14 @@ export type JudgedSale = {
   happenedAt: Date
   day: string
   storeId: number
-  kind: Kind
+  kind: FailureKind
   entryMode: string
   issuer: string
   operator: string
   hasCard: boolean
   acquirerId: number | null
+  amountMinor: number | null
+  currency: string | null
   outcome: string
   tvr: string | null
   reversalReason: string | null
@@ -98,7 +104,8 @@ export const judgedSales = (db: Db, judging: Judging) =>
   db.query<JudgedSale>(sql`
   select n, terminal_id as "terminalId", at::text as at, id, happened_at as "happenedAt", day::text as day,
          store_id as "storeId", kind, entry_mode as "entryMode", issuer, operator,
-         card_ref is not null as "hasCard", acquirer_id as "acquirerId", outcome, tvr,
+         card_ref is not null as "hasCard", acquirer_id as "acquirerId",
+         amount_minor as "amountMinor", currency, outcome, tvr,
          reversal_reason as "reversalReason", host_reached as "hostReached",
          seconds_since_sign_in as "secondsSinceSignIn", clock_offset_ms as "clockOffsetMs",
          code_cause as "codeCause", confidence, attributable
@@ -114,32 +121,47 @@ export type Near = {
   othersWorked: number
 }
 
-const sameCustomer = sql`
-  case when j.card_ref is not null or h.card_ref is not null then j.card_ref = h.card_ref
-       else j.amount_minor = h.amount_minor end`
-
-/** What else happened at the same terminal in the minutes around. No row if nothing did. */
+/** What else happened at the same terminal in the half hours before and after. No row if nothing did. */
 export const nearSales = (db: Db, judging: Judging) =>
   db.query<Near>(sql`
-  select j.n, coalesce(near.is_retry, false) as "isRetry", near.failed_before as "failedBefore",
+  select j.n, near.is_retry as "isRetry", near.failed_before as "failedBefore",
          near.failed_after as "failedAfter", coalesce(near.worked_same, false) as "workedSameMode",
          near.others_worked as "othersWorked"
     from ${judging} j
     join lateral (
-     select bool_or(h.is_own and h.failed and h.at < j.at and h.at >= j.at - interval '180 s') as is_retry,
-            (count(*) filter (where h.is_own and h.failed and h.at < j.at))::int as failed_before,
-            (count(*) filter (where h.is_own and h.failed and h.at > j.at))::int as failed_after,
-            bool_or(h.is_own and not h.failed and h.at > j.at and h.is_same_mode) as worked_same,
-            (count(*) filter (where not h.is_own and not h.failed))::int as others_worked
-       from (
-         select h.terminal_id, h.at, coalesce(${sameCustomer}, false) as is_own,
-                h.outcome <> 'approved' as failed,
-                h.entry_mode is not distinct from nullif(j.entry_mode, '') as is_same_mode
-           from transaction h
-          where h.terminal_id = j.terminal_id and h.at >= j.at - interval '30 min'
-            and h.at < j.at + interval '30 min' and h.outcome in ('approved', 'declined', 'failed')
-            and h.id <> j.id) h
-      group by h.terminal_id) near on true`)
+      select ${isRetryOf("j", "h")} as is_retry,
+             (count(*) filter (where h.is_own and h.failed and h.at < j.at))::int as failed_before,
+             (count(*) filter (where h.is_own and h.failed and h.at > j.at))::int as failed_after,
+             bool_or(h.is_own and h.worked and h.at > j.at and h.is_same_mode) as worked_same,
+             (count(*) filter (where not h.is_own and h.worked))::int as others_worked
+        from (
+          select h.*, ${sameCustomer("j", "h")} as is_own, h.outcome in ('declined', 'failed') as failed,
+                 h.outcome = 'approved' as worked,
+                 h.entry_mode is not distinct from nullif(j.entry_mode, '') as is_same_mode
+            from transaction h
+           where h.terminal_id = j.terminal_id and h.at >= j.at - interval '30 min'
+             and h.at < j.at + interval '30 min' and h.outcome <> 'reversed' and h.id <> j.id) h
+       group by h.terminal_id) near on true`)
+
+/**
+ * Which sales were made good: of the same card or amount, in the store within ten minutes. Grouped, so that
+ * the index is asked for each sale.
+ */
+export const madeGood = (db: Db, judging: Judging) =>
+  db.query<{ n: number }>(sql`
+  select distinct j.n
+    from ${judging} j
+    join terminal_store p on p.store_id = j.store_id and p.from_at <= j.happened_at
+     and (p.to_at is null or j.happened_at < p.to_at)
+   cross join lateral (
+     select case when p.terminal_id = j.terminal_id then j.at else j.happened_at end as failed_at) f
+    join lateral (
+      select h.terminal_id
+        from transaction h
+       where h.terminal_id = p.terminal_id and h.at > f.failed_at
+         and h.at <= f.failed_at + interval '10 min' and h.outcome = 'approved'
+         and (h.card_ref = j.card_ref or h.amount_minor = j.amount_minor)
+       group by 1) good on true`)
 
 export type Elsewhere = {
   n: number
@@ -196,12 +218,16 @@ export const beatsBefore = (db: Db, judging: Judging) =>
     join heartbeat h on h.terminal_id = newest.terminal_id and h.at = newest.at
    where not h.reader_ok or not h.pinpad_ok or not h.security_ok or h.tamper or not h.host_reachable`)
 
-/** When keys were loaded, power was lost and the like, at the terminals of these sales. */
-export const eventsNear = (db: Db, judging: Judging, { from, to }: { from: Date; to: Date }) =>
+/** When keys were loaded, power was lost and the like, in the three days before these sales. */
+export const eventsNear = (db: Db, judging: Judging) =>
   db.query<{ terminalId: number; kind: string; at: Date }>(sql`
-  select h.terminal_id as "terminalId", e.kind, e.at
-    from (select distinct terminal_id from ${judging}) j
-    join heartbeat h on h.terminal_id = j.terminal_id and h.at >= ${from}::timestamptz - interval '3 days'
-     and h.at < ${to}::timestamptz + interval '1 hour' and h.events is not null
+  with asked as (
+    select terminal_id, day, min(happened_at) - interval '3 days' as from_at, max(happened_at) as to_at
+      from ${judging}
+     group by 1, 2)
+  select distinct h.terminal_id as "terminalId", e.kind, e.at
+    from asked j
+    join heartbeat h on h.terminal_id = j.terminal_id and h.at >= j.from_at
+     and h.at < j.to_at + interval '1 hour' and h.events is not null
    cross join lateral jsonb_to_recordset(h.events) as e (kind text, at timestamptz)
    where e.at is not null`)

@@ -1,36 +1,40 @@
-import sql, { type Sql } from "sql-template-tag"
+import sql, { raw, type Sql } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 import type { Judging } from "@/lib/insight/verdicts/context-sql"
-import type { Kind } from "@/lib/insight/verdicts/kind"
+import { wideDays } from "@/lib/insight/verdicts/day-sums"
+import type { FailureKind } from "@/lib/insight/verdicts/kind"
 
-/** Failed sales of one kind that count once: no retries. */
-const counts = sql`not v.is_retry`
+/** Failed sales that count: no retries, and none at which no card meets a terminal. */
+const counts = sql`not v.is_retry and v.entry_mode <> 'ecommerce'`
 
 export type OfStore = {
   terminalId: number
   storeId: number
   day: string
-  kind: Kind
+  kind: FailureKind
   operator: string
   failures: number
 }
 
 type Days = { orgId: string; first: string; last: string }
 
-const inDays = ({ orgId, first, last }: Days): Sql => sql`
-  v.org_id = ${orgId}::uuid and v.happened_at >= ${first}::date - interval '14 hours'
-  and v.happened_at < ${last}::date + interval '38 hours'`
+/** What these sales are of, with the days that they are compared with. */
+const daysOf = (judging: Judging, name: "store_id" | "terminal_id, store_id"): Sql => sql`
+  (select ${raw(name)}, min(day) - ${wideDays}::int as first, max(day) + ${wideDays}::int as last
+     from ${judging}
+    group by ${raw(name)}) j`
 
 /** Failures by terminal, store-local day, kind and operator, of the terminals and stores of these sales. */
-export const failuresOfStores = (db: Db, judging: Judging, days: Days) =>
+export const failuresOfStores = (db: Db, judging: Judging) =>
   db.query<OfStore>(sql`
   select v.terminal_id as "terminalId", v.store_id as "storeId",
          (v.happened_at at time zone s.time_zone)::date::text as day, v.kind, v.operator,
          count(*)::int as failures
-    from verdict v
-    join (select distinct store_id from ${judging}) j on j.store_id = v.store_id
+    from ${daysOf(judging, "store_id")}
+    join verdict v on v.store_id = j.store_id and v.happened_at >= j.first - interval '14 hours'
+     and v.happened_at < j.last + interval '38 hours'
     join store s on s.id = v.store_id
-   where ${inDays(days)} and ${counts}
+   where ${counts}
    group by 1, 2, 3, 4, 5`)
 
 export type Volume = {
@@ -47,23 +51,24 @@ export type Volume = {
 }
 
 /** Sales and reads by store-local day, of the terminals of these sales. */
-export const volumesOfStores = (db: Db, judging: Judging, { orgId, first, last }: Days) =>
+export const volumesOfStores = (db: Db, judging: Judging) =>
   db.query<Volume>(sql`
-  select d.terminal_id as "terminalId", d.store_id as "storeId", d.day::text as day, d.presentments,
+  select d.terminal_id as "terminalId", d.store_id as "storeId", d.day::text as day,
+         greatest(0, d.presentments - d.ecommerce) as presentments,
          coalesce(d.chip_reads, 0) as "chipReads", coalesce(d.chip_failures, 0) as "chipErrors",
          coalesce(d.tap_reads, 0) as "tapReads", coalesce(d.tap_failures, 0) as "tapErrors",
          coalesce(d.swipe_reads, 0) as "swipeReads", coalesce(d.swipe_failures, 0) as "swipeErrors"
-    from terminal_day d
-    join (select distinct terminal_id, store_id from ${judging}) j
-      on j.terminal_id = d.terminal_id and j.store_id = d.store_id
-   where d.org_id = ${orgId}::uuid and d.day >= ${first}::date and d.day <= ${last}::date`)
+    from ${daysOf(judging, "terminal_id, store_id")}
+    join terminal_day d on d.terminal_id = j.terminal_id and d.store_id = j.store_id
+     and d.day between j.first and j.last`)
 
 export type PlaceVolume = Omit<Volume, "terminalId">
 
 /** Sales and reads by store and day. Store 0 is the whole organisation. */
 export const volumesOfPlaces = (db: Db, judging: Judging, { orgId, first, last }: Days) =>
   db.query<PlaceVolume>(sql`
-  select store_id as "storeId", day::text as day, sum(presentments)::int as presentments,
+  select store_id as "storeId", day::text as day,
+         greatest(0, sum(presentments - ecommerce))::int as presentments,
          sum(chip_reads)::int as "chipReads", sum(chip_failures)::int as "chipErrors",
          sum(tap_reads)::int as "tapReads", sum(tap_failures)::int as "tapErrors",
          sum(swipe_reads)::int as "swipeReads", sum(swipe_failures)::int as "swipeErrors"
@@ -72,88 +77,77 @@ export const volumesOfPlaces = (db: Db, judging: Judging, { orgId, first, last }
      and (store_id = 0 or store_id in (select store_id from ${judging}))
    group by 1, 2`)
 
-export type SegmentVolume = {
-  dimension: "operator" | "issuer" | "acquirer"
+export type Segment = {
+  dimension: "entryMode" | "operator" | "issuer" | "acquirer"
   value: string
   day: string
+  subcause: string
   presentments: number
+  failures: number
 }
 
-/** Sales by operator, by issuer and by acquirer, by day. */
-export const volumesOfSegments = (db: Db, judging: Judging, { orgId, first, last }: Days) =>
-  db.query<SegmentVolume>(sql`
-  select dimension, value, day::text as day, sum(presentments)::int as presentments
-    from (
-      select dimension, value, day, presentments from segment_day
-       where org_id = ${orgId}::uuid and dimension = 'operator' and day >= ${first}::date
-         and day <= ${last}::date and store_id in (select store_id from ${judging}) and value <> ''
-      union all
-      select dimension, left(value, 6), day, presentments from segment_day
-       where org_id = ${orgId}::uuid and dimension in ('issuer', 'acquirer') and day >= ${first}::date
-         and day <= ${last}::date and store_id = 0 and value <> '') g
-   group by 1, 2, 3`)
+/**
+ * Sales and failures by day and subcause: of the organisation by entry mode and acquirer, of these sales'
+ * stores by operator, and on the days of these sales by their issuers.
+ */
+export const segmentsAround = (db: Db, judging: Judging, { orgId, first, last }: Days) =>
+  db.query<Segment>(sql`
+  with found as (
+    select dimension, value, day, subcause, presentments, failures
+      from segment_day
+     where org_id = ${orgId}::uuid and store_id = 0 and dimension in ('entryMode', 'acquirer')
+       and day between ${first}::date and ${last}::date
+    union all
+    select dimension, value, day, '', presentments, failures
+      from segment_day
+     where org_id = ${orgId}::uuid and store_id in (select store_id from ${judging})
+       and dimension = 'operator' and day between ${first}::date and ${last}::date and value <> ''
+    union all
+    select dimension, left(value, 6), day, subcause, presentments, failures
+      from segment_day
+     where org_id = ${orgId}::uuid and store_id = 0 and dimension = 'issuer'
+       and day in (select day from ${judging})
+       and left(value, 6) in (select issuer from ${judging}) and value <> '')
+  select dimension, value, day::text as day, subcause, sum(presentments)::int as presentments,
+         sum(failures)::int as failures
+    from found
+   group by 1, 2, 3, 4`)
 
-export type OfAll = { day: string; kind: Kind; issuer: string; failures: number }
+export type TerminalReleases = { terminalId: number; model: number | null; releases: string[] }
 
-/** Failures of the organisation by day and kind, in all, by issuer, and by model and release. */
-export const failuresOfAll = (db: Db, { days }: { days: Days }) =>
-  db.query<OfAll>(sql`
-  select (v.happened_at at time zone s.time_zone)::date::text as day, v.kind, v.issuer,
-         count(*)::int as failures
-    from verdict v
-    join store s on s.id = v.store_id
-   where ${inDays(days)} and ${counts}
-   group by 1, 2, 3`)
-
-export type OfGroup = {
-  model: string
-  release: string
-  day: string
-  kind: Kind | ""
-  count: number
-  terminals: number
-}
-
-/** Read failures and sales by model and release of the firmware or app. An empty kind counts sales. */
-export const countsOfReleases = (db: Db, { days }: { days: Days }) =>
-  db.query<OfGroup>(sql`
-  with member as (
-    select n.id as terminal_id, coalesce(n.model_id::text, '') as model, r.release
-      from terminal n
-      join terminal_state st on st.terminal_id = n.id
-     cross join lateral (values ('firmware:' || st.firmware), ('app:' || st.app)) as r (release)
-     where n.org_id = ${days.orgId}::uuid and r.release is not null)
-  select m.model, m.release, (v.happened_at at time zone s.time_zone)::date::text as day, v.kind,
-         count(*)::int as count, count(distinct v.terminal_id)::int as terminals
-    from verdict v
-    join member m on m.terminal_id = v.terminal_id
-    join store s on s.id = v.store_id
-   where ${inDays(days)} and ${counts} and v.kind in ('chip', 'contactless', 'magstripe', 'format')
-   group by 1, 2, 3, 4
-  union all
-  select m.model, m.release, d.day::text, '', sum(d.presentments)::int, count(*)::int
-    from terminal_day d
-    join member m on m.terminal_id = d.terminal_id
-   where d.org_id = ${days.orgId}::uuid and d.day >= ${days.first}::date and d.day <= ${days.last}::date
-   group by 1, 2, 3`)
-
-export type TerminalReleases = {
-  terminalId: number
-  model: string
-  firmware: string | null
-  app: string | null
-}
-
+/** What the terminals of these sales run, as component:version. */
 export const releasesOf = (db: Db, judging: Judging) =>
   db.query<TerminalReleases>(sql`
-  select n.id as "terminalId", coalesce(n.model_id::text, '') as model, st.firmware, st.app
+  select n.id as "terminalId", n.model_id as model,
+         array_remove(array['os:' || st.os, 'firmware:' || st.firmware, 'app:' || st.app,
+           'emvKernel:' || st.emv_kernel, 'securityPatch:' || st.security_patch], null) as releases
     from (select distinct terminal_id from ${judging}) j
     join terminal n on n.id = j.terminal_id
     left join terminal_state st on st.terminal_id = n.id`)
 
+export type BadRelease = {
+  model: number
+  release: string
+  component: string
+  firstDay: string
+  /** Null while it goes on. */
+  lastDay: string | null
+  observed: number
+  expected: number
+}
+
+/** Releases of which the nights have found that they are bad. */
+export const badReleases = (db: Db, { orgId, first }: Days) =>
+  db.query<BadRelease>(sql`
+  select model_id as model, value as release, component, first_on::text as "firstDay",
+         case when closed_at is not null then last_on::text end as "lastDay", observed, expected
+    from incident
+   where org_id = ${orgId}::uuid and class = 'firmware' and component is not null
+     and (closed_at is null or last_on >= ${first}::date)`)
+
 export type Minutes = {
   quarter: Date
-  kind: Kind
+  kind: FailureKind
   storeId: number
   terminalId: number
   issuer: string
@@ -161,14 +155,20 @@ export type Minutes = {
   failures: number
 }
 
+/** Whole hours in which something may have been down while a sale failed, apart from each other. */
+export type Windows = { from: Date[]; to: Date[] }
+
+const inWindows = ({ from, to }: Windows): Sql => sql`
+  unnest(${from}::timestamptz[], ${to}::timestamptz[]) as w (from_at, to_at)`
+
 /** Failures by quarter of an hour: where something is down, they come together. */
-export const failuresByQuarter = (db: Db, { orgId, from, to }: { orgId: string; from: Date; to: Date }) =>
+export const failuresByQuarter = (db: Db, orgId: string, windows: Windows) =>
   db.query<Minutes>(sql`
   select date_bin('15 min', v.happened_at, timestamptz 'epoch') as quarter, v.kind, v.store_id as "storeId",
          v.terminal_id as "terminalId", v.issuer, v.acquirer_id as "acquirerId", count(*)::int as failures
-    from verdict v
-   where v.org_id = ${orgId}::uuid and v.happened_at >= ${from}::timestamptz
-     and v.happened_at < ${to}::timestamptz and ${counts}
+    from ${inWindows(windows)}
+    join verdict v on v.org_id = ${orgId}::uuid and v.happened_at >= w.from_at and v.happened_at < w.to_at
+   where ${counts}
    group by 1, 2, 3, 4, 5, 6`)
 
 export type HourSales = {
@@ -179,21 +179,28 @@ export type HourSales = {
   failures: number
 }
 
-/** Sales by store and hour, and of the terminals of these sales. Store 0 is the whole organisation. */
-export const salesByHour = (
-  db: Db,
-  judging: Judging,
-  { orgId, from, to }: { orgId: string; from: Date; to: Date },
-) =>
+const hoursOf = (judging: Judging, name: "store_id" | "terminal_id"): Sql => sql`
+  (select distinct ${raw(name)}, date_bin('1 hour', happened_at, timestamptz 'epoch') as hour
+     from ${judging}) j`
+
+/**
+ * Sales by hour of the organisation, which is store 0, and of the stores and terminals of these sales in
+ * their hours.
+ */
+export const salesByHour = (db: Db, judging: Judging, { orgId, ...windows }: Windows & { orgId: string }) =>
   db.query<HourSales>(sql`
-  select store_id as "storeId", 0 as "terminalId", hour, sum(presentments)::int as presentments,
-         sum(failures)::int as failures
-    from place_hour
-   where org_id = ${orgId}::uuid and hour >= ${from}::timestamptz - interval '1 hour'
-     and hour < ${to}::timestamptz and (store_id = 0 or store_id in (select store_id from ${judging}))
+  select h.store_id as "storeId", 0 as "terminalId", h.hour, sum(h.presentments)::int as presentments,
+         sum(h.failures)::int as failures
+    from ${inWindows(windows)}
+    join place_hour h on h.org_id = ${orgId}::uuid and h.hour >= w.from_at and h.hour < w.to_at
+   where h.store_id = 0
+   group by 1, 3
+  union all
+  select h.store_id, 0, h.hour, sum(h.presentments)::int, sum(h.failures)::int
+    from ${hoursOf(judging, "store_id")}
+    join place_hour h on h.org_id = ${orgId}::uuid and h.store_id = j.store_id and h.hour = j.hour
    group by 1, 3
   union all
   select h.store_id, h.terminal_id, h.hour, h.presentments, h.failures
-    from (select distinct terminal_id from ${judging}) j
-    join terminal_hour h on h.terminal_id = j.terminal_id
-   where h.hour >= ${from}::timestamptz - interval '1 hour' and h.hour < ${to}::timestamptz`)
+    from ${hoursOf(judging, "terminal_id")}
+    join terminal_hour h on h.terminal_id = j.terminal_id and h.hour = j.hour`)

@@ -1,5 +1,8 @@
 import { addDays, type Day } from "@/lib/base/time/zone"
 
+/** Days before and after a sale that are compared with it at most. */
+export const wideDays = 4
+
 /** Counts by key and day, summed over days around one. */
 export class DaySums {
   readonly #counts = new Map<string, Map<Day, number>>()

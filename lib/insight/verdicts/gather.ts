@@ -1,12 +1,13 @@
 import type { Db } from "@/lib/base/db/transaction"
 import { groupBy } from "@/lib/base/group-by"
 import { addDays } from "@/lib/base/time/zone"
-import { Compared, hourMs, hoursAround, wideDays } from "@/lib/insight/verdicts/compared"
+import { Compared, hourMs, hoursAround } from "@/lib/insight/verdicts/compared"
 import {
   beatsBefore,
   cardsElsewhere,
   eventsNear,
   judgedSales,
+  madeGood,
   makeAsked,
   makeJudging,
   nearSales,
@@ -15,22 +16,23 @@ import {
   type Judging,
 } from "@/lib/insight/verdicts/context-sql"
 import {
-  countsOfReleases,
+  badReleases,
   failuresByQuarter,
-  failuresOfAll,
   failuresOfStores,
   releasesOf,
   salesByHour,
+  segmentsAround,
   volumesOfPlaces,
-  volumesOfSegments,
   volumesOfStores,
+  type Windows,
 } from "@/lib/insight/verdicts/counts-sql"
+import { wideDays } from "@/lib/insight/verdicts/day-sums"
 import { prepareSession } from "@/lib/insight/verdicts/judge-sql"
 import type { Surroundings } from "@/lib/insight/verdicts/surroundings"
 import { Tallies } from "@/lib/insight/verdicts/tallies"
 
 type Around = { orgId: string; now: Date; limit: number }
-export type Gathered = { sale: JudgedSale; around: Surroundings; isRetry: boolean }
+export type Gathered = { sale: JudgedSale; around: Surroundings; isRetry: boolean; isMadeGood: boolean }
 
 /** Due failed sales with what happened around each. */
 export async function gather(db: Db, { orgId, now, limit }: Around): Promise<Gathered[]> {
@@ -54,25 +56,21 @@ async function gatherOf(db: Db, orgId: string, judging: Judging): Promise<Gather
     first: addDays(oldest.day, -wideDays - 1),
     last: addDays(newest.day, wideDays + 1),
   }
-  const span = {
-    orgId,
-    from: new Date(oldest.happenedAt.getTime() - (hoursAround + 1) * hourMs),
-    to: new Date(newest.happenedAt.getTime() + (hoursAround + 1) * hourMs),
-  }
+  const windows = windowsOf(sales)
   const near = byNumber(await nearSales(db, judging))
+  const good = new Set((await madeGood(db, judging)).map(({ n }) => n))
   const cards = byNumber(await cardsElsewhere(db, judging))
   const beats = byNumber(await beatsBefore(db, judging))
-  const events = groupBy(await eventsNear(db, judging, span), ({ terminalId }) => terminalId)
+  const events = groupBy(await eventsNear(db, judging), ({ terminalId }) => terminalId)
   const tallies = new Tallies()
-  for (const one of await failuresOfStores(db, judging, days)) tallies.addOfStore(one)
-  for (const one of await failuresOfAll(db, { days })) tallies.addOfAll(one)
-  for (const one of await volumesOfStores(db, judging, days)) tallies.addVolume(one)
+  for (const one of await failuresOfStores(db, judging)) tallies.addOfStore(one)
+  for (const one of await volumesOfStores(db, judging)) tallies.addVolume(one)
   for (const one of await volumesOfPlaces(db, judging, days)) tallies.addPlace(one)
-  for (const one of await volumesOfSegments(db, judging, days)) tallies.addSegment(one)
-  for (const one of await countsOfReleases(db, { days })) tallies.addRelease(one)
-  for (const one of await failuresByQuarter(db, span)) tallies.addMinutes(one)
-  for (const one of await salesByHour(db, judging, span)) tallies.addHour(one)
+  for (const one of await segmentsAround(db, judging, days)) tallies.addSegment(one)
+  for (const one of await failuresByQuarter(db, orgId, windows)) tallies.addMinutes(one)
+  for (const one of await salesByHour(db, judging, { orgId, ...windows })) tallies.addHour(one)
   for (const one of await releasesOf(db, judging)) tallies.addTerminal(one)
+  tallies.badReleases.push(...(await badReleases(db, days)))
   const compared = new Compared(tallies)
   return sales.map((sale) => {
     const beside = near.get(sale.n)
@@ -92,8 +90,23 @@ async function gatherOf(db: Db, orgId: string, judging: Judging): Promise<Gather
       said: beats.get(sale.n) ?? null,
       events: hoursSince(events.get(sale.terminalId) ?? [], sale.happenedAt),
     }
-    return { sale, around, isRetry: beside?.isRetry ?? false }
+    return { sale, around, isRetry: beside?.isRetry ?? false, isMadeGood: good.has(sale.n) }
   })
+}
+
+/** Sales that are judged at one time are of a few days apart: what lies between is not read. */
+function windowsOf(sales: readonly JudgedSale[]): Windows {
+  const windows: Windows = { from: [], to: [] }
+  let end = Number.NEGATIVE_INFINITY
+  for (const { happenedAt } of sales) {
+    const hour = Math.floor(happenedAt.getTime() / hourMs)
+    const from = (hour - hoursAround - 1) * hourMs
+    if (from > end) windows.from.push(new Date(from))
+    else windows.to.pop()
+    end = (hour + hoursAround + 2) * hourMs
+    windows.to.push(new Date(end))
+  }
+  return windows
 }
 
 export const noCard = { failedSame: 0, workedBefore: 0, workedAfter: 0, workedHere: 0 }

@@ -19,8 +19,10 @@ import {
   noteSightings,
   takeBatches,
 } from "@/lib/insight/verdicts/note-sql"
+import { isOfCard } from "@/lib/insight/verdicts/own-evidence"
 import type { CodeSays } from "@/lib/insight/verdicts/priors"
 import { weigh } from "@/lib/insight/verdicts/weigh"
+import { moveLost } from "@/lib/rollups/lost/move-lost"
 
 const mostRowsAtOnce = 100_000
 const mostSalesAtOnce = 10_000
@@ -79,7 +81,13 @@ async function noteSlice(db: Db, { orgId, now }: Round): Promise<{ batches: numb
 async function judgeSlice(db: Db, { orgId, now }: Round): Promise<number> {
   await prepareSession(db)
   const gathered = await gather(db, { orgId, now, limit: mostSalesAtOnce })
-  if (gathered.length > 0) await writeJudged(db, { now, judged: gathered.map((one) => judge(one, now)) })
+  if (gathered.length > 0) {
+    await writeJudged(db, { now, judged: gathered.map((one) => judge(one, now)) })
+    await moveLost(
+      db,
+      gathered.map(({ sale }) => sale),
+    )
+  }
   if (gathered.length < mostSalesAtOnce) await leaveWithoutRaw(db, { orgId, now })
   return gathered.length
 }
@@ -92,10 +100,35 @@ const nextLook = (happenedAt: Date, now: Date): Date | null => {
   return next === undefined ? null : new Date(happenedAt.getTime() + next)
 }
 
-function judge({ sale, around, isRetry }: Gathered, now: Date): Judged {
+const madeGoodMs = 10 * 60_000
+
+/** What was lost with a failed sale. A retry is the same sale, and one that was made good lost nothing. */
+function lossOf({ sale, isRetry, isMadeGood }: Gathered, now: Date): Pick<Judged, "lostMinor" | "currency"> {
+  const { amountMinor, currency, happenedAt } = sale
+  const isLost =
+    !isRetry &&
+    !isMadeGood &&
+    amountMinor !== null &&
+    amountMinor > 0 &&
+    currency !== null &&
+    happenedAt.getTime() + madeGoodMs <= now.getTime()
+  return isLost ? { lostMinor: amountMinor, currency } : { lostMinor: null, currency: null }
+}
+
+function judge(gathered: Gathered, now: Date): Judged {
+  const { sale, around, isRetry } = gathered
   const { terminalId, at, id, kind, entryMode } = sale
   const verdict = weigh({ kind, entryMode, says: saysOf(sale) }, around)
-  return { terminalId, at, id, ...verdict, isRetry, dueAt: nextLook(sale.happenedAt, now) }
+  return {
+    terminalId,
+    at,
+    id,
+    ...verdict,
+    isRetry,
+    isOfCard: isOfCard(kind, around),
+    ...lossOf(gathered, now),
+    dueAt: nextLook(sale.happenedAt, now),
+  }
 }
 
 function saysOf({ codeCause: cause, confidence, attributable }: JudgedSale): CodeSays | null {

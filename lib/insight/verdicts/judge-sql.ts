@@ -36,6 +36,9 @@ export type Judged = {
   p: Shares
   evidence: Evidence[]
   isRetry: boolean
+  isOfCard: boolean
+  lostMinor: number | null
+  currency: string | null
   dueAt: Date | null
 }
 
@@ -56,12 +59,14 @@ export const writeJudged = (db: Db, { now, judged }: { now: Date; judged: readon
                || v.history, ${`$[0 to ${mostHistory - 1}]`}::jsonpath) end as history
       from jsonb_to_recordset(${JSON.stringify(judged)}::jsonb)
         as j ("terminalId" bigint, at timestamptz, id text, cause text, p jsonb, evidence jsonb,
-              "isRetry" boolean, "dueAt" timestamptz)
+              "isRetry" boolean, "isOfCard" boolean, "lostMinor" bigint, currency text,
+              "dueAt" timestamptz)
       join verdict v on v.terminal_id = j."terminalId" and v.id = j.id and v.at = j.at)
   update verdict v
      set cause = j.cause, p_device = (j.p->>'device')::real, p_card = (j.p->>'card')::real,
          p_operator = (j.p->>'operator')::real, p_system = (j.p->>'system')::real, evidence = j.evidence,
-         is_retry = j."isRetry", judged_at = ${now}::timestamptz, due_at = j."dueAt",
-         version = v.version + 1, history = j.history
+         is_retry = j."isRetry", is_of_card = j."isOfCard",
+         lost_minor = j."lostMinor", currency = j.currency, judged_at = ${now}::timestamptz,
+         due_at = j."dueAt", version = v.version + 1, history = j.history
     from given j
    where v.terminal_id = j."terminalId" and v.id = j.id and v.at = j.at`)

@@ -7,7 +7,7 @@ import { channelOfSubcause, type Subcause } from "@/lib/fleet/code-packs/subcaus
  * What a failed sale says went wrong. Failures of one kind are compared with each other: how often they
  * happen at the terminal, to the operator, with the issuer.
  */
-export const kinds = [
+export const failureKinds = [
   "chip",
   "contactless",
   "magstripe",
@@ -23,14 +23,14 @@ export const kinds = [
   "issuer",
   "unknown",
 ] as const
-export type Kind = (typeof kinds)[number]
+export type FailureKind = (typeof failureKinds)[number]
 
-export const readKinds = ["chip", "contactless", "magstripe"] as const satisfies readonly Kind[]
+export const readKinds = ["chip", "contactless", "magstripe"] as const satisfies readonly FailureKind[]
 
-export const isRead = (kind: Kind): kind is (typeof readKinds)[number] =>
+export const isRead = (kind: FailureKind): kind is (typeof readKinds)[number] =>
   readKinds.some((one) => one === kind)
 
-type Named = Exclude<Kind, (typeof readKinds)[number] | "host" | "user" | "issuer">
+type Named = Exclude<FailureKind, (typeof readKinds)[number] | "host" | "user" | "issuer">
 
 /** Groups within the channels. A subcause that is in none has the kind of its channel; tech is the host. */
 const groups: Record<Named, readonly Subcause[]> = {
@@ -108,21 +108,21 @@ const groups: Record<Named, readonly Subcause[]> = {
   unknown: ["unmapped", "unspecified", "generic_error"],
 }
 
-const grouped = new Map<Subcause, Kind>(
+const grouped = new Map<Subcause, FailureKind>(
   Object.entries(groups).flatMap(([kind, subcauses]) =>
-    subcauses.map((subcause): [Subcause, Kind] => [subcause, kind as Named]),
+    subcauses.map((subcause): [Subcause, FailureKind] => [subcause, kind as Named]),
   ),
 )
 
 /** The kind of a subcause; `read` becomes chip, contactless or magstripe by the entry mode. */
-export function kindOfSubcause(subcause: Subcause): Kind | "read" {
+export function kindOfSubcause(subcause: Subcause): FailureKind | "read" {
   const kind = grouped.get(subcause)
   if (kind) return kind
   const channel = channelOfSubcause[subcause]
   return channel === "tech" ? "host" : channel
 }
 
-export function kindOf(subcause: Subcause, entryMode: EntryMode | null): Kind {
+export function kindOf(subcause: Subcause, entryMode: EntryMode | null): FailureKind {
   const kind = kindOfSubcause(subcause)
   if (kind !== "read") return kind
   const channel = channelOf(subcause, entryMode)

@@ -1,4 +1,4 @@
-import type { Kind } from "@/lib/insight/verdicts/kind"
+import type { FailureKind } from "@/lib/insight/verdicts/kind"
 import type { Shares, VerdictCause } from "@/lib/insight/verdicts/priors"
 
 /**
@@ -170,7 +170,7 @@ export type ComparisonCode = keyof typeof comparisons
 type Towards = Partial<Record<VerdictCause, number>>
 
 /** What it speaks for when failures of a kind are more frequent at one terminal. */
-export const ofTerminal: Record<Kind, Towards> = {
+export const ofTerminal: Record<FailureKind, Towards> = {
   chip: { device: 1 },
   contactless: { device: 1 },
   magstripe: { device: 1 },
@@ -188,7 +188,7 @@ export const ofTerminal: Record<Kind, Towards> = {
 }
 
 /** What it speaks for when they are more frequent at all terminals of a store. */
-export const ofStore: Record<Kind, Towards> = {
+export const ofStore: Record<FailureKind, Towards> = {
   chip: { device: 0.5, operator: 0.5 },
   contactless: { device: 0.5, operator: 0.5 },
   magstripe: { device: 0.5, operator: 0.5 },
@@ -205,11 +205,17 @@ export const ofStore: Record<Kind, Towards> = {
   unknown: { system: 1 },
 }
 
-/** Kinds that an issuer, an acquirer, a release or a cashier can cause at many terminals. */
-export const causedByIssuer: readonly Kind[] = ["host", "line", "issuer", "keys", "unknown"]
-export const causedByAcquirer: readonly Kind[] = ["host", "line", "keys", "setup", "format", "unknown"]
-export const causedByRelease: readonly Kind[] = ["chip", "contactless", "magstripe", "format"]
-export const causedByOperator: readonly Kind[] = ["chip", "contactless", "magstripe", "pin", "user", "setup"]
+/** Kinds that an issuer, an acquirer or a cashier can cause at many terminals. */
+export const causedByIssuer: readonly FailureKind[] = ["host", "line", "issuer", "keys", "unknown"]
+export const causedByAcquirer: readonly FailureKind[] = ["host", "line", "keys", "setup", "format", "unknown"]
+export const causedByOperator: readonly FailureKind[] = [
+  "chip",
+  "contactless",
+  "magstripe",
+  "pin",
+  "user",
+  "setup",
+]
 
 /**
  * A terminal that misreads cards or loses its line, and an issuer that is down, also make failures that are

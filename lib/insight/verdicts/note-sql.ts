@@ -2,6 +2,7 @@ import sql from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 import { channelOfSubcause, isSubcause } from "@/lib/fleet/code-packs/subcauses"
 import { kindOfSubcause } from "@/lib/insight/verdicts/kind"
+import { isRetryOf } from "@/lib/insight/verdicts/retry-sql"
 import { sightingDays } from "@/lib/rollups/retention/sighting-days"
 
 export type Batches = { ids: number[]; from: Date | null; to: Date | null }
@@ -35,7 +36,7 @@ export const takeBatches = (
     from taken`)
 
 const subcauses = Object.keys(channelOfSubcause).filter(isSubcause)
-const kinds = subcauses.map(kindOfSubcause)
+const kindsOfSubcauses = subcauses.map(kindOfSubcause)
 
 const corrected = sql`h.at + h.clock_offset_ms * interval '1 ms'`
 
@@ -52,7 +53,8 @@ const withKind = sql`
                when h.code is null then 'unspecified'
                else 'unmapped' end as subcause) s
   left join subcause_channel f on f.subcause = s.subcause and f.entry_mode = coalesce(h.entry_mode, '')
-  left join unnest(${subcauses}::text[], ${kinds}::text[]) as k (subcause, kind) on k.subcause = s.subcause`
+  left join unnest(${subcauses}::text[], ${kindsOfSubcauses}::text[]) as k (subcause, kind)
+    on k.subcause = s.subcause`
 
 type Claimed = { orgId: string; ids: number[]; from: Date; to: Date }
 
@@ -77,16 +79,17 @@ export const noteFailed = (db: Db, { keptFrom, ...claimed }: Claimed & { keptFro
   select h.terminal_id, h.at, h.id, h.org_id, ${corrected}, p.store_id, ${kindOfRow},
          coalesce(h.entry_mode, ''), coalesce(left(h.issuer_bin, 6), ''),
          case when h.operator is null then '' else p.store_id || ':' || h.operator end, h.acquirer_id,
-         exists (
-           select from transaction b
-            where b.terminal_id = h.terminal_id and b.at >= h.at - interval '180 s' and b.at < h.at
-              and b.outcome in ('declined', 'failed')
-              and case when h.card_ref is not null or b.card_ref is not null then b.card_ref = h.card_ref
-                       else b.amount_minor = h.amount_minor and b.entry_mode = h.entry_mode end)
+         coalesce(before.is_retry, false)
     from transaction h
     join terminal_store p on p.terminal_id = h.terminal_id and p.from_at <= ${corrected}
      and (p.to_at is null or ${corrected} < p.to_at)
     ${withKind}
+    left join lateral (
+      select b.terminal_id, ${isRetryOf("h", "b")} as is_retry
+        from transaction b
+       where b.terminal_id = h.terminal_id and b.at >= h.at - interval '180 s' and b.at <= h.at
+         and b.outcome <> 'reversed'
+       group by 1) before on true
    where ${isClaimed(claimed)} and h.outcome in ('declined', 'failed')
      and ${corrected} >= ${keptFrom}::timestamptz
    order by h.terminal_id, h.id, h.at

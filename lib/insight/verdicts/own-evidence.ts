@@ -1,10 +1,10 @@
-import { isRead, type Kind } from "@/lib/insight/verdicts/kind"
+import { isRead, type FailureKind } from "@/lib/insight/verdicts/kind"
 import type { RatioCode } from "@/lib/insight/verdicts/likelihoods"
 import type { Scales } from "@/lib/insight/verdicts/scales"
 import type { Surroundings } from "@/lib/insight/verdicts/surroundings"
 
 /** What the same card did elsewhere, and again here. It tells of cards that are not read, or are expired. */
-export function addOfCard(scales: Scales, kind: Kind, { card, retry }: Surroundings): void {
+export function addOfCard(scales: Scales, kind: FailureKind, { card, retry }: Surroundings): void {
   const isOfCard = isRead(kind) || kind === "expired" || kind === "format"
   if (!isOfCard) return
   if (card) {
@@ -20,12 +20,19 @@ export function addOfCard(scales: Scales, kind: Kind, { card, retry }: Surroundi
     scales.addRatio("retry_failed", { times: retry.failed }, Math.min(3, retry.failed))
 }
 
+/**
+ * Whether a failed read is not held against its terminal: its card fails at others, too, and works at none of
+ * them afterwards.
+ */
+export const isOfCard = (kind: FailureKind, { card }: Surroundings): boolean =>
+  isRead(kind) && card !== null && card.failedSame > 0 && card.workedAfter === 0
+
 const dayHours = 24
 const signInSeconds = 300
 const wrongClockMs = 3_600_000
 
 /** What the sale's record and the terminal's own reports say. */
-export function addOfRecord(scales: Scales, kind: Kind, around: Surroundings): void {
+export function addOfRecord(scales: Scales, kind: FailureKind, around: Surroundings): void {
   const { said, events, store } = around
   const isOfLine = kind === "line" || kind === "host"
   const isOfKeys = kind === "keys" || kind === "setup"

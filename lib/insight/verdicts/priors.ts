@@ -1,5 +1,5 @@
 import type { Cause } from "@/lib/fleet/code-packs/cause"
-import type { Kind } from "@/lib/insight/verdicts/kind"
+import type { FailureKind } from "@/lib/insight/verdicts/kind"
 
 /** What a failed sale can be due to; unknown is what remains when nothing decides. */
 export const verdictCauses = ["device", "card", "operator", "system"] as const
@@ -25,7 +25,7 @@ const shares = (device: number, card: number, operator: number, system: number):
  * Where failures of a kind come from in a healthy fleet, whatever the code table says of the single code. A
  * failed read is the reader's, a worn card's or a hasty hand's; an issuer's answer is about the card.
  */
-export const usualShares: Record<Kind, Shares> = {
+export const usualShares: Record<FailureKind, Shares> = {
   chip: shares(0.45, 0.35, 0.17, 0.03),
   contactless: shares(0.64, 0.16, 0.16, 0.04),
   magstripe: shares(0.52, 0.32, 0.13, 0.03),
@@ -44,18 +44,19 @@ export const usualShares: Record<Kind, Shares> = {
 
 /**
  * How far a code's cause is believed. One that counts against the terminal with evidence alone names what it
- * looks like. And an issuer that refuses an amount speaks of the account, even where staff could have known.
+ * looks like. And an issuer that refuses an amount speaks of the account more often than of staff who could
+ * have known the limit.
  */
-function trustOf(kind: Kind, { cause, attributable }: CodeSays): number {
+function trustOf(kind: FailureKind, { cause, attributable }: CodeSays): number {
   if (cause === "device" && attributable !== "true") return 0.4
-  return kind === "issuer" && cause === "operator" ? 0 : 1
+  return kind === "issuer" && cause === "operator" ? 0.35 : 1
 }
 
 /**
  * The shares of the causes before the evidence: those usual for the kind, drawn to the cause that the code
  * table gives the code, by its confidence.
  */
-export function priorOf(kind: Kind, says: CodeSays | null): Shares {
+export function priorOf(kind: FailureKind, says: CodeSays | null): Shares {
   const usual = usualShares[kind]
   if (!says || says.cause === "unknown") return usual
   const { cause } = says

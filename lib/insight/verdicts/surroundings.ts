@@ -11,7 +11,7 @@ export type Surroundings = {
   store: { near: Against; wide: Against; minutes: Against; terminals: number; worked: number }
   issuer: { minutes: Against; hours: Against; day: Against; stores: number } | null
   acquirer: { minutes: Against; stores: number } | null
-  release: { seen: Against; terminals: number; release: string } | null
+  release: { seen: Against; release: string } | null
   /** Failures that this one may be in disguise: with how often they happen, compared with its own kind. */
   spill: {
     terminal: { seen: Against; share: number }

@@ -1,16 +1,17 @@
+import { entryModes } from "@/lib/fleet/code-packs/entry-mode"
+import { isSubcause } from "@/lib/fleet/code-packs/subcauses"
 import type {
+  BadRelease,
   HourSales,
   Minutes,
-  OfAll,
-  OfGroup,
   OfStore,
   PlaceVolume,
-  SegmentVolume,
+  Segment,
   TerminalReleases,
   Volume,
 } from "@/lib/insight/verdicts/counts-sql"
 import { DaySums } from "@/lib/insight/verdicts/day-sums"
-import { readKinds } from "@/lib/insight/verdicts/kind"
+import { kindOf, kindOfSubcause, readKinds } from "@/lib/insight/verdicts/kind"
 
 export const countersOf = {
   chip: ["chipReads", "chipErrors"],
@@ -25,8 +26,8 @@ export class Tallies {
   /** By store, issuer or acquirer, kind and quarter of an hour. */
   readonly minutes = new Map<string, Minutes[]>()
   readonly hours = new Map<string, { presentments: number; failures: number }>()
-  readonly releaseTerminals = new DaySums()
-  readonly terminals = new Map<number, { model: string; releases: string[] }>()
+  readonly terminals = new Map<number, TerminalReleases>()
+  readonly badReleases: BadRelease[] = []
 
   addOfStore(one: OfStore) {
     const { day, kind, failures } = one
@@ -35,11 +36,6 @@ export class Tallies {
     if (one.operator === "") return
     this.failures.add(`o${one.operator} ${kind}`, day, failures)
     this.failures.add(`t${one.terminalId} o${one.operator} ${kind}`, day, failures)
-  }
-
-  addOfAll({ day, kind, issuer, failures }: OfAll) {
-    this.failures.add(`all ${kind}`, day, failures)
-    if (issuer !== "") this.failures.add(`i${issuer} ${kind}`, day, failures)
   }
 
   addVolume(one: Volume) {
@@ -61,19 +57,16 @@ export class Tallies {
     }
   }
 
-  addSegment({ dimension, value, day, presentments }: SegmentVolume) {
-    const letter = { operator: "o", issuer: "i", acquirer: "a" }[dimension]
-    this.volumes.add(`${letter}${value}`, day, presentments)
-  }
-
-  addRelease(one: OfGroup) {
-    const [component] = one.release.split(":")
-    for (const key of [`m${one.model} ${one.release}`, `m${one.model} every ${component}`])
-      if (one.kind === "") this.volumes.add(key, one.day, one.count)
-      else {
-        this.failures.add(`${key} ${one.kind}`, one.day, one.count)
-        this.releaseTerminals.add(`${key} ${one.kind}`, one.day, one.terminals)
-      }
+  addSegment({ dimension, value, day, subcause, presentments, failures }: Segment) {
+    if (dimension !== "entryMode") this.volumes.add(`${letterOf[dimension]}${value}`, day, presentments)
+    if (failures === 0 || !isSubcause(subcause)) return
+    if (dimension === "entryMode" && value !== "ecommerce")
+      this.failures.add(
+        `all ${kindOf(subcause, entryModes.find((mode) => mode === value) ?? null)}`,
+        day,
+        failures,
+      )
+    if (dimension === "issuer") this.failures.add(`i${value} ${kindOfSubcause(subcause)}`, day, failures)
   }
 
   addMinutes(one: Minutes) {
@@ -96,10 +89,8 @@ export class Tallies {
   }
 
   addTerminal(one: TerminalReleases) {
-    const releases = [
-      ...(one.firmware === null ? [] : [`firmware:${one.firmware}`]),
-      ...(one.app === null ? [] : [`app:${one.app}`]),
-    ]
-    this.terminals.set(one.terminalId, { model: one.model, releases })
+    this.terminals.set(one.terminalId, one)
   }
 }
+
+const letterOf = { operator: "o", issuer: "i", acquirer: "a" } as const

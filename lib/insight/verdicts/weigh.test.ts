@@ -1,7 +1,7 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { excessOf, noneSeen } from "@/lib/insight/verdicts/excess"
-import { kinds, type Kind } from "@/lib/insight/verdicts/kind"
+import { failureKinds, type FailureKind } from "@/lib/insight/verdicts/kind"
 import { comparisons, ofTerminal, ratios } from "@/lib/insight/verdicts/likelihoods"
 import { usualShares, verdictCauses } from "@/lib/insight/verdicts/priors"
 import type { Surroundings } from "@/lib/insight/verdicts/surroundings"
@@ -30,21 +30,21 @@ const quiet: Surroundings = {
 }
 const many = { observed: 12, expected: 1 }
 const noCard = { failedSame: 0, workedBefore: 0, workedAfter: 0, workedHere: 0 }
-const seen = (kind: Kind, around: Partial<Surroundings>) =>
+const seen = (kind: FailureKind, around: Partial<Surroundings>) =>
   weigh({ kind, entryMode: "chip", says: null }, { ...quiet, ...around })
 
 describe("a verdict", () => {
   const terminal = { near: many, wide: many }
   const down = { minutes: many, hours: many, day: many, stores: 9 }
   const store = { near: many, wide: many, minutes: many, terminals: 3, worked: 0 }
-  const release = { seen: { observed: 60, expected: 15 }, terminals: 20, release: "firmware:2.5.0" }
+  const release = { seen: { observed: 60, expected: 15 }, release: "firmware:2.5.0" }
   const hasty = { all: many, othersHere: { observed: 0, expected: 6 }, elsewhere: many }
   const alone = {
     all: { observed: 3, expected: 1 },
     othersHere: { observed: 9, expected: 1 },
     elsewhere: noneSeen,
   }
-  test.each<[string, Kind, Partial<Surroundings>, string]>([
+  test.each<[string, FailureKind, Partial<Surroundings>, string]>([
     ["a reader that fails with many cards", "chip", { terminal }, "device"],
     ["a card that fails elsewhere too", "chip", { card: { ...noCard, failedSame: 2 } }, "card"],
     ["a card that works elsewhere", "chip", { card: { ...noCard, workedAfter: 1 } }, "device"],
@@ -86,7 +86,7 @@ describe("a verdict", () => {
       ),
     })
     fc.assert(
-      fc.property(fc.constantFrom(...kinds), around, (kind, some) => {
+      fc.property(fc.constantFrom(...failureKinds), around, (kind, some) => {
         const { p } = seen(kind, some)
         const sum = verdictCauses.reduce((total, cause) => total + p[cause], 0)
         expect(sum).toBeCloseTo(1, 9)
@@ -111,7 +111,7 @@ test("each weight has its evidence and a reason, and each kind its shares", () =
     expect(evidenceCodes).toContain(code)
     expect(reason.length).toBeGreaterThan(20)
   }
-  for (const kind of kinds) {
+  for (const kind of failureKinds) {
     const share = verdictCauses.reduce((total, cause) => total + usualShares[kind][cause], 0)
     expect(share).toBeCloseTo(1, 9)
     expect(Object.values(ofTerminal[kind]).reduce((sum, one) => sum + one, 0)).toBeCloseTo(1, 9)

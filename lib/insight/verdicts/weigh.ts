@@ -1,11 +1,10 @@
 import { excessOf, supportOf, type Against } from "@/lib/insight/verdicts/excess"
-import type { Kind } from "@/lib/insight/verdicts/kind"
+import type { FailureKind } from "@/lib/insight/verdicts/kind"
 import { isRead } from "@/lib/insight/verdicts/kind"
 import {
   causedByAcquirer,
   causedByIssuer,
   causedByOperator,
-  causedByRelease,
   comparisons,
   ofStore,
   ofTerminal,
@@ -17,7 +16,7 @@ import { priorOf, type CodeSays, type VerdictCause } from "@/lib/insight/verdict
 import { Scales, type Found, type Numbers, type SpillCode, type Verdict } from "@/lib/insight/verdicts/scales"
 import type { Surroundings } from "@/lib/insight/verdicts/surroundings"
 
-export type FailedSale = { kind: Kind; entryMode: string; says: CodeSays | null }
+export type FailedSale = { kind: FailureKind; entryMode: string; says: CodeSays | null }
 
 /** With a usual rate as much higher as something else explains. */
 const explained = ({ observed, expected }: Against, excess: number): Against => ({
@@ -53,7 +52,7 @@ function addShared(scales: Scales, { kind, says }: FailedSale, around: Surroundi
   scales.addExcess("store_often", store, { towards: ofStore[kind] })
   scales.addExcess("store_line", minutes, { towards: ofStore[kind], numbers: { terminals } })
   const others = [...ofIssuer({ kind, says }, around), ...ofAcquirer(kind, around)]
-  const release = ofRelease(kind, around)
+  const release = ofRelease(around)
   for (const { code, found, numbers } of [...others, ...release])
     scales.addExcess(code, found, { towards: { system: 1 }, numbers })
   const most = (list: Wide[]) => Math.max(0, ...list.map(({ found }) => found.excess))
@@ -77,20 +76,16 @@ function ofIssuer({ kind, says }: Pick<FailedSale, "kind" | "says">, { issuer }:
   ]
 }
 
-function ofAcquirer(kind: Kind, { acquirer }: Surroundings): Wide[] {
+function ofAcquirer(kind: FailureKind, { acquirer }: Surroundings): Wide[] {
   if (!acquirer || acquirer.stores < 2 || !causedByAcquirer.includes(kind)) return []
   const found = compared("acquirer_minutes", acquirer.minutes)
   return [{ code: "acquirer_minutes", found, numbers: { stores: acquirer.stores } }]
 }
 
-const fewestOfRelease = 3
-
-function ofRelease(kind: Kind, { release }: Surroundings): Wide[] {
-  if (!release || release.terminals < fewestOfRelease || !causedByRelease.includes(kind)) return []
-  const { terminals, release: name, seen } = release
-  return [
-    { code: "release_often", found: compared("release_often", seen), numbers: { terminals, release: name } },
-  ]
+function ofRelease({ release }: Surroundings): Wide[] {
+  if (!release) return []
+  const found = compared("release_often", release.seen)
+  return [{ code: "release_often", found, numbers: { release: release.release } }]
 }
 
 type Own = { around: Surroundings; shared: Shared }
@@ -105,7 +100,7 @@ function addOwn(scales: Scales, { kind, entryMode }: FailedSale, { around, share
   const hand = person ? compared("operator_often", person.all) : null
   const { ofDevice, ofHand } = between(kind, { own: own.excess, hand: hand?.excess ?? 0, person })
   // Many refused card numbers that are keyed in at one terminal are being tested.
-  const isKeyed = kind === "issuer" && (entryMode === "manual" || entryMode === "ecommerce")
+  const isKeyed = kind === "issuer" && entryMode === "manual"
   const towards = isKeyed ? { card: 1 } : ofTerminal[kind]
   scales.addExcess(isKeyed ? "many_cards_keyed" : "terminal_often", times(own, ofDevice), { towards })
   if (hand) scales.addExcess("operator_often", times(hand, ofHand), { towards: { operator: 1 } })
@@ -128,7 +123,7 @@ function addMisnamed(scales: Scales, { spill: of }: Surroundings): void {
 }
 
 /** How much rather a terminal is at fault than a cashier, before either is compared with others. */
-const terminalRather: Partial<Record<Kind, number>> = { pin: 0.35, user: 0.15, setup: 0.4 }
+const terminalRather: Partial<Record<FailureKind, number>> = { pin: 0.35, user: 0.15, setup: 0.4 }
 
 type Between = { own: number; hand: number; person: Surroundings["operator"] }
 
@@ -136,7 +131,7 @@ type Between = { own: number; hand: number; person: Surroundings["operator"] }
  * Whether a terminal's failures are its own or its cashier's: by how the terminal does with other cashiers,
  * and how the cashier does at other terminals.
  */
-function between(kind: Kind, { own, hand, person }: Between): { ofDevice: number; ofHand: number } {
+function between(kind: FailureKind, { own, hand, person }: Between): { ofDevice: number; ofHand: number } {
   if (!person || own + hand === 0) return { ofDevice: 1, ofHand: 1 }
   const rather = terminalRather[kind] ?? 0.6
   const device = rather * supportOf(person.othersHere, 1 + own, comparisons.terminal_often.size)

@@ -1,6 +1,6 @@
 import { retryConflicts } from "@/lib/base/db/retry-conflicts"
 import { asWorker, asWorkerInOneSnapshot, type Db } from "@/lib/base/db/transaction"
-import { localDay, type Day } from "@/lib/base/time/zone"
+import { addDays, localDay, type Day } from "@/lib/base/time/zone"
 import { daysOfRecords } from "@/lib/fleet/terminals/merge/days-of-records"
 import { alone } from "@/lib/rollups/fold/alone"
 import { noon, recountDay, waitingIds } from "@/lib/rollups/fold/recount-day"
@@ -9,6 +9,7 @@ import { keptOf } from "@/lib/rollups/fold/sql/claim"
 import { makeRestatement, restateStates, restateTails } from "@/lib/rollups/fold/sql/restate"
 import { keptRollups } from "@/lib/rollups/fold/sql/tables"
 import { clearLastBeats, clearTails } from "@/lib/rollups/fold/sql/wrong-states"
+import { moveLost } from "@/lib/rollups/lost/move-lost"
 import { daysToRecount, isMovable } from "@/lib/rollups/merge/days-to-recount"
 import {
   copyRows,
@@ -82,6 +83,11 @@ async function moveDay(db: Db, move: { from: number; to: number; day: Day }): Pr
   }
   await copyVerdicts(db, move)
   await deleteVerdictsOf(db, move)
+  // A store's own day reaches into the days before and after.
+  await moveLost(
+    db,
+    [-1, 0, 1].map((days) => ({ terminalId: move.from, day: addDays(move.day, days) })),
+  )
 }
 
 async function recount(orgId: string, of: { day: Day; terminalIds: readonly number[] }): Promise<void> {

@@ -15,6 +15,7 @@ import {
   deleteHeartbeats,
   deleteHours,
   deleteIncidents,
+  deleteLost,
   deleteOperators,
   deletePlaceDays,
   deletePlaceHours,
@@ -127,8 +128,9 @@ export async function deleteOldDays({
 type AgedDays = { orgId: string; from: string; before: string }
 
 async function deleteDaysOf(days: AgedDays, signal: AbortSignal | undefined): Promise<number> {
-  let deleted = await inBatches((db, limit) => deleteDays(db, { ...days, limit }), signal)
-  deleted += await inBatches((db, limit) => deletePlaceDays(db, { ...days, limit }), signal)
+  let deleted = 0
+  for (const remove of [deleteDays, deletePlaceDays, deleteLost])
+    deleted += await inBatches((db, limit) => remove(db, { ...days, limit }), signal)
   // Every node has the same rates.
   deleted += await inBatchesOf(wholeServer, (db, limit) => deleteRates(db, { ...days, limit }), signal)
   // Store 0 is the organisation itself.

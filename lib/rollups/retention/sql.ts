@@ -247,6 +247,15 @@ export const deleteBatches = (db: Db, { orgId, from, before, limit }: Span & { l
   gone as (delete from ingest_batch b using old where b.id = old.id returning 1)
   select count(*) as count from gone`)
 
+/** Uses the index of organisation and day. */
+export const deleteLost = (db: Db, { limit, ...days }: AgedDays & { limit: number }) =>
+  deleteRows(db, {
+    table: "lost_day",
+    key: ["terminal_id", "org_id", "store_id", "day", "cause", "currency"],
+    due: sql`t.org_id = ${days.orgId}::uuid and ${agedDay("t", days)}`,
+    limit,
+  })
+
 /** Uses the index of organisation and time. A verdict goes with its sale. */
 export const deleteVerdicts = (db: Db, { orgId, before, limit }: OfOrganisation) =>
   deleteRows(db, {

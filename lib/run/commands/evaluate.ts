@@ -12,19 +12,21 @@ import { evaluateTrends } from "@/lib/run/evaluation/evaluate-trends"
 import { tableOf, type Figures } from "@/lib/run/evaluation/figures"
 import { evaluateFolder } from "@/lib/run/evaluation/folder/evaluate-folder"
 import { reportOf } from "@/lib/run/evaluation/report"
+import { verdictsOfSeeds } from "@/lib/run/evaluation/verdicts-of-seeds"
 import { completed, defaults, stressed } from "@/lib/run/simulation/world/parameters"
 
 const usage =
   "npm run evaluate -- --seeds 101,102,103 [--terminals 2000] [--stress] [--full] " +
   "[--sensitivity high|normal|low] [--json]\n" +
   "or npm run evaluate -- --trends|--replacement|--moves [--seeds 101,102,103] [--json]\n" +
+  "or npm run evaluate -- --verdicts --seeds 101,102,103 [--terminals 100] [--full]\n" +
   "or npm run evaluate -- --folder DIR [--zone Asia/Shanghai] [--burn 30] [--codes unionpay] [--verdicts] " +
   "[--out DIR/out]"
 
 const { values } = parseArgs({
   options: {
     seeds: { type: "string", default: "101,102,103" },
-    terminals: { type: "string", default: String(defaults.terminals) },
+    terminals: { type: "string" },
     stress: { type: "boolean", default: false },
     full: { type: "boolean", default: false },
     sensitivity: { type: "string", default: "normal" },
@@ -40,6 +42,9 @@ const { values } = parseArgs({
     moves: { type: "boolean", default: false },
   },
 })
+
+/** Records go through a database, which takes longer than the engine alone. */
+const [verdictTerminals, verdictDays] = [100, 30]
 
 const isSensitivity = (text: string): text is Sensitivity => Object.hasOwn(sensitivities, text)
 
@@ -57,7 +62,7 @@ function printWorlds(worldsOf: (seed: number) => Figures[]): void {
 
 async function evaluateSeeds(): Promise<void> {
   const seeds = chosenSeeds()
-  const terminals = Number(values.terminals)
+  const terminals = Number(values.terminals ?? defaults.terminals)
   const { sensitivity } = values
   if (!(terminals >= 1) || !isSensitivity(sensitivity)) throw new AppError("invalid", `Usage: ${usage}`)
   const sized = { ...defaults, terminals }
@@ -90,8 +95,17 @@ async function evaluateOne(folder: string): Promise<void> {
   })
 }
 
+async function evaluateVerdicts(): Promise<void> {
+  const terminals = Number(values.terminals ?? verdictTerminals)
+  if (!(terminals >= 1)) throw new AppError("invalid", `Usage: ${usage}`)
+  const sized = { ...defaults, terminals, days: verdictDays, burnIn: verdictDays / 3 }
+  const parameters = values.full ? completed(sized) : sized
+  process.stdout.write(`${await verdictsOfSeeds(parameters, chosenSeeds())}\n`)
+}
+
 await runCommand(async () => {
   if (values.folder !== undefined) return evaluateOne(values.folder)
+  if (values.verdicts) return evaluateVerdicts()
   if (values.trends) return printWorlds(evaluateTrends)
   if (values.replacement) return printWorlds(evaluateReplacement)
   if (values.moves) return printWorlds(evaluateMoves)

@@ -9,6 +9,8 @@ type Bin = { sales: number; right: number; certainty: number }
 
 const bins = 10
 
+export type VerdictFigures = NonNullable<ReturnType<VerdictScore["figures"]>>
+
 /** F1 by cause, and whether the certainty is as high as the share that is right. */
 export class VerdictScore {
   readonly #said = new Map<string, number>()

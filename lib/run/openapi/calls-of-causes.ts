@@ -19,6 +19,10 @@ export const callsOfCauses = {
     query: { ...week, groupBy: "cause" },
   },
   "GET /api/v1/failure-rates/series": { summary: "Get failure rates over time", query: week },
+  "GET /api/v1/lost-sales": {
+    summary: "Get the sales that were lost",
+    query: { range: "7d", groupBy: "cause" },
+  },
   "GET /api/v1/parties": {
     summary: "List issuers, acquirers or cashiers with business and technical declines",
     query: { ...week, by: "issuer" },

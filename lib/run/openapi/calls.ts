@@ -2,6 +2,7 @@ import { callsOfCauses } from "@/lib/run/openapi/calls-of-causes"
 import {
   acquirer,
   approval,
+  codeTable,
   heartbeat,
   lineOf,
   model,
@@ -15,6 +16,7 @@ import {
   supplier,
   terminalProfile,
   transaction,
+  vendorStatus,
 } from "@/lib/run/openapi/examples"
 
 /** A call's summary and an example request. `file` is a body that is not JSON, or JSON without a schema. */
@@ -23,11 +25,6 @@ export type Call = {
   query?: Record<string, string>
   body?: object
   file?: { type: string; text: string }
-}
-
-const codeTable = {
-  type: "text/csv",
-  text: "code,cause,subcause,remedy,meaning_en\n51,card,insufficient_funds,check_card,Insufficient funds\n",
 }
 
 /** Every call of the API by name. A test compares them with the routes. */
@@ -55,20 +52,7 @@ export const calls: Record<string, Call> = {
   "DELETE /api/v1/acquirers/{id}": { summary: "Remove an acquirer" },
   "POST /api/v1/adapters/{vendor}": {
     summary: "Send a vendor's own JSON",
-    file: {
-      type: "application/json",
-      text: JSON.stringify({
-        data: [
-          {
-            id: "tmr_1",
-            serial_number: "serial a1",
-            status: "online",
-            last_seen_at: 1_764_000_000_000,
-            device_type: "stripe_s700",
-          },
-        ],
-      }),
-    },
+    file: { type: "application/json", text: JSON.stringify({ data: [vendorStatus] }) },
   },
   "GET /api/v1/approvals": { summary: "List approvals", query: { model: "40005" } },
   "POST /api/v1/approvals": { summary: "Add an approval", body: approval },

@@ -71,3 +71,14 @@ export const planDraft = {
     steps: [{ minute: 0, who: "Cashiers", what: "Say before the sale that cards do not work" }],
   },
 }
+export const codeTable = {
+  type: "text/csv",
+  text: "code,cause,subcause,remedy,meaning_en\n51,card,insufficient_funds,check_card,Insufficient funds\n",
+}
+export const vendorStatus = {
+  id: "tmr_1",
+  serial_number: "serial a1",
+  status: "online",
+  last_seen_at: 1_764_000_000_000,
+  device_type: "stripe_s700",
+}

@@ -43,6 +43,9 @@ const rateQueries = [
 ]
 
 const tables: Record<string, Variants> = {
+  "/lost-sales": {
+    queries: [{ range: "7d" }, { range: "30d" }, { range: "30d", store, groupBy: "terminal" }],
+  },
   "/contingency-plans": one,
   "/terminals/{id}/evidence": { path: { id: terminal }, queries: [{ rule: "chip_reader" }] },
   "/incidents": { queries: [{}, { state: "closed" }] },

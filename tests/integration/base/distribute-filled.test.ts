@@ -2,7 +2,7 @@ import { execFile } from "node:child_process"
 import { promisify } from "node:util"
 import sql from "sql-template-tag"
 import { expect, test } from "vitest"
-import { closeDatabase } from "@/lib/base/db/client"
+import { asOwner, closeDatabase } from "@/lib/base/db/client"
 import { distribute } from "@/lib/base/db/distribute"
 import { asWorker } from "@/lib/base/db/transaction"
 import { addDays, localDay } from "@/lib/base/time/zone"
@@ -60,6 +60,22 @@ const command = () =>
     env: { ...process.env, LOG_LEVEL: "warn" },
   })
 
+/** Moves the group of a terminal to another node. */
+const moveGroupOf = (terminalId: number) =>
+  asOwner((client) =>
+    client.query(
+      `
+      select citus_move_shard_placement(p.shardid, n.nodename, n.nodeport, o.nodename, o.nodeport,
+               'block_writes')
+        from pg_dist_placement p
+        join pg_dist_node n on n.groupid = p.groupid
+        join pg_dist_node o on o.noderole = 'primary' and o.groupid not in (0, n.groupid)
+       where p.shardid = get_shard_id_for_distribution_column('heartbeat', $1::bigint)
+       limit 1`,
+      [terminalId],
+    ),
+  )
+
 test("a database is distributed with its rows, also by a run that was interrupted", async (context) => {
   onlyOnCluster(context)
   const { orgId } = await givenOrganisation()
@@ -94,6 +110,8 @@ test("a database is distributed with its rows, also by a run that was interrupte
 
   const late = recordsOf(terminals, [3, 0], "late")
   await send(orgId, late)
+  // Records that wait to be folded move with their group.
+  expect((await moveGroupOf(terminals[0] ?? 0)).rowCount).toBe(1)
   await foldAll()
   expect(await counted(orgId)).toEqual(recount([...rows, ...late], await storesOf(orgId)))
   expect(await checkRollups({ ...range, orgId, isRepair: false })).toEqual([])

@@ -180,7 +180,8 @@ describe("what Prisma does not model", () => {
       select bool_or(has_table_privilege('tillwatch_app', name, privilege)) as may
         from unnest(array['terminal_hour', 'terminal_day', 'place_hour', 'place_day', 'segment_day',
                'operator_day', 'reference_rate', 'night_terminal', 'night_operator', 'terminal_state',
-               'terminal_standing', 'standing_change', 'flag', 'verdict', 'card_sighting']) name,
+               'terminal_standing', 'standing_change', 'flag', 'verdict', 'lost_day',
+               'card_sighting']) name,
              unnest(array['insert', 'update', 'delete', 'truncate']) privilege`,
     )
     expect(row).toEqual({ may: false })
@@ -220,6 +221,7 @@ describe("what Prisma does not model", () => {
       "flag_org_id_opened_at_idx",
       "flag_since_idx",
       "flag_unsettled_idx",
+      "heartbeat_events_idx",
       "heartbeat_offset_idx",
       "import_run_working_idx",
       "incident_live_key",
@@ -242,6 +244,8 @@ describe("what Prisma does not model", () => {
       "transaction_offset_idx",
       "transaction_own_card_idx",
       "verdict_due_idx",
+      "verdict_of_card_idx",
+      "verdict_taken_back_idx",
     ])
   })
 })

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest"
 import { asWorker } from "@/lib/base/db/transaction"
 import { addDays, localDay } from "@/lib/base/time/zone"
 import { dayNumber, nightSums } from "@/lib/insight/night-sums/night-sums"
+import { bookCorrections } from "@/lib/insight/verdicts/book-corrections"
 import { judgeFailedSales } from "@/lib/insight/verdicts/judge-failed-sales"
 import { checkRollups } from "@/lib/rollups/fold/check-rollups"
 import { foldAll } from "@/lib/rollups/fold/fold-once"
@@ -67,6 +68,7 @@ describe("a night", () => {
   test("takes back failed reads of a card that fails at two terminals", async () => {
     const { orgId, storeId, terminalId } = await givenOneTerminal()
     const other = await givenTerminal(orgId, { storeId })
+    const third = await givenTerminal(orgId, { storeId })
     const [code] = await asWorker((db) =>
       db.query<{ id: number }>(sql`
         select id from response_code where cause <> 'none' and subcause = 'chip_read_error' limit 1`),
@@ -89,6 +91,7 @@ describe("a night", () => {
     const chipFailures = async (night: string) => {
       await foldAll()
       await judgeFailedSales({ orgId, now: new Date() })
+      await bookCorrections({ orgId })
       const { sums, operators } = await nightSums({ orgId, night })
       return {
         terminals: sums.map(({ kinds: counted }) => counted.chip?.observed).toSorted(),
@@ -100,6 +103,20 @@ describe("a night", () => {
     expect(await chipFailures(dayBefore)).toEqual({ terminals: [2], operators: [2] })
     await failed(other.terminalId, 0, "broken")
     expect(await chipFailures(day)).toEqual({ terminals: [-1, 0], operators: [-1, 0] })
+    // A recount finds the same.
+    expect(await checkRollups({ orgId, from: dayBefore, to: addDays(day, 1), isRepair: false })).toEqual([])
+    // The card works elsewhere after all.
+    await givenBatch(orgId, "transaction", [
+      {
+        terminal_id: third.terminalId,
+        at: at(60),
+        id: "read",
+        outcome: "approved",
+        entry_mode: "chip",
+        card_ref: "broken",
+      },
+    ])
+    expect(await chipFailures(addDays(day, 1))).toEqual({ terminals: [0, 1, 1], operators: [1, 1] })
   })
 
   test("counts app crashes of terminals that report them, and in how many hours", async () => {

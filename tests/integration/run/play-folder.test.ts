@@ -57,19 +57,22 @@ const given = () => ({
 const dateOf = (day: number) =>
   new Date(Date.parse(defaults.startOn) + day * 86_400_000).toISOString().slice(0, 10)
 
-/** Presentments and failures by channel of each terminal's day, as the simulator counts them. */
+/**
+ * Presentments and failures by channel of each terminal's day, as the simulator counts them, without failed
+ * reads of cards that fail elsewhere, too.
+ */
 function simulated(): Map<string, number[]> {
   const days = new Map<string, number[]>()
   for (const { sums } of dailySums(run))
-    for (const { terminal, day, cells, counted } of sums) {
-      if (counted === null) continue
-      const total = [0, ...channels.map(() => 0)]
+    for (const { terminal, day, cells } of sums) {
+      const key = `${run.fleet.terminals[terminal]?.serial ?? ""} ${dateOf(day)}`
+      const total = days.get(key) ?? [0, ...channels.map(() => 0)]
       for (const { presentments, failures } of cells) {
         total[0] = (total[0] ?? 0) + presentments
         for (const [i, channel] of channels.entries())
           total[i + 1] = (total[i + 1] ?? 0) + (failures[channel] ?? 0)
       }
-      days.set(`${run.fleet.terminals[terminal]?.serial ?? ""} ${dateOf(day)}`, total)
+      days.set(key, total)
     }
   return days
 }

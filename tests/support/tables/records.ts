@@ -156,6 +156,13 @@ export const recordFillers: Record<string, Filler> = {
     values (${idOf(p, "terminal")}::bigint, ${hour}, ${`sale ${p.mark}`}, ${p.orgId}::uuid, ${hour},
       ${idOf(p, "store")}::bigint, 'host', ${`cashier ${p.mark}`}, 'system', 1)`,
   },
+  lost_day: {
+    of: "store",
+    row: (p) => sql`
+    insert into lost_day (org_id, terminal_id, store_id, day, cause, currency, sales, lost_minor)
+    values (${p.orgId}::uuid, ${idOf(p, "terminal")}::bigint, ${idOf(p, "store")}::bigint, ${today}, 'system',
+      'CNY', 1, ${p.sales}::bigint)`,
+  },
   card_sighting: {
     of: "store",
     row: (p) => sql`

@@ -50,6 +50,7 @@ import * as keysIdRotation from "@/app/api/v1/keys/[id]/rotation/route"
 import * as keysId from "@/app/api/v1/keys/[id]/route"
 import * as keys from "@/app/api/v1/keys/route"
 import * as league from "@/app/api/v1/league/route"
+import * as lostSales from "@/app/api/v1/lost-sales/route"
 import * as merchantsId from "@/app/api/v1/merchants/[id]/route"
 import * as merchants from "@/app/api/v1/merchants/route"
 import * as modelsId from "@/app/api/v1/models/[id]/route"
@@ -160,6 +161,7 @@ export const routes: Record<string, RouteModule> = {
   "/api/v1/incidents": incidents,
   "/api/v1/keys": keys,
   "/api/v1/league": league,
+  "/api/v1/lost-sales": lostSales,
   "/api/v1/merchants/[id]": merchantsId,
   "/api/v1/merchants": merchants,
   "/api/v1/models/[id]": modelsId,

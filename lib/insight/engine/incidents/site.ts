@@ -44,16 +44,9 @@ export function siteTrouble(store: string, day: number, lines: Lines): Trouble |
   return worst
 }
 
-/** A terminal without neighbours: a single bad day may be the line as well as the terminal. */
-export const loneTrouble = (
-  store: string,
-  day: number,
-  { observed, expected }: Count,
-  p: number,
-): Trouble => ({
+/** A terminal without neighbours: a few bad days may be the line as well as the terminal. */
+export const loneTrouble = (store: string, day: number, found: Count & { p: number }): Trouble => ({
   subject: { cls: "store network", store },
   day,
-  observed,
-  expected,
-  p,
+  ...found,
 })

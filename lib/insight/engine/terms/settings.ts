@@ -36,7 +36,7 @@ export const gates = {
   /** Failures more than expected. */
   excess: 4,
   ratio: 1.5,
-  /** A flag needs two nights in a row, unless it is as rare as this. */
+  /** What is as rare as this needs no second night, and is found by the hour. */
   certain: 1e-7,
   badDays: 2,
   badDaysAlone: 5,

@@ -6,7 +6,8 @@ import type { Rates } from "@/lib/rollups/fold/sql/tables"
  * Attempts with their place, cause, channel and kind, what each is expected to fail with, and whether it is a
  * retry of an attempt that failed up to 180 s before (the presentment rule). `attempt` selects them as rows
  * of `transaction` with store_id, day, happened_at, span and is_counted. A retry and the attempt before it
- * have the same span. Attempts that are not counted are there only so that their retries are found.
+ * have the same span. Attempts that are not counted are there only so that their retries are found. A failed
+ * read that a verdict puts down to the card has no channel.
  */
 export const classified = (rates: Rates, attempt: Sql): Sql => sql`
   with attempt as (${attempt}),
@@ -39,6 +40,9 @@ export const classified = (rates: Rates, attempt: Sql): Sql => sql`
                  when m.code is null then 'unspecified'
                  else 'unmapped' end as subcause) f
     left join subcause_channel k on k.subcause = f.subcause and k.entry_mode = coalesce(m.entry_mode, '')
+     and not exists (
+       select from verdict v
+        where v.is_taken_back and v.terminal_id = m.terminal_id and v.id = m.id and v.at = m.at)
     ${joinedRates(rates)}
    where m.is_counted`
 

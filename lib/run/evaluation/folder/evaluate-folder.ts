@@ -91,6 +91,7 @@ async function writeResults(
     flags: scored?.flags ?? null,
     incidents: scored?.incidents ?? null,
     verdicts: verdicts?.engine ?? null,
+    ratios: verdicts?.ratios ?? [],
     codeOnly: { flags: scored?.codeOnly ?? null, verdicts: verdicts?.codeOnly ?? null },
     naive: { flags: scored?.naive ?? null, verdicts: verdicts?.naive ?? null },
   }

@@ -42,7 +42,7 @@ export async function playDay(arrival: ArrivalDay, orgId: string): Promise<Playe
       await detectAll({ now: at })
     }
   })
-  // The night asks where else a card has failed, which the round of verdicts notes.
+  // Nights leave out failed reads that verdicts put down to the card.
   await timed("verdicts", () => judgeFailedSales({ orgId, now }))
   await timed("night", () => settleNight({ orgId, at: now }))
   return { sent, seconds }

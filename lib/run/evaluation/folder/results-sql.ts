@@ -81,13 +81,17 @@ export type SaleRow = {
   system: number
   /** The cause that its code names. */
   code_cause: string
+  kind: string
+  /** What was said for and against causes. */
+  codes: string[]
 }
 
 /** The verdicts on failed sales of a UTC day. */
 export const judgedSales = (db: Db, orgId: string, { from, to }: { from: Date; to: Date }) =>
   db.query<SaleRow>(sql`
   select t.serial, v.id, v.at, v.cause, v.p_device as device, v.p_card as card, v.p_operator as operator,
-         v.p_system as system, coalesce(nullif(c.cause, 'none'), 'unknown') as code_cause
+         v.p_system as system, coalesce(nullif(c.cause, 'none'), 'unknown') as code_cause,
+         v.kind, array(select e->>'code' from jsonb_array_elements(v.evidence) e) as codes
     from verdict v
     join terminal t on t.id = v.terminal_id
     join transaction x on x.terminal_id = v.terminal_id and x.id = v.id and x.at = v.at

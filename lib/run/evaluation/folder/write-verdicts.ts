@@ -6,6 +6,7 @@ import { asWorker } from "@/lib/base/db/transaction"
 import { addDays, type Day } from "@/lib/base/time/zone"
 import { saleKey } from "@/lib/run/evaluation/folder/read-truth"
 import { judgedSales, type SaleRow } from "@/lib/run/evaluation/folder/results-sql"
+import { RatioTally } from "@/lib/run/evaluation/learn-ratios"
 import { VerdictScore } from "@/lib/run/evaluation/score-verdicts"
 
 /** Clocks that are wrong reach beyond the days on which records arrive. */
@@ -27,6 +28,7 @@ export async function writeVerdicts(orgId: string, { out, firstDay, days, causes
   const file = createWriteStream(join(out, "verdicts.ndjson"))
   const [engine, codeOnly, naive] = [new VerdictScore(), new VerdictScore(), new VerdictScore()]
   const usual = mostFrequent(causes.values())
+  const tally = new RatioTally()
   let count = 0
   for (let i = -marginDays; i <= days; i += 1) {
     const from = new Date(`${addDays(firstDay, i)}T00:00:00Z`)
@@ -35,17 +37,24 @@ export async function writeVerdicts(orgId: string, { out, firstDay, days, causes
     count += sales.length
     if (!file.write(sales.map((sale) => `${JSON.stringify(lineOf(sale))}\n`).join("")))
       await once(file, "drain")
-    for (const { serial, id, at, cause, code_cause: ofCode, ...p } of sales) {
+    for (const { serial, id, at, cause, code_cause: ofCode, kind, codes, ...p } of sales) {
       const real = causes.get(saleKey({ terminal: serial, id, at }))
       if (real === undefined) continue
       engine.add({ cause, real, certainty: Math.max(p.device, p.card, p.operator, p.system) })
       codeOnly.add({ cause: ofCode, real, certainty: null })
       naive.add({ cause: usual, real, certainty: null })
+      tally.add({ kind, codes, real })
     }
   }
   file.end()
   await finished(file)
-  return { count, engine: engine.figures(), codeOnly: codeOnly.figures(), naive: naive.figures() }
+  return {
+    count,
+    engine: engine.figures(),
+    codeOnly: codeOnly.figures(),
+    naive: naive.figures(),
+    ratios: tally.learnt(),
+  }
 }
 
 const lineOf = ({ serial, id, at, cause, device, card, operator, system }: SaleRow) => ({

@@ -81,6 +81,8 @@ export const defaults = {
     issuerDegraded: 1,
   },
   late: 0.03,
+  /** Whether sales name their cards. */
+  hasCards: true,
 
   /** What the figures to reach leave out: see `complete`. */
   complete: null as Complete | null,

@@ -38,7 +38,7 @@ function attemptsOf(run: Run, made: TerminalDay, { sale, random, dialect }: Sell
     amountMinor: 500 + random.below(40_000),
     currency: "CNY",
     ...(bin === "" ? {} : { issuerBin: bin }),
-    cardRef: tokenOf(cardOf(made, sale, fleet.issuers)),
+    ...(parameters.hasCards ? { cardRef: tokenOf(cardOf(made, sale, fleet.issuers)) } : {}),
     scheme: "unionpay",
     acquirer: terminal.acquirer,
     ...(terminal.sendsOperators && operator !== undefined ? { operator } : {}),

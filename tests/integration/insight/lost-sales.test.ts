@@ -1,0 +1,74 @@
+import { expect, test } from "vitest"
+import { localDay } from "@/lib/base/time/zone"
+import { lostSales } from "@/lib/insight/lost-sales/lost-sales"
+import { LostSalesQuery } from "@/lib/insight/lost-sales/schemas"
+import { judgeFailedSales } from "@/lib/insight/verdicts/judge-failed-sales"
+import { foldAll } from "@/lib/rollups/fold/fold-once"
+import { useDatabase } from "@/tests/support/database"
+import { givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
+import { at, noon } from "@/tests/support/fold-sales"
+import { lines, transactions } from "@/tests/support/ingest"
+
+useDatabase()
+
+test("a failed sale is lost unless its customer buys in the store within ten minutes", async () => {
+  const { orgId, actor, ingestKey } = await givenOrganisation()
+  const { storeId } = await givenStore(orgId)
+  const own = await givenTerminal(orgId, { storeId, codeSystem: "unionpay" })
+  const neighbour = await givenTerminal(orgId, { storeId, codeSystem: "unionpay" })
+  const sale = (id: string, seconds: number, more: object) => ({
+    terminal: own.serial,
+    id,
+    at: at(seconds),
+    outcome: "declined",
+    code: "51",
+    entryMode: "chip",
+    amountMinor: 1000,
+    currency: "CNY",
+    cardRef: `card ${id}`,
+    ...more,
+  })
+  const send = async (...sales: object[]) => {
+    await transactions({ key: ingestKey, body: lines(sales) })
+    await foldAll()
+  }
+  const judge = (seconds: number) => judgeFailedSales({ orgId, now: new Date(at(seconds)) })
+  const from = localDay(new Date(noon), "Asia/Shanghai")
+  const found = async (query: object = {}) => {
+    const answer = await lostSales({
+      actor,
+      query: LostSalesQuery.parse({ from, ...query }),
+      now: new Date(at(7200)),
+    })
+    return answer.data.map(({ value, sales, amountMinor }) => ({ value, sales, amountMinor }))
+  }
+  await send(
+    sale("left", 0, {}),
+    sale("left again", 60, { cardRef: "card left" }),
+    sale("other card", 1200, { amountMinor: 2500 }),
+    sale("no answer", 2400, { code: "91", amountMinor: 700 }),
+    sale("refund", 3600, { amountMinor: -500 }),
+  )
+  await judge(120)
+  // Their customers may still come back.
+  expect(await found()).toEqual([])
+  await send(
+    sale("paid", 1500, { terminal: neighbour.serial, outcome: "approved", code: "00", amountMinor: 2500 }),
+  )
+  await judge(9000)
+  const lost = [
+    { value: "card", sales: 1, amountMinor: 1000 },
+    { value: "system", sales: 1, amountMinor: 700 },
+  ]
+  expect(await found()).toEqual(lost)
+  expect(await found({ terminal: String(own.terminalId) })).toEqual(lost)
+  expect(await found({ store: String(storeId), groupBy: "terminal" })).toEqual([
+    { value: String(own.terminalId), sales: 2, amountMinor: 1700 },
+  ])
+  // A customer of whom nobody knew at that time.
+  await send(
+    sale("paid late", 2700, { outcome: "approved", code: "00", amountMinor: 700, cardRef: "card no answer" }),
+  )
+  await judge(90_000)
+  expect(await found()).toEqual(lost.slice(0, 1))
+})
