@@ -28,4 +28,4 @@ EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=5s --start-period=60s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.PORT}/api/health/ready`).then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 # Node itself, without npm or a shell between: it gets SIGTERM and ends cleanly.
-CMD ["node", "--max-semi-space-size=64", "--max-old-space-size=384", "--import", "tsx", "lib/run/server/main.ts"]
+CMD ["node", "--max-semi-space-size=32", "--max-old-space-size=384", "--import", "tsx", "lib/run/server/main.ts"]

@@ -4,7 +4,7 @@ import { complaintsOf } from "./support/complaints"
 import { fillDemo, signInToDemo, subjectsOf } from "./support/demo"
 import { address } from "./support/journey"
 import { foreignTexts } from "./support/language"
-import { pathOf, templates } from "./support/pages"
+import { pathOf, templates, views } from "./support/pages"
 
 const redirects = /^\/(sign-in|inventory|settings|reports\/weekly|change-password)$/
 
@@ -28,14 +28,14 @@ async function walk(
   const titles: string[] = []
   await page.emulateMedia({ colorScheme })
   await signInToDemo(page)
-  for (const template of templates) {
+  for (const template of [...templates, ...views]) {
     const path = pathOf(template, found) ?? `add ${template} to subjectsOf()`
     const answer = await page.goto(`${address()}${path}`)
     expect(answer?.status(), path).toBe(200)
     await expect(page.getByRole("heading").first()).toBeVisible()
     const title = await page.title()
     expect([path, title]).toEqual([path, expect.stringMatching(/^.+ · Tillwatch$/)])
-    if (!redirects.test(template)) titles.push(title)
+    if (!redirects.test(template) && !views.includes(template)) titles.push(title)
     expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(width)
     faults.push(...(await foreignTexts(page, language)).map((text) => `${path} language: ${text}`))
     faults.push(...(await faultsOf(page)))

@@ -174,6 +174,7 @@ describe("statements that a cluster's coordinator plans", () => {
       1,
     ],
     ["counts rows without a column", "select count(*) from (select from heartbeat h limit ?) found", 1],
+    ["asks whether there are heartbeats", "select exists (select from heartbeat h where h.at > ?)", 1],
     ["sums before it joins", "select 1 from flag f join (select max(day) from place_day) d on true", 0],
   ])("one that %s", (_what, statement, faults) => {
     expect(refusedShapes(statement, tables)).toHaveLength(faults)

@@ -75,10 +75,10 @@ function Content({ found, within }: { found: Concentration; within: FailuresLink
         head={[
           { key: "dimension", title: t("dimension") },
           { key: "value", title: t("value") },
-          { key: "picture", title: t("picture"), width: 120 },
           { key: "failures", title: t("failures"), align: "right" },
           { key: "expected", title: t("expected"), align: "right" },
           { key: "sales", title: t("sales"), align: "right" },
+          { key: "picture", title: t("picture"), width: 140 },
         ]}
         rows={found.dimensions.map(({ dimension, values }) => {
           const [first] = values ?? []
@@ -91,10 +91,10 @@ function Content({ found, within }: { found: Concentration; within: FailuresLink
               <Linked key="value" href={hrefOfValue(dimension, first, within)}>
                 {nameIn(dimension, first)}
               </Linked>,
-              <Bars key="picture" value={first} all={failures} name={name} />,
               format.number(first.failures),
               format.number(first.expected, { maximumFractionDigits: 1 }),
               format.number(first.sales),
+              <Bars key="picture" value={first} all={failures} name={name} />,
             ],
           }
         })}

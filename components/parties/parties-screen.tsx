@@ -42,8 +42,8 @@ export function PartiesScreen() {
   return (
     <Stack gap="md">
       <PageHeader title={t("title")} subtitle={page ? <AsOf at={page.asOf} /> : null}>
-        <Anchor component={Link} href={paths.failures} size="sm" ml="auto">
-          {tAll("failures.title")}
+        <Anchor component={Link} href={paths.trainings} size="sm" ml="auto">
+          {tAll("trainings.title")}
         </Anchor>
       </PageHeader>
       <Filters view={view} onChange={(change) => void setView(change)} />

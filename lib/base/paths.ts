@@ -23,6 +23,7 @@ export const paths = {
   incident: (id: number) => `/incidents/${id}`,
   failures: "/failures",
   parties: "/failures/parties",
+  trainings: "/failures/trainings",
   coaching: (store: number) => `/failures/coaching/${store}`,
   imports: "/imports",
   import: (id: string) => `/imports/${id}`,

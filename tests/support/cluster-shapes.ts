@@ -82,13 +82,17 @@ export function refusedShapes(statement: string, tables: readonly string[]): str
     level.before.endsWith("lateral") &&
     boundedHere(level) &&
     outerNames(level).some((name) => tableCalled(name) === "?" || isLocal(tableCalled(name)))
-  const isEmpty = ({ before, text }: Pick<Level, "before" | "text">) =>
-    ofNoColumn.test(text) && (before === "" || /\b(?:from|join|as|materialized|lateral)$/.test(before))
+  const isEmpty = (level: Level) =>
+    ofNoColumn.test(level.text) &&
+    (/(?:^|\b(?:from|join|as|materialized|lateral))$/.test(level.before) ||
+      (readsLarge.test(level.text) && outerNames(level).length === 0))
   const isSwitched = readsLarge.test(statement) && /\bleft join\b/.test(statement) && switches.test(statement)
   return [
     ...(levels.some(isCorrelated) ? ["a correlated sub-select over a large table"] : []),
     ...(levels.some(isBounded) ? ["a limit or sum in a lateral sub-select of a coordinator's table"] : []),
-    ...([{ before: "", text: statement }, ...levels].some(isEmpty) ? ["a select of no column"] : []),
+    ...([{ before: "", text: statement, own: whole }, ...levels].some(isEmpty)
+      ? ["a select of no column"]
+      : []),
     ...(isSwitched ? ["a condition of a parameter alone beside an outer join"] : []),
     ...(joinsLocal ? ["a join of a large table with one that is on the coordinator alone"] : []),
   ]

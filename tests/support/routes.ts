@@ -86,6 +86,7 @@ const subjects: Record<string, Subject> = {
   },
   "/api/v1/flags/[id]": { of: "store", param: (place) => ({ id: String(idOf(place, "flag")) }) },
   "/api/v1/incidents/[id]": { of: "store", param: (place) => ({ id: String(idOf(place, "incident")) }) },
+  "/api/v1/trainings/[id]": { of: "store", param: (place) => ({ id: String(idOf(place, "training")) }) },
   "/api/v1/contingency-plans/[class]": { of: "nobody", param: () => ({ class: "acquirer" }) },
   "/api/v1/code-packs/[codeSystem]": { of: "nobody", param: () => ({ codeSystem: "unionpay" }) },
   "/api/v1/adapters/[vendor]": { of: "nobody", param: () => ({ vendor: "stripe" }) },

@@ -67,6 +67,8 @@ export const actions = [
   "terminal.merged",
   "terminal.tidAssigned",
   "terminal.tidEnded",
+  "training.recorded",
+  "training.removed",
   "user.created",
   "user.invited",
   "user.invited_again",

@@ -7,6 +7,7 @@ const written = {
   bigint: /^-?\d{1,18}$/,
   numeric: /^-?\d{1,20}(\.\d{1,20})?$/,
   float8: /^-?\d{1,20}(\.\d{1,20})?(e[+-]\d{1,3})?$/,
+  date: /^\d{4}-\d\d-\d\d$/,
   timestamptz: /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?[+-]\d\d(:\d\d)?$/,
   uuid: /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/,
 } as const

@@ -118,7 +118,7 @@ export const readPolicies = (db: Db, orgId: string) =>
 /** Whether the organisation had a sale on a day of the last week. */
 export const hadSales = (db: Db, { orgId, now }: { orgId: string; now: Date }) =>
   db.query<{ had_sales: boolean }>(sql`
-  select exists (select from place_day
+  select exists (select 1 from place_day
     where org_id = ${orgId}::uuid and store_id = 0 and presentments > 0
       and day >= (${now}::timestamptz at time zone 'UTC')::date - 7) as had_sales`)
 

@@ -39,11 +39,16 @@ export const evidenceCodes = [
   "many_cards_keyed",
   "others_work",
 ] as const
+/** `component:version` as people write it. */
+const versionOf = (release: string): string => release.slice(release.indexOf(":") + 1)
+
 /** The numbers and names of a piece of evidence, for its sentence. */
 export const numbersOf = (evidence: object): Record<string, string | number> =>
   Object.fromEntries(
-    Object.entries(evidence).filter(
-      (entry): entry is [string, string | number] =>
-        typeof entry[1] === "string" || typeof entry[1] === "number",
-    ),
+    Object.entries(evidence)
+      .filter(
+        (entry): entry is [string, string | number] =>
+          typeof entry[1] === "string" || typeof entry[1] === "number",
+      )
+      .map(([name, value]) => [name, name === "release" ? versionOf(String(value)) : value]),
   )

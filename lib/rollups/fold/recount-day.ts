@@ -2,7 +2,7 @@ import { DateTime } from "luxon"
 import type { Db } from "@/lib/base/db/transaction"
 import type { Day } from "@/lib/base/time/zone"
 import { makeChanges, moveSums } from "@/lib/rollups/fold/move-sums"
-import { makeTouchedRows, replaceRollups } from "@/lib/rollups/fold/replace-rollups"
+import { replaceRollups } from "@/lib/rollups/fold/replace-rollups"
 import {
   makeTouchedOfDay,
   waitingBatches,
@@ -10,7 +10,9 @@ import {
   type Recounted,
 } from "@/lib/rollups/fold/sql/check"
 import { prepareSession, type Kept } from "@/lib/rollups/fold/sql/claim"
+import { makeRates } from "@/lib/rollups/fold/sql/rates"
 import type { Rollups } from "@/lib/rollups/fold/sql/tables"
+import { boundsOf } from "@/lib/rollups/fold/sql/touched"
 
 export const waitingIds = async (db: Db, orgId: string) =>
   (await waitingBatches(db, orgId)).map(({ id }) => id)
@@ -31,13 +33,8 @@ export async function recountDay(
   const touched = await makeTouchedOfDay(db, { orgId, day, ...recounted })
   const into = { orgId, placesFrom: kept.places_from, rollups, ...(await makeChanges(db)) }
   const waiting = await waitingIds(db, orgId)
-  const { bounds, sales, beats } = await makeTouchedRows(db, {
-    orgId,
-    touched,
-    waiting,
-    from: noon(day),
-    to: noon(day),
-  })
-  if (bounds) await replaceRollups(db, { ...into, touched, sales, beats, firstHourDay, ...bounds })
+  const bounds = await boundsOf(db, touched)
+  const rates = await makeRates(db, { orgId, firstDay: day, lastDay: day })
+  if (bounds) await replaceRollups(db, { ...into, touched, rates, waiting, firstHourDay, ...bounds })
   await moveSums(db, { ...into, bounds })
 }

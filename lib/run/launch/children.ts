@@ -8,7 +8,7 @@ export type Child = { name: string; stop(): Promise<void>; kill(): void }
  * them out of the old generation, whose collection is expensive.
  */
 export const webArguments = [
-  "--max-semi-space-size=64",
+  "--max-semi-space-size=32",
   "--max-old-space-size=384",
   "--import",
   "tsx",

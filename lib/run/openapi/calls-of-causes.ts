@@ -31,6 +31,12 @@ export const callsOfCauses = {
     summary: "Get what a store's cashiers could do better",
     query: { range: "30d" },
   },
+  "GET /api/v1/trainings": { summary: "List trainings with their effect", query: { limit: "20" } },
+  "POST /api/v1/trainings": {
+    summary: "Record a training",
+    body: { store: 40001, operator: "01", subject: "Chip first", heldOn: "2026-11-20" },
+  },
+  "DELETE /api/v1/trainings/{id}": { summary: "Remove a training" },
   "POST /api/v1/diagnoses": {
     summary: "Find out why a sale fails and what to do now",
     body: { terminal: "serial a1", codeSystem: "unionpay", code: "91", entryMode: "chip" },

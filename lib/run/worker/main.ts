@@ -51,7 +51,7 @@ await Promise.all([
       idleMs: 1000,
       // A round has a cost for each terminal, so under load fewer and larger rounds do more work. The pause
       // limits how old waiting batches get.
-      busyMs: (tookMs) => Math.min(longestFoldPauseMs, 2 * tookMs),
+      busyMs: (tookMs) => Math.min(longestFoldPauseMs, 3 * tookMs),
     },
     stopping.signal,
   ),

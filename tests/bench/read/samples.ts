@@ -79,6 +79,7 @@ const causes: Record<string, Variants> = {
       { range: "30d", merchant },
     ],
   },
+  "/trainings": { queries: [{}, { store }] },
   "/parties": { queries: [{ by: "issuer" }, { by: "acquirer", range: "30d" }, { by: "operator", store }] },
   "/stores/{id}/coaching": { path: { id: store }, queries: [{ range: "30d" }] },
 }

@@ -3,10 +3,11 @@ import sql from "sql-template-tag"
 import { expect, test } from "vitest"
 import { inEveryGroup } from "@/lib/base/db/groups"
 import { asWorker, asWorkerInGroup, type Db } from "@/lib/base/db/transaction"
-import { foldWaiting } from "@/lib/rollups/fold/fold-once"
+import { foldAll, foldWaiting } from "@/lib/rollups/fold/fold-once"
 import { keptOf, type Kept } from "@/lib/rollups/fold/sql/claim"
 import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation, givenTerminal } from "@/tests/support/factories"
+import { minutesAgo } from "@/tests/support/ingest"
 import { givenBatch } from "@/tests/support/raw"
 
 useDatabase()
@@ -29,7 +30,17 @@ const described = () =>
       }
     })
 
-const exported = ["arrivals", "touched", "sales", "beats", "rollups", "segments", "advance", "restate"]
+const exported = [
+  "claim",
+  "arrivals",
+  "touched",
+  "sales",
+  "beats",
+  "rollups",
+  "segments",
+  "advance",
+  "restate",
+]
   .concat("newest-sales", "wrong-states", "places", "standings", "operators", "rates")
   .map((file) => readFileSync(`lib/rollups/fold/sql/${file}.ts`, "utf8"))
   .join("\n")
@@ -48,8 +59,12 @@ async function madeBy(db: Db, kept: Kept): Promise<{ table: string; columns: str
 test("the fold's README lists each temporary table with its columns and existing functions", async () => {
   const { orgId } = await givenOrganisation()
   const { terminalId } = await givenTerminal(orgId)
-  await givenBatch(orgId, "heartbeat", [{ terminal_id: terminalId, at: new Date().toISOString() }])
   const kept = await asWorker((db) => keptOf(db, orgId))
+  // A late beat needs all steps.
+  for (const at of [minutesAgo(1), minutesAgo(2)]) {
+    await foldAll()
+    await givenBatch(orgId, "heartbeat", [{ terminal_id: terminalId, at }])
+  }
   const groups = await inEveryGroup((group) => asWorkerInGroup(group, (db) => madeBy(db, kept)))
   // A group of a cluster without the terminal folds nothing.
   const made = groups.find((tables) => tables.length > 0) ?? []

@@ -23,6 +23,7 @@ const numbers = {
   incident: 13,
   flagEvent: 15,
   finding: 16,
+  training: 14,
   supplier: 21,
   approval: 22,
   release: 23,

@@ -216,6 +216,13 @@ export const recordFillers: Record<string, Filler> = {
     values (${idOf(p, "incident")}::bigint, ${idOf(p, "terminal")}::bigint, ${p.orgId}::uuid,
       ${idOf(p, "store")}::bigint, ${today}, ${today}, 6, 1)`,
   },
+  training: {
+    of: "store",
+    row: (p) => sql`
+    insert into training (id, org_id, store_id, operator, subject, held_on, recorded_by)
+    values (${idOf(p, "training")}::bigint, ${p.orgId}::uuid, ${idOf(p, "store")}::bigint,
+      ${`cashier ${p.mark}`}, ${`subject ${p.mark}`}, ${today}, 'somebody')`,
+  },
   contingency_plan: {
     of: "organisation",
     row: (p) => sql`

@@ -98,6 +98,8 @@ import * as terminalsBulk from "@/app/api/v1/terminals/bulk/route"
 import * as terminalsExport from "@/app/api/v1/terminals/export/route"
 import * as terminalsFacets from "@/app/api/v1/terminals/facets/route"
 import * as terminals from "@/app/api/v1/terminals/route"
+import * as trainingsId from "@/app/api/v1/trainings/[id]/route"
+import * as trainings from "@/app/api/v1/trainings/route"
 import * as transactions from "@/app/api/v1/transactions/route"
 import * as usersIdInvitation from "@/app/api/v1/users/[id]/invitation/route"
 import * as usersIdReset from "@/app/api/v1/users/[id]/reset/route"
@@ -209,6 +211,8 @@ export const routes: Record<string, RouteModule> = {
   "/api/v1/terminals/export": terminalsExport,
   "/api/v1/terminals/facets": terminalsFacets,
   "/api/v1/terminals": terminals,
+  "/api/v1/trainings": trainings,
+  "/api/v1/trainings/[id]": trainingsId,
   "/api/v1/transactions": transactions,
   "/api/v1/users/[id]/invitation": usersIdInvitation,
   "/api/v1/users/[id]/reset": usersIdReset,

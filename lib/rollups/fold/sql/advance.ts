@@ -1,6 +1,5 @@
 import sql from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
-import type { Claim } from "@/lib/rollups/fold/sql/claim"
 import { counters, stateFields } from "@/lib/rollups/fold/sql/columns"
 import {
   learntInterval,
@@ -10,31 +9,32 @@ import {
   setFields,
   setRounds,
 } from "@/lib/rollups/fold/sql/state-columns"
-import type { Advanced, BeatArrivals, Disordered, Restated } from "@/lib/rollups/fold/sql/tables"
+import type {
+  Advanced,
+  BeatArrivals,
+  ClaimedBeats,
+  Disordered,
+  Restated,
+} from "@/lib/rollups/fold/sql/tables"
 import { makeTemporary } from "@/lib/rollups/fold/sql/temporary"
 
-type InOrder = { claim: Claim; beatArrivals: BeatArrivals; disordered: Disordered }
+type InOrder = { claimedBeats: ClaimedBeats; beatArrivals: BeatArrivals; disordered: Disordered }
 
-/**
- * The newest claimed beat of each terminal in order, and the times of its last beats. Each beat is looked up
- * by its key, because most of the claimed rows are not wanted.
- */
-export const makeAdvanced = (db: Db, { claim, beatArrivals, disordered }: InOrder): Promise<Advanced> =>
+/** The newest claimed beat of each terminal in order, and the times of its last beats. */
+export const makeAdvanced = (
+  db: Db,
+  { claimedBeats, beatArrivals, disordered }: InOrder,
+): Promise<Advanced> =>
   makeTemporary(
     db,
     "advanced",
     sql`
     select a.org_id, a.last_received_at, h.terminal_id, h.at as last_beat_at,
-           (select array_agg(y.at order by y.at)
-              from (select x.at from unnest(t.recent_beats || a.ats) as x (at)
-                     order by x.at desc limit ${remembered}) y) as recent_beats,
+           (t.recent_beats || a.ats)[greatest(cardinality(t.recent_beats || a.ats) - ${remembered}, 0) + 1:]
+             as recent_beats,
            ${list(counters, "h.")}, ${list(stateFields, "h.")}
       from ${beatArrivals} a
-     cross join lateral (
-       select * from heartbeat h
-        where h.terminal_id = a.terminal_id and h.at = a.last_at
-          and h.at >= ${claim.from}::timestamptz and h.at < ${claim.to}::timestamptz
-        limit 1) h
+      join ${claimedBeats} h on h.terminal_id = a.terminal_id and h.at = a.last_at
       left join terminal_tail t on t.terminal_id = a.terminal_id
      where not exists (select 1 from ${disordered} d where d.terminal_id = a.terminal_id)`,
   )

@@ -1,9 +1,16 @@
 import sql, { raw } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 import { lookBackDays } from "@/lib/base/time/look-back"
-import { isClaimed, type Claim } from "@/lib/rollups/fold/sql/claim"
+import type { Claim } from "@/lib/rollups/fold/sql/claim"
 import { counters, stateFields } from "@/lib/rollups/fold/sql/columns"
-import type { BeatArrivals, Disordered, Restated, SaleArrivals } from "@/lib/rollups/fold/sql/tables"
+import type {
+  BeatArrivals,
+  ClaimedBeats,
+  ClaimedSales,
+  Disordered,
+  Restated,
+  SaleArrivals,
+} from "@/lib/rollups/fold/sql/tables"
 import { analyse, makeTemporary } from "@/lib/rollups/fold/sql/temporary"
 
 const present = (names: readonly string[]) => names.map((name) => `count(h.${name}) as ${name}`).join(", ")
@@ -24,7 +31,10 @@ const hasLongGap = sql`exists (
  * report a counter only sometimes, so that its increment spans several beats. A terminal is uneven if a field
  * of its state is in some of the beats and not in all.
  */
-export const makeBeatArrivals = (db: Db, claim: Claim): Promise<BeatArrivals> =>
+export const makeBeatArrivals = (
+  db: Db,
+  { claim, claimedBeats }: { claim: Claim; claimedBeats: ClaimedBeats },
+): Promise<BeatArrivals> =>
   makeTemporary(
     db,
     "beat_arrival",
@@ -32,12 +42,11 @@ export const makeBeatArrivals = (db: Db, claim: Claim): Promise<BeatArrivals> =>
     with arrived as (
       select h.terminal_id, min(h.org_id::text)::uuid as org_id, count(*) as beats,
              min(h.at) as first_at, max(h.at) as last_at,
-             max(least(b.received_at, h.at)) as last_received_at, array_agg(h.at) as ats,
+             max(least(b.received_at, h.at)) as last_received_at, array_agg(h.at order by h.at) as ats,
              bool_or(h.clock_offset_ms <> 0) as has_offset,
              ${raw(present(counters))}, ${raw(present(stateFields))}
-        from heartbeat h
-        join ingest_batch b on b.id = h.batch_id
-       where ${isClaimed(claim)} and b.id = any(${claim.ids}::bigint[])
+        from ${claimedBeats} h
+        join ingest_batch b on b.id = h.batch_id and b.id = any(${claim.ids}::bigint[])
        group by 1)
     select a.terminal_id, a.org_id, a.last_at, a.last_received_at, a.ats,
            coalesce(
@@ -54,9 +63,12 @@ export const makeBeatArrivals = (db: Db, claim: Claim): Promise<BeatArrivals> =>
 
 /**
  * The times of each terminal's claimed sales. A terminal is disordered if some are not newer than the folded
- * ones, or have a corrected clock.
+ * ones, or have a corrected clock. It looks back if they may be retries of a folded sale.
  */
-export const makeSaleArrivals = (db: Db, claim: Claim): Promise<SaleArrivals> =>
+export const makeSaleArrivals = (
+  db: Db,
+  { claimedSales }: { claimedSales: ClaimedSales },
+): Promise<SaleArrivals> =>
   makeTemporary(
     db,
     "sale_arrival",
@@ -64,10 +76,10 @@ export const makeSaleArrivals = (db: Db, claim: Claim): Promise<SaleArrivals> =>
     with arrived as (
       select h.terminal_id, min(h.org_id::text)::uuid as org_id, min(h.at) as first_at, max(h.at) as last_at,
              bool_or(h.clock_offset_ms <> 0) as has_offset
-        from transaction h
-       where ${isClaimed(claim)} and h.outcome <> 'reversed'
+        from ${claimedSales} h
        group by 1)
     select a.terminal_id, a.org_id, a.first_at, a.last_at,
+           coalesce(a.first_at <= t.last_sale_at + interval '180 s', false) as looks_back,
            coalesce(
              a.has_offset or a.first_at <= t.last_sale_at
              or (t.last_sale_at is null and st.last_sale_at is not null), false) as is_disordered

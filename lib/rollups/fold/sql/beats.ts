@@ -1,9 +1,9 @@
 import sql, { raw, type Sql } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
-import { lookBackBeats, lookBackDays } from "@/lib/base/time/look-back"
-import { counts, isClaimed, type Claim } from "@/lib/rollups/fold/sql/claim"
+import { clockDays, daysAfter, lookBackBeats, lookBackDays } from "@/lib/base/time/look-back"
+import { counts, type Claim } from "@/lib/rollups/fold/sql/claim"
 import { counters, increments, measures } from "@/lib/rollups/fold/sql/columns"
-import type { Beats, Disordered, Touched } from "@/lib/rollups/fold/sql/tables"
+import type { Beats, ClaimedBeats, Disordered, Touched } from "@/lib/rollups/fold/sql/tables"
 import { makeTemporary } from "@/lib/rollups/fold/sql/temporary"
 
 const lookBack = raw(`interval '${lookBackDays} days'`)
@@ -61,7 +61,8 @@ const readings = ({ from, to, waiting }: Range): Sql => sql`
     join heartbeat h on h.terminal_id = p.terminal_id and h.clock_offset_ms <> 0
      and h.at >= p.begins_at - interval '8 days' and h.at < p.ends_at + interval '8 days'
      and ${corrected} >= p.begins_at and ${corrected} < p.ends_at
-   where h.at >= ${from}::timestamptz - interval '8 days' and h.at < ${to}::timestamptz + interval '8 days'
+   where h.at >= ${daysAfter(from, -clockDays)}::timestamptz
+     and h.at < ${daysAfter(to, clockDays)}::timestamptz
      and ${counts({ waiting })}
   union all
   select p.store_id, p.day, p.begins_at, h.happened_at, (h.raw).*
@@ -72,7 +73,9 @@ const readings = ({ from, to, waiting }: Range): Sql => sql`
          (select h.at as happened_at, h as raw
             from heartbeat h
            where h.terminal_id = p.terminal_id and h.clock_offset_ms = 0
-             and h.at < p.begins_at and h.at >= p.begins_at - ${lookBack} and ${counts({ waiting })}
+             and h.at < p.begins_at and h.at >= p.begins_at - ${lookBack}
+             and h.at < ${to}::timestamptz and h.at >= ${daysAfter(from, -lookBackDays)}::timestamptz
+             and ${counts({ waiting })}
            order by h.at desc
            limit ${lookBackBeats}::int)
          union all
@@ -81,26 +84,29 @@ const readings = ({ from, to, waiting }: Range): Sql => sql`
           where h.terminal_id = p.terminal_id and h.clock_offset_ms <> 0
             and h.at < p.begins_at + interval '8 days'
             and h.at >= p.begins_at - ${lookBack} - interval '8 days'
+            and h.at < ${daysAfter(to, clockDays)}::timestamptz
+            and h.at >= ${daysAfter(from, -lookBackDays - clockDays)}::timestamptz
             and ${corrected} >= p.begins_at - ${lookBack} and ${corrected} < p.begins_at
             and ${counts({ waiting })}) earlier
       order by earlier.happened_at desc, (earlier.raw).at desc
       limit ${lookBackBeats}::int) h`
+
+type InOrder = { claimedBeats: ClaimedBeats; disordered: Disordered }
 
 /**
  * Like `makeBeats`, for the claimed heartbeats of terminals in order, which continue from the terminal's
  * tail. Such a terminal reports a counter always or never, so one array with all counters of the beat before
  * is enough and cheaper than one look-up for each. It is a select statement, because it is read once.
  */
-export const newBeats = ({ claim, disordered }: { claim: Claim; disordered: Disordered }): Sql => sql`
+export const newBeats = ({ claimedBeats, disordered }: InOrder): Sql => sql`
   with arrived as (
     select h.terminal_id, h.at as happened_at, h.at, ${raw(measures)},
            extract(epoch from h.at - coalesce(lag(h.at) over in_order, t.last_beat_at)) as gap_seconds,
            ${raw(list("h"))},
            coalesce(lag(array[${raw(list("h"))}]) over in_order, array[${raw(list("t"))}]) as before
-      from heartbeat h
+      from ${claimedBeats} h
       left join terminal_tail t using (terminal_id)
-     where ${isClaimed(claim)}
-       and not exists (select 1 from ${disordered} d where d.terminal_id = h.terminal_id)
+     where not exists (select 1 from ${disordered} d where d.terminal_id = h.terminal_id)
     window in_order as (partition by h.terminal_id order by h.at))
   select a.terminal_id, s.id as store_id, (a.happened_at at time zone s.time_zone)::date as day,
          a.happened_at, a.at, date_bin('1 hour', a.happened_at, timestamptz 'epoch') as hour, a.gap_seconds,

@@ -1,5 +1,7 @@
 import sql, { type Sql } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
+import type { ClaimedBeats, ClaimedSales } from "@/lib/rollups/fold/sql/tables"
+import { makeTemporary } from "@/lib/rollups/fold/sql/temporary"
 
 /** Organisations with waiting batches: those with few rows first, so that they wait for no large round. */
 export const waitingOrganisations = (db: Db) =>
@@ -80,8 +82,23 @@ export const markFolded = (db: Db, { ids }: Claim) =>
   update ingest_batch set folded_at = now() where id = any(${ids}::bigint[])`)
 
 /** Rows of raw table `h` from the claimed batches. */
-export const isClaimed = ({ ids, from, to }: Claim): Sql => sql`
+const isClaimed = ({ ids, from, to }: Claim): Sql => sql`
   h.batch_id = any(${ids}::bigint[]) and h.at >= ${from}::timestamptz and h.at < ${to}::timestamptz`
+
+/**
+ * The claimed heartbeats. They are copied, because each step would search the raw table for them again, and
+ * the planner would take them for a single row: it does not know the newest batches.
+ */
+export const makeClaimedBeats = (db: Db, claim: Claim): Promise<ClaimedBeats> =>
+  makeTemporary(db, "claimed_beat", sql`select h.* from heartbeat h where ${isClaimed(claim)}`)
+
+/** The claimed attempts. */
+export const makeClaimedSales = (db: Db, claim: Claim): Promise<ClaimedSales> =>
+  makeTemporary(
+    db,
+    "claimed_sale",
+    sql`select h.* from transaction h where ${isClaimed(claim)} and h.outcome <> 'reversed'`,
+  )
 
 /**
  * Rows of raw table `h` that count at the end of this fold. Rows of waiting batches are left out: a later

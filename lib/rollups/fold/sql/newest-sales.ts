@@ -1,9 +1,9 @@
-import sql from "sql-template-tag"
+import sql, { empty } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 import type { NewestSales, SaleArrivals, Sales } from "@/lib/rollups/fold/sql/tables"
 import { makeTemporary } from "@/lib/rollups/fold/sql/temporary"
 
-type Folded = { saleArrivals: SaleArrivals; sales: Sales }
+type Folded = { saleArrivals: SaleArrivals; sales: Sales | null }
 
 /** The newest sale of every terminal with sales in this round, in order or not. */
 export const makeNewestSales = (db: Db, { saleArrivals, sales }: Folded): Promise<NewestSales> =>
@@ -13,8 +13,7 @@ export const makeNewestSales = (db: Db, { saleArrivals, sales }: Folded): Promis
     sql`
     select s.terminal_id, n.org_id, max(s.happened_at) as last_sale_at
       from (select terminal_id, last_at as happened_at from ${saleArrivals} where not is_disordered
-            union all
-            select terminal_id, happened_at from ${sales}) s
+            ${sales ? sql`union all select terminal_id, happened_at from ${sales}` : empty}) s
       join terminal n on n.id = s.terminal_id
      group by 1, 2`,
   )

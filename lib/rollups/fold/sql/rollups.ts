@@ -2,10 +2,10 @@ import sql from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 import { newBeats } from "@/lib/rollups/fold/sql/beats"
 import { bucketed, dayMerges, dayNames, merges, names, ofHours } from "@/lib/rollups/fold/sql/bucket-columns"
-import type { Claim } from "@/lib/rollups/fold/sql/claim"
 import { noted } from "@/lib/rollups/fold/sql/places"
 import type {
   Beats,
+  ClaimedBeats,
   Disordered,
   NewHours,
   NewSales,
@@ -75,11 +75,11 @@ export const putInDays = (db: Db, { touched, rollups, placeChanges, sales, beats
       returning *)
     ${noted("days", placeChanges, "put_in")}`)
 
-type InOrder = { claim: Claim; disordered: Disordered; newSales: NewSales }
+type InOrder = { claimedBeats: ClaimedBeats; disordered: Disordered; newSales: NewSales }
 
 /** The hours of the claimed rows of terminals in order, without what was folded before. */
-export const makeNewHours = (db: Db, { claim, disordered, newSales }: InOrder): Promise<NewHours> =>
-  makeTemporary(db, "new_hour", bucketed("hour, day", sql`(${newBeats({ claim, disordered })})`, newSales))
+export const makeNewHours = (db: Db, { newSales, ...inOrder }: InOrder): Promise<NewHours> =>
+  makeTemporary(db, "new_hour", bucketed("hour, day", sql`(${newBeats(inOrder)})`, newSales))
 
 type Adding = { newHours: NewHours; rollups: Rollups }
 

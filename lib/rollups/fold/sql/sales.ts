@@ -1,8 +1,17 @@
 import sql, { type Sql } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
-import { counts, isClaimed, type Claim } from "@/lib/rollups/fold/sql/claim"
+import { clockDays, daysAfter } from "@/lib/base/time/look-back"
+import { counts, type Claim } from "@/lib/rollups/fold/sql/claim"
 import { classified } from "@/lib/rollups/fold/sql/classified"
-import type { Disordered, NewSales, Rates, SaleArrivals, Sales, Touched } from "@/lib/rollups/fold/sql/tables"
+import type {
+  ClaimedSales,
+  Disordered,
+  NewSales,
+  Rates,
+  SaleArrivals,
+  Sales,
+  Touched,
+} from "@/lib/rollups/fold/sql/tables"
 import { makeTemporary } from "@/lib/rollups/fold/sql/temporary"
 
 const corrected = sql`h.at + h.clock_offset_ms * interval '1 ms'`
@@ -46,41 +55,48 @@ const attemptsOf = (touched: Touched, { from, to, waiting }: Range): Sql => sql`
     join transaction h on h.terminal_id = p.terminal_id and h.clock_offset_ms <> 0
      and h.at >= p.begins_at - interval '8 days' and h.at < p.ends_at + interval '8 days'
      and ${corrected} >= p.begins_at - interval '180 s' and ${corrected} < p.ends_at
-   where h.at >= ${from}::timestamptz - interval '8 days' and h.at < ${to}::timestamptz + interval '8 days'
+   where h.at >= ${daysAfter(from, -clockDays)}::timestamptz
+     and h.at < ${daysAfter(to, clockDays)}::timestamptz
      and h.outcome <> 'reversed' and ${counts({ waiting })}`
 
-type InOrder = { claim: Claim; saleArrivals: SaleArrivals; disordered: Disordered }
+type InOrder = {
+  claim: Claim
+  claimedSales: ClaimedSales
+  saleArrivals: SaleArrivals
+  disordered: Disordered
+}
 
 /** The claimed attempts of terminals in order. All of them are later than the folded ones. */
 export const makeNewSales = (db: Db, { rates, ...inOrder }: InOrder & { rates: Rates }): Promise<NewSales> =>
   makeTemporary(db, "new_sale", classified(rates, newAttempts(inOrder)))
 
-const newAttempts = ({ claim, saleArrivals, disordered }: InOrder): Sql => sql`
+const newAttempts = ({ claim, claimedSales, saleArrivals, disordered }: InOrder): Sql => sql`
   with ordered as (
-    select a.terminal_id, a.first_at
+    select a.terminal_id, a.first_at, a.looks_back
       from ${saleArrivals} a
      where not exists (select 1 from ${disordered} d where d.terminal_id = a.terminal_id))
   select s.id as store_id, (h.at at time zone s.time_zone)::date as day, h.at as happened_at, '' as span,
          true as is_counted, h.*
-    from transaction h
+    from ${claimedSales} h
     join ordered using (terminal_id)
     join terminal_store p on p.terminal_id = h.terminal_id
      and p.from_at <= h.at and (p.to_at is null or h.at < p.to_at)
     join store s on s.id = p.store_id
-   where ${isClaimed(claim)} and h.outcome <> 'reversed'
   union all
-  select 0, null, h.happened_at, '', false, (h.raw).*
+  select 0, null, h.at, '', false, h.*
     from ordered o
-   cross join lateral (
-     select h.at as happened_at, h as raw
-       from transaction h
-      where h.terminal_id = o.terminal_id and h.clock_offset_ms = 0
-        and h.at >= o.first_at - interval '180 s' and h.at < o.first_at
-        and h.outcome <> 'reversed' and ${counts(claim)}
-     union all
-     select ${corrected}, h
-       from transaction h
-      where h.terminal_id = o.terminal_id and h.clock_offset_ms <> 0
-        and h.at >= o.first_at - interval '8 days' and h.at < o.first_at + interval '8 days'
-        and ${corrected} >= o.first_at - interval '180 s' and ${corrected} < o.first_at
-        and h.outcome <> 'reversed' and ${counts(claim)}) h`
+    join transaction h on h.terminal_id = o.terminal_id and h.clock_offset_ms = 0
+     and h.at >= o.first_at - interval '180 s' and h.at < o.first_at
+   where o.looks_back
+     and h.at >= ${daysAfter(claim.from, -1)}::timestamptz and h.at < ${claim.to}::timestamptz
+     and h.outcome <> 'reversed' and ${counts(claim)}
+  union all
+  select 0, null, ${corrected}, '', false, h.*
+    from ordered o
+    join transaction h on h.terminal_id = o.terminal_id and h.clock_offset_ms <> 0
+     and h.at >= o.first_at - interval '8 days' and h.at < o.first_at + interval '8 days'
+     and ${corrected} >= o.first_at - interval '180 s' and ${corrected} < o.first_at
+   where o.looks_back
+     and h.at >= ${daysAfter(claim.from, -clockDays - 1)}::timestamptz
+     and h.at < ${daysAfter(claim.to, clockDays)}::timestamptz
+     and h.outcome <> 'reversed' and ${counts(claim)}`

@@ -1,4 +1,4 @@
-import sql, { raw } from "sql-template-tag"
+import sql, { empty, raw } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 import { dimensions } from "@/lib/rollups/fold/sql/columns"
 import type { NewSales, Rollups, Sales, SegmentChanges, Touched } from "@/lib/rollups/fold/sql/tables"
@@ -30,6 +30,7 @@ export const makeSegmentChanges = (db: Db): Promise<SegmentChanges> =>
 
 type Changing = { orgId: string; rollups: Rollups; segmentChanges: SegmentChanges }
 type Replacing = Changing & { touched: Touched }
+type Adding = Changing & { touched: Touched | null; newSales: NewSales }
 
 /** Deletes the segments of touched store-days. `firstDay` and `lastDay` bound them. */
 export const takeOutSegments = (
@@ -72,22 +73,22 @@ export const putInSegments = (
       returning ${names})
     insert into ${segmentChanges} (${names}) select ${names} from put_in`)
 
+const outside = (touched: Touched) => sql`
+  where not exists (
+    select 1 from ${touched} t where t.has_sales and t.store_id = s.store_id and t.day = s.day)`
+
 /**
  * Adds new sales to segments, except for store-days that were just replaced: those already contain these
  * sales.
  */
-export const addSegments = (
-  db: Db,
-  { orgId, rollups, segmentChanges, touched, newSales }: Replacing & { newSales: NewSales },
-) =>
+export const addSegments = (db: Db, { orgId, rollups, segmentChanges, touched, newSales }: Adding) =>
   db.query(sql`
     with added as (
       select ${orgId}::uuid as org_id, s.store_id, s.day, g.dimension, g.value, s.cause, s.subcause,
              ${tallies}
         from ${newSales} s
        cross join lateral ${dimensionValues}
-       where not exists (
-         select 1 from ${touched} t where t.has_sales and t.store_id = s.store_id and t.day = s.day)
+       ${touched ? outside(touched) : empty}
        group by 2, 3, 4, 5, 6, 7),
     put_in as (
       insert into ${rollups.segments} as r (${names})

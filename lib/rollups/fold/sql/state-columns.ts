@@ -17,8 +17,9 @@ export const remembered = raw("21")
 
 /** The median gap of `recent_beats`, which are in order. */
 export const learntInterval = raw(`
-  (select percentile_cont(0.5) within group (order by extract(epoch from x.at - x.before))::int
-     from unnest(recent_beats[2:], recent_beats[:cardinality(recent_beats) - 1]) as x (at, before))`)
+  (select percentile_cont(0.5) within group (order by date_part('epoch', x.at - x.before))::int
+     from (select unnest(recent_beats[2:]) as at,
+                  unnest(recent_beats[:cardinality(recent_beats) - 1]) as before) x)`)
 
 // A terminal is late at this time if its store stays open, and never earlier.
 const interval = `coalesce(excluded.learnt_interval_seconds, ${defaultIntervalSeconds})`

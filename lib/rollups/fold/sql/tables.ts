@@ -1,6 +1,9 @@
 import { raw, type Sql } from "sql-template-tag"
 import type { TemporaryTable } from "@/lib/rollups/fold/sql/temporary"
 
+/** The claimed rows. */
+export type ClaimedBeats = TemporaryTable<"claimed_beat">
+export type ClaimedSales = TemporaryTable<"claimed_sale">
 export type BeatArrivals = TemporaryTable<"beat_arrival">
 export type SaleArrivals = TemporaryTable<"sale_arrival">
 export type Disordered = TemporaryTable<"disordered">

@@ -31,6 +31,12 @@ export async function makeTemporary<Name extends string>(
   return table
 }
 
+/** Whether a table has rows. Planning the steps for an empty one costs more than most rounds. */
+export async function hasRows<Name extends string>(db: Db, table: TemporaryTable<Name>): Promise<boolean> {
+  const [row] = await db.query<{ found: boolean }>(sql`select exists (select from ${table}) as found`)
+  return row?.found === true
+}
+
 /** Gives the planner the table's size. */
 export const analyse = <Name extends string>(db: Db, table: TemporaryTable<Name>) =>
   db.query(sql`analyze ${table}`)

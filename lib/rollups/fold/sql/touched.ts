@@ -1,20 +1,25 @@
 import sql, { raw } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
-import { clockDays, lookBackBeats, lookBackDays } from "@/lib/base/time/look-back"
-import { isClaimed, type Claim, type Kept } from "@/lib/rollups/fold/sql/claim"
-import type { Disordered, Touched } from "@/lib/rollups/fold/sql/tables"
+import { clockDays, daysAfter, lookBackBeats, lookBackDays } from "@/lib/base/time/look-back"
+import type { Claim, Kept } from "@/lib/rollups/fold/sql/claim"
+import type { ClaimedBeats, ClaimedSales, Disordered, Touched } from "@/lib/rollups/fold/sql/tables"
 import { analyse, makeTemporary } from "@/lib/rollups/fold/sql/temporary"
 
 const days = (count: number) => raw(`interval '${count} days'`)
 
-/** The terminal's next beats after beat `b`, as many as a day looks back at. */
-const beatsAfter = sql`
+/**
+ * The terminal's next beats after beat `b`, as many as a day looks back at. The bounds of the claim follow
+ * from the time of `b`, and let the planner leave out partitions.
+ */
+const beatsAfter = ({ from, to }: Claim) => sql`
   select next.happened_at
     from (
       (select h.at as happened_at
          from heartbeat h
         where h.terminal_id = b.terminal_id and h.clock_offset_ms = 0
           and h.at > b.happened_at and h.at < b.happened_at + ${days(lookBackDays + 2)}
+          and h.at > ${daysAfter(from, -clockDays)}::timestamptz
+          and h.at < ${daysAfter(to, lookBackDays + 2 + clockDays)}::timestamptz
         order by h.at
         limit ${lookBackBeats}::int)
       union all
@@ -23,23 +28,29 @@ const beatsAfter = sql`
        where h.terminal_id = b.terminal_id and h.clock_offset_ms <> 0
          and h.at > b.happened_at - interval '7 days'
          and h.at < b.happened_at + ${days(lookBackDays + 2 + clockDays)}
+         and h.at > ${daysAfter(from, -2 * clockDays)}::timestamptz
+         and h.at < ${daysAfter(to, lookBackDays + 2 + 2 * clockDays)}::timestamptz
          and h.at + h.clock_offset_ms * interval '1 ms' > b.happened_at) next
    order by next.happened_at
    limit ${lookBackBeats}::int`
 
-type Rows = { claim: Claim; kept: Kept; disordered: Disordered }
+type Rows = {
+  claim: Claim
+  kept: Kept
+  claimedBeats: ClaimedBeats
+  claimedSales: ClaimedSales
+  disordered: Disordered
+}
 
-const touchedDays = ({ claim, kept, disordered }: Rows) => sql`
+const touchedDays = ({ claim, kept, claimedBeats, claimedSales, disordered }: Rows) => sql`
   with sale as (
     select h.terminal_id, h.at + h.clock_offset_ms * interval '1 ms' as happened_at
-      from transaction h
-      join ${disordered} using (terminal_id)
-     where ${isClaimed(claim)}),
+      from ${claimedSales} h
+      join ${disordered} using (terminal_id)),
   beat as (
     select h.terminal_id, h.at + h.clock_offset_ms * interval '1 ms' as happened_at
-      from heartbeat h
-      join ${disordered} using (terminal_id)
-     where ${isClaimed(claim)}),
+      from ${claimedBeats} h
+      join ${disordered} using (terminal_id)),
   -- A day that looks back at an earlier beat of the hour also looks back at the hour's last beat, or
   -- contains one of the two.
   last_beat as (
@@ -55,7 +66,7 @@ const touchedDays = ({ claim, kept, disordered }: Rows) => sql`
     union
     select b.terminal_id, following.happened_at, false
       from last_beat b
-     cross join lateral (${beatsAfter}) following),
+     cross join lateral (${beatsAfter(claim)}) following),
   span as (
     select terminal_id, min(happened_at)::date - 1 as first_day, max(happened_at)::date + 1 as last_day
       from instant

@@ -1,0 +1,86 @@
+"use client"
+
+import { Button, Group, Stack, Text } from "@mantine/core"
+import { useQuery, useQueryClient } from "@tanstack/react-query"
+import { useTranslations } from "next-intl"
+import { useQueryStates } from "nuqs"
+import { useState } from "react"
+import { DataTable } from "@/components/tables/data-table"
+import { Pager } from "@/components/tables/pager"
+import { RemovalDialog } from "@/components/trainings/removal-dialog"
+import { trainingColumns } from "@/components/trainings/training-columns"
+import { TrainingDrawer } from "@/components/trainings/training-drawer"
+import { trainingView } from "@/components/trainings/view"
+import { EmptyState } from "@/components/ui/empty-state"
+import { FilterById } from "@/components/ui/filter-select"
+import { PageHeader } from "@/components/ui/page-header"
+import { useStoreName } from "@/components/ui/store-name"
+import { given } from "@/lib/base/http/given"
+import { readWhole } from "@/lib/base/pages/read-whole"
+import { terminalFacetsOptions } from "@/lib/fleet/terminals/read/queries"
+import { trainingsOptions } from "@/lib/insight/trainings/queries"
+import type { Training } from "@/lib/insight/trainings/schemas"
+
+/** Who was trained in what, and whether it helped. */
+export function TrainingsScreen({ mayWrite }: { mayWrite: boolean }) {
+  const t = useTranslations("trainings")
+  const client = useQueryClient()
+  const storeName = useStoreName()
+  const [{ store, cursor }, setView] = useQueryStates(trainingView)
+  const [opened, setOpened] = useState<Training | "new" | null>(null)
+  const { data: facets } = useQuery(terminalFacetsOptions())
+  const filter = given({ store })
+  const list = useQuery(trainingsOptions({ ...filter, ...given({ cursor }) }))
+  const page = list.data
+  const onClose = () => setOpened(null)
+  return (
+    <Stack gap="md">
+      <PageHeader title={t("title")} subtitle={t("subtitle")}>
+        {mayWrite ? (
+          <Button size="xs" onClick={() => setOpened("new")}>
+            {t("record")}
+          </Button>
+        ) : null}
+      </PageHeader>
+      <Group gap="xs">
+        <FilterById
+          label={t("fields.store")}
+          value={store}
+          choices={facets?.stores.map(({ id, name }) => ({ id, name: storeName(name) }))}
+          onChange={(id) => void setView({ store: id, cursor: null })}
+          width={170}
+        />
+      </Group>
+      <DataTable
+        name="trainings"
+        label={t("title")}
+        columns={trainingColumns}
+        title={(id) => t(`columns.${id}`)}
+        rows={page?.data}
+        query={list}
+        rowId={({ id }) => String(id)}
+        nameOf={({ subject }) => subject}
+        onOpen={mayWrite ? setOpened : undefined}
+        empty={<EmptyState title={t("none")}>{t("noneText")}</EmptyState>}
+        readRows={() =>
+          readWhole((at) =>
+            client.fetchQuery(trainingsOptions({ ...filter, limit: 200, ...given({ cursor: at }) })),
+          )
+        }
+        pager={
+          <Pager
+            page={page && { ...page, total: 0, isTotalExact: page.nextCursor === null }}
+            cursor={cursor}
+            onMove={(to) => void setView({ cursor: to })}
+          />
+        }
+        minWidth={760}
+      />
+      <Text size="xs" c="dimmed">
+        {t("text")}
+      </Text>
+      {opened === "new" ? <TrainingDrawer store={store} onClose={onClose} /> : null}
+      {opened !== null && opened !== "new" ? <RemovalDialog training={opened} onClose={onClose} /> : null}
+    </Stack>
+  )
+}
