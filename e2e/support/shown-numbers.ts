@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test"
+import { shownShare } from "@/lib/base/statistics/shown-share"
 
 const months = "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec"
 /** Texts with digits that are no numbers of an answer: dates, times, ages, weeks. */
@@ -33,7 +34,7 @@ export async function shownNumbers(page: Page): Promise<string[]> {
 }
 
 const percents = (share: number): string[] =>
-  [0, 1, 2].map((decimals) => `${(100 * share).toFixed(decimals)}%`)
+  [0, 1, 2].map((decimals) => `${(100 * shownShare(share, decimals).share).toFixed(decimals)}%`)
 
 /**
  * All ways in which screens write the numbers of these answers: counts, shares as percent, amounts, the

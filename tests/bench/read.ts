@@ -37,14 +37,15 @@ async function measure(terminals: number, only: string, withPlans: boolean): Pro
 }
 
 const figuresOf = (rows: readonly Row[]): Record<string, string | number> => {
-  const value = (times: Times, of: "p50" | "p95") => Number((times?.[of] ?? 0).toPrecision(3))
+  const shown = ["p50", "p95", "processor"] as const
+  const value = (times: Times, of: (typeof shown)[number]) => Number((times?.[of] ?? 0).toPrecision(3))
   return Object.fromEntries(
     rows.flatMap((row) => [
       ...row.bySize.flatMap(({ terminals, admin, limited }) =>
         Object.entries({ admin, limited })
           .filter(([, times]) => times !== null)
           .flatMap(([who, times]) =>
-            (["p50", "p95"] as const).map((of): [string, number] => [
+            shown.map((of): [string, number] => [
               `${titleOf(row.sample)}: ${of}, ${who}, ${terminals} terminals, ms`,
               value(times, of),
             ]),

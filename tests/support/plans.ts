@@ -67,7 +67,8 @@ const conditionOf = (node: PlanNode): string => {
   return [node, ...own].map((one) => textOf(one, "Index Cond")).join(" ")
 }
 
-const scansBelow = (plan: Json): Scan[] =>
+/** The scans of a plan. */
+export const scansBelow = (plan: Json): Scan[] =>
   nodesBelow(plan)
     .filter((node) => "Relation Name" in node)
     .map((node) => ({ table: tableOf(node), scan: textOf(node, "Node Type"), condition: conditionOf(node) }))

@@ -3,7 +3,7 @@ import type { Component } from "@/lib/fleet/catalogue/components"
 import { within } from "@/lib/fleet/catalogue/within"
 
 /** The column of `terminal_state st` with a component's version. */
-export const versionColumns: Record<Component, Sql> = {
+const versionColumns: Record<Component, Sql> = {
   os: sql`st.os`,
   firmware: sql`st.firmware`,
   app: sql`st.app`,

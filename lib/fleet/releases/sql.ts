@@ -1,7 +1,7 @@
-import sql from "sql-template-tag"
+import sql, { type Sql } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 import type { Component } from "@/lib/fleet/catalogue/components"
-import { countedVersions, reportedVersions, versionColumns } from "@/lib/fleet/releases/reported-versions"
+import { countedVersions, reportedVersions } from "@/lib/fleet/releases/reported-versions"
 import type { Policy, PolicyDraft, Release, ReleaseDraft, SeenRelease } from "@/lib/fleet/releases/schemas"
 
 /** All releases, or the one with this id. */
@@ -18,14 +18,27 @@ export const releases = (db: Db, id: number | null = null) =>
 
 export type Reported = { component: Component; version: string; model: number | null; terminals: number }
 
-/** The versions that terminals run now, by model. */
-export const reportedReleases = (db: Db, stores: readonly number[] | null) =>
+const versionsBy = (db: Db, hasStatus: Sql, stores: readonly number[] | null) =>
   db.query<Reported>(sql`
   select reported.component, reported.version, st.model_id as model, sum(st.terminals)::bigint as terminals
-    from ${countedVersions(sql`u.status <> 'retired'`, stores)}
+    from ${countedVersions(hasStatus, stores)}
    cross join lateral ${reportedVersions}
    where reported.version is not null
    group by 1, 2, 3`)
+
+/** The versions that terminals run now, by model. */
+export const reportedReleases = (db: Db, stores: readonly number[] | null) =>
+  versionsBy(db, sql`u.status <> 'retired'`, stores)
+
+const isInOpenStore = sql`exists (
+  select from terminal_store p
+    join store s on s.id = p.store_id
+   where p.terminal_id = t.id and p.to_at is null
+     and (s.closed_on is null or s.closed_on > (now() at time zone s.time_zone)::date))`
+
+/** The versions that minimum versions are compared with, by model. */
+export const evaluatedReleases = (db: Db, stores: readonly number[] | null) =>
+  versionsBy(db, sql`u.status = 'active' and ${isInOpenStore}`, stores)
 
 /** What was reported, each with its release. A release of the model comes before one of all models. */
 export const seenReleases = (db: Db, reported: readonly Reported[]) =>
@@ -44,25 +57,6 @@ export const seenReleases = (db: Db, reported: readonly Reported[]) =>
        limit 1) r on true
    order by seen.terminals desc
    limit 5000`)
-
-/** The versions of a component that terminals report and that a minimum version is compared with. */
-export const evaluatedVersions = (
-  db: Db,
-  { component, model }: { component: Component; model: number | null },
-) =>
-  db.query<{ version: string; terminals: number }>(sql`
-  select ${versionColumns[component]} as version, count(*)::int as terminals
-    from terminal_state st
-    join terminal t on t.id = st.terminal_id
-    join terminal_status u on u.terminal_id = t.id and u.to_at is null and u.status = 'active'
-    join terminal_store p on p.terminal_id = t.id and p.to_at is null
-    join store s on s.id = p.store_id
-   where ${versionColumns[component]} is not null
-     and (s.closed_on is null or s.closed_on > (now() at time zone s.time_zone)::date)
-     and (${model}::bigint is null or t.model_id = ${model}::bigint)
-   group by 1
-   order by 2 desc
-   limit 1000`)
 
 export const insertRelease = (db: Db, orgId: string, draft: ReleaseDraft) =>
   db.query<{ id: number }>(sql`

@@ -20,15 +20,20 @@ export const daysOf = (db: Db, { id, kind, first }: Asked) =>
    group by 1
    order by 1`)
 
-/** The terminal, and a sample of others of its model. */
+/** The terminal, and a sample of others of its model. terminal_sample_idx has its order. */
 export const peersOf = (db: Db, { id, most }: { id: number; most: number }) =>
   db.query<{ id: number; serial: string }>(sql`
-  select p.id, p.serial
-    from terminal t
-    join terminal p on p.org_id = t.org_id and p.model_id is not distinct from t.model_id
-   where t.org_id = ${ownOrg} and t.id = ${id}::bigint and p.merged_into is null
-   order by p.id = t.id desc, (p.id * 2654435761) % 4294967296
-   limit ${most}::int`)
+  with own as (
+    select id, serial, coalesce(model_id, 0) as model
+      from terminal where org_id = ${ownOrg} and id = ${id}::bigint)
+  select id, serial from own
+  union all
+  (select p.id, p.serial
+     from terminal p
+    where p.org_id = ${ownOrg} and coalesce(p.model_id, 0) = (select model from own) and p.id <> ${id}::bigint
+      and p.merged_into is null
+    order by hashint8(p.id)
+    limit ${most - 1}::int)`)
 
 export const sumsOf = (db: Db, { ids, kind, first }: { ids: readonly number[]; kind: Kind; first: string }) =>
   db.query<{ id: number; observed: number; expected: number }>(sql`

@@ -28,7 +28,11 @@ export async function figuresOf(db: Db, { by, days, stores, now }: Asked): Promi
   const terminals = await terminalsWithin(db, stores)
   const sold = new Map((await sales(db, by, days, { isWhole, terminals })).map((row) => [row.group_id, row]))
   const served = new Map((await service(db, by, { ...days, terminals })).map((row) => [row.group_id, row]))
-  const availability = await availabilityByGroup(db, memberOf(by, days), { ...days, now, terminals })
+  const availability = await availabilityByGroup(db, memberOf(by, { ...days, terminals }), {
+    ...days,
+    now,
+    terminals,
+  })
   return [...new Set([...sold.keys(), ...served.keys()])]
     .map((id) => {
       const { attempts = 0, device = 0 } = sold.get(id) ?? {}

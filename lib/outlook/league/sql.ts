@@ -3,7 +3,7 @@ import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
 import { dayStart } from "@/lib/base/time/zone"
 import type { LeagueRow } from "@/lib/outlook/league/schemas"
-import { leagueGroupings, type LeagueGrouping } from "@/lib/outlook/league/words"
+import { fewestToKeep, leagueGroupings, type LeagueGrouping } from "@/lib/outlook/league/words"
 import { among, type Terminals } from "@/lib/outlook/reports/among"
 
 /** `to` is not included. `zone` is the organisation's, for figures that are not kept by store-local day. */
@@ -34,19 +34,20 @@ export const groups = (db: Db, by: LeagueGrouping, ids: number[]) =>
   db.query<Group>(sql`${groupsOf[by]} where g.id = any(${ids}::bigint[])`)
 
 /** The terminals of each group. An acquirer's are those that had one of its TIDs in these days. */
-export const memberOf = (by: LeagueGrouping, { from, to, zone }: Days): Sql =>
+export const memberOf = (by: LeagueGrouping, { from, to, zone, terminals }: Days & Terminals): Sql =>
   ({
     model: sql`
       select id as terminal_id, model_id as group_id from terminal where org_id = ${ownOrg}
-        and model_id is not null`,
+        and model_id is not null ${among(sql`id`, terminals)}`,
     supplier: sql`
       select id as terminal_id, supplier_id as group_id from terminal where org_id = ${ownOrg}
-        and supplier_id is not null`,
+        and supplier_id is not null ${among(sql`id`, terminals)}`,
     acquirer: sql`
     select distinct terminal_id, acquirer_id as group_id
       from terminal_tid
      where org_id = ${ownOrg} and acquirer_id is not null and from_at < ${dayStart(to, zone)}::timestamptz
-       and (to_at is null or to_at > ${dayStart(from, zone)}::timestamptz)`,
+       and (to_at is null or to_at > ${dayStart(from, zone)}::timestamptz)
+       ${among(sql`terminal_id`, terminals)}`,
   })[by]
 
 /**
@@ -79,6 +80,7 @@ export const service = (db: Db, by: LeagueGrouping, days: Days & Terminals) => {
       from flag f
       join member m on m.terminal_id = f.terminal_id
      where f.org_id = ${ownOrg} and f.opened_at >= ${from} and f.opened_at < ${to}
+       ${among(sql`f.terminal_id`, days.terminals)}
      group by 1)
   select s.group_id, count(*) as terminals, sum(s.seconds)::float8 as seconds,
          coalesce(min(f.flags), 0) as flags
@@ -159,6 +161,12 @@ export const tryLeagueLock = (db: Db, by: LeagueGrouping) =>
   db.query<{ locked: boolean }>(sql`
   select pg_try_advisory_xact_lock(
     hashtextextended('league:' || current_setting('app.org_id') || ':' || ${by}, 0)) as locked`)
+
+/** Whether the organisation has so many terminals that its figures are kept. */
+export const isLarge = (db: Db) =>
+  db.query<{ large: boolean }>(sql`
+  select count(*) >= ${fewestToKeep}::int as large
+    from (select 1 from terminal where org_id = ${ownOrg} limit ${fewestToKeep}::int) t`)
 
 /** Organisations with so many terminals of which a table was not worked out since then. */
 export const largeOrganisations = (db: Db, { since, fewest }: { since: Date; fewest: number }) =>

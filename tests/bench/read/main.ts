@@ -2,21 +2,23 @@ import { encode } from "next-auth/jwt"
 import sql from "sql-template-tag"
 import { routes } from "@/app/api/v1/openapi.json/routes"
 import { sessionCookie } from "@/lib/access/sessions/auth-cookies"
-import { closeDatabase } from "@/lib/base/db/client"
+import { asOwner, closeDatabase } from "@/lib/base/db/client"
 import type { EmbeddedPostgres } from "@/lib/base/db/embedded"
 import { asWorker } from "@/lib/base/db/transaction"
+import { cpuSeconds } from "@/tests/bench/measure"
 import { logPlans, startKept, useKept } from "@/tests/bench/read/kept-server"
 import { addressOf, readsOf, samplesOf, titleOf } from "@/tests/bench/read/samples"
 import { seed, sources } from "@/tests/bench/read/seed"
 import { slowestPlans } from "@/tests/bench/read/slow-plans"
-import type { Row } from "@/tests/bench/read/table"
+import { cell, type Row } from "@/tests/bench/read/table"
 import { timeCall, type Headers } from "@/tests/bench/read/time-calls"
-import { webOf, workerOf } from "@/tests/support/stack"
+import { webOf, workerOf, type Web } from "@/tests/support/stack"
 
 type Readers = { admins: Headers[]; limited: Headers[]; userId: string }
 
 const slowestCalls = 15
 const mostPlans = 5
+const webName = "web"
 
 const say = (text: string) => process.stderr.write(`• ${text}\n`)
 
@@ -33,12 +35,14 @@ async function main(terminals: number, only: string, withPlans: boolean): Promis
     const samples = samplesOf(readsOf(routes), readers.userId).filter((one) => titleOf(one).includes(only))
     const rows: Row[] = []
     const faults: string[] = []
-    await withPrograms(async (url) => {
+    await withPrograms(async (web) => {
+      const served = { url: web.url, processorSeconds: () => secondsOf(web.pid()) }
       for (const sample of samples)
         try {
-          const admin = await timeCall(url, sample, readers.admins)
-          const limited = await timeCall(url, sample, readers.limited)
+          const admin = await timeCall(served, sample, readers.admins)
+          const limited = await timeCall(served, sample, readers.limited)
           rows.push({ sample, bySize: [{ terminals, admin, limited }] })
+          say(`${titleOf(sample)}: ${cell(admin)}, limited ${cell(limited)}`)
         } catch (error) {
           faults.push(String(error))
         }
@@ -52,6 +56,14 @@ async function main(terminals: number, only: string, withPlans: boolean): Promis
   }
 }
 
+/** What the web server and its sessions of the database have had of the processor. */
+async function secondsOf(webPid: number): Promise<number> {
+  const { rows } = await asOwner((client) =>
+    client.query<{ pid: number }>("select pid from pg_stat_activity where application_name = $1", [webName]),
+  )
+  return [webPid, ...rows.map(({ pid }) => pid)].reduce((sum, pid) => sum + cpuSeconds(pid), 0)
+}
+
 type Logging = { server: EmbeddedPostgres; database: string; logged: string[] }
 
 /** Makes the slowest calls again, and shows the slowest of their statements. */
@@ -63,7 +75,7 @@ async function showPlans(
   const slowest = rows.toSorted((a, b) => slownessOf(b) - slownessOf(a)).slice(0, slowestCalls)
   await logPlans(server, database, true)
   logged.length = 0
-  await withPrograms(async (url) => {
+  await withPrograms(async ({ url }) => {
     for (const { sample } of slowest)
       for (const headers of [readers.admins[0], readers.limited[0]])
         await (await fetch(`${url}${addressOf(sample)}`, { headers: headers ?? {} })).text()
@@ -76,14 +88,14 @@ async function showPlans(
 const slownessOf = ({ bySize }: Row) =>
   Math.max(bySize.at(-1)?.admin?.p95 ?? 0, bySize.at(-1)?.limited?.p95 ?? 0)
 
-async function withPrograms(run: (url: string) => Promise<void>): Promise<void> {
+async function withPrograms(run: (web: Web) => Promise<void>): Promise<void> {
   const env = { ...process.env, NODE_ENV: "production" as const, LOG_LEVEL: "error", TRUSTED_PROXIES: "1" }
   const onLog = (text: string) => (text.includes('"level":50') ? say(text) : undefined)
-  const [web, worker] = [await webOf(env, onLog), workerOf(env, onLog)]
+  const [web, worker] = [await webOf({ ...env, PGAPPNAME: webName }, onLog), workerOf(env, onLog)]
   try {
     await worker.start()
     await web.start()
-    await run(web.url)
+    await run(web)
   } finally {
     await Promise.all([web.kill(), worker.kill()])
   }

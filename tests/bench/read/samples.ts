@@ -1,4 +1,5 @@
 import { rangeNames } from "@/lib/base/time/range-names"
+import { addDays, localDay } from "@/lib/base/time/zone"
 import { groupings } from "@/lib/insight/rates/words"
 import { leagueGroupings } from "@/lib/outlook/league/words"
 import { shiftWeek, weekOf } from "@/lib/outlook/reports/week"
@@ -25,6 +26,7 @@ const one: Variants = { queries: [{}] }
 const byId = (id: string): Variants => ({ path: { id }, queries: [{}] })
 /** The first store, and the terminal in it, are in a limited user's reach. */
 const [terminal, store, merchant, region] = ["1", "2", "1", "1"]
+const daysAgo = (days: number) => addDays(localDay(new Date(), "UTC"), -days)
 const week = () => shiftWeek(weekOf(new Date(), "Asia/Shanghai"), -1).name
 
 const rateQueries = [
@@ -42,7 +44,21 @@ const rateQueries = [
   { groupBy: "code", range: "30d", merchant },
 ]
 
+const terminalQueries = [
+  {},
+  { state: "offline" },
+  { status: "pending" },
+  { label: "counter" },
+  { warranty: "within30" },
+  { sort: "rate", order: "desc" },
+  { sort: "lastBeat", order: "asc" },
+  { sort: "clock", order: "desc" },
+  { q: "SN0000" },
+  { q: "7" },
+]
+
 const tables: Record<string, Variants> = {
+  "/terminals": { queries: terminalQueries },
   "/lost-sales": {
     queries: [{ range: "7d" }, { range: "30d" }, { range: "30d", store, groupBy: "terminal" }],
   },
@@ -107,7 +123,9 @@ const variants = (): Record<string, Variants> => ({
   "/imports/{id}/results": byId(importId),
   "/imports/{id}/results/csv": byId(importId),
   "/keys": one,
-  "/league": { queries: leagueGroupings.map((by) => ({ by })) },
+  "/league": {
+    queries: [...leagueGroupings.map((by) => ({ by })), { by: "model", from: daysAgo(40), to: daysAgo(10) }],
+  },
   "/merchants": { queries: [{}, { q: "12" }] },
   "/merchants/{id}": byId(merchant),
   "/models": one,
@@ -129,7 +147,6 @@ const variants = (): Record<string, Variants> => ({
   "/stores": { queries: [{}, { q: "Store 12" }] },
   "/stores/{id}": byId(store),
   "/suppliers": one,
-  "/terminals": { queries: [{}, { state: "offline" }, { sort: "rate", order: "desc" }, { q: "SN0000" }] },
   "/terminals/{id}": byId(terminal),
   "/terminals/{id}/records": byId(terminal),
   "/terminals/{id}/trend": { path: { id: terminal }, queries: [{ days: "30" }] },

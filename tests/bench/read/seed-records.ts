@@ -22,6 +22,7 @@ export async function addRecords(db: Db, { orgId, terminals }: Seeded): Promise<
   await addQuarantine(db, org, terminals)
   await addFlags(db, org, terminals)
   await addImports(db, org, terminals)
+  await addIncidents(db, org, terminals)
 }
 
 type Raw = { first: number; last: number; days: number; everyMinutes: number }
@@ -70,6 +71,31 @@ const addFlags = (db: Db, org: Sql, terminals: number) =>
               case when n % 2 = 0 then 'maintenance' else 'update' end as kind,
               case when n % 2 = 0 then 'silent' else 'release_behind' end as rule) f
      where n % 3 = 0 and n % 50 not in (20, 30, 40)`)
+
+/** The first incident is a carrier's outage and reaches a fifth of the fleet. The others are of a store. */
+async function addIncidents(db: Db, org: Sql, terminals: number): Promise<void> {
+  await db.query(sql`
+    insert into incident (id, org_id, class, subject, store_id, value, first_on, last_on, opened_at,
+      closed_at, observed, expected, p, timeline)
+    select n, ${org}, case n when 1 then 'carrier' else 'store network' end, 'subject ' || n,
+           case when n > 1 then 2 + (n - 2) * 20 end, case n when 1 then 'carrier' end, at::date, at::date,
+           at, case when n % 10 <> 1 then at + interval '9 hours' end, 40, 3, 1e-9,
+           jsonb_build_array(jsonb_build_object('at', at, 'what', 'opened', 'observed', 40, 'expected', 3))
+      from generate_series(1, ${1 + Math.ceil(terminals / 80)}::int) n
+     cross join lateral (select now() - (hashint8(n) & 2047) * interval '1 hour' as at) t`)
+  await db.query(sql`
+    insert into incident_member (incident_id, terminal_id, org_id, store_id, first_on, last_on, observed,
+      expected)
+    select i.id, m.terminal_id, ${org}, m.store_id, i.first_on, i.last_on, 1 + m.terminal_id % 7, 0.3
+      from incident i
+      join terminal_store m on m.store_id = i.store_id
+    union all
+    select i.id, m.terminal_id, ${org}, m.store_id, i.first_on, i.last_on, 1 + m.terminal_id % 7, 0.3
+      from incident i
+      join terminal_store m on m.terminal_id % 5 = 1
+     where i.id = 1`)
+  await db.query(sql`select setval(pg_get_serial_sequence('incident', 'id'), 10000000)`)
+}
 
 async function addImports(db: Db, org: Sql, terminals: number): Promise<void> {
   await db.query(sql`

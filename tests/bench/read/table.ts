@@ -33,10 +33,14 @@ export function missedBy(row: Row): string[] {
 }
 
 const ms = (value: number) => (value < 10 ? value.toFixed(1) : value.toFixed(0))
-const cell = (times: Times) =>
-  times === null ? "-" : times.isBusy ? "gives up" : `${ms(times.p50)} / ${ms(times.p95)}`
+export const cell = (times: Times): string =>
+  times === null
+    ? "-"
+    : times.isBusy
+      ? "gives up"
+      : `${ms(times.p50)} / ${ms(times.p95)} (${ms(times.processor)})`
 
-/** The rows as a table: milliseconds, p50 / p95. */
+/** The rows as a table: milliseconds, p50 / p95 (of processor). */
 export function tableOf(rows: readonly Row[]): string {
   const sizes = rows[0]?.bySize.map(({ terminals }) => terminals) ?? []
   const header = [

@@ -3,8 +3,18 @@ import { AppError } from "@/lib/base/errors"
 import { quantile } from "@/tests/bench/measure"
 import { addressOf, titleOf, type Sample } from "@/tests/bench/read/samples"
 
-/** Milliseconds. Null if the reader may not make the call. `isBusy`: the server gave up and answered 503. */
-export type Times = { p50: number; p95: number; first: number; bytes: number; isBusy?: true } | null
+/**
+ * Milliseconds. `processor` is what a call takes of web and database, whatever else the machine does. Null if
+ * the reader may not make the call. `isBusy`: the server gave up and answered 503.
+ */
+export type Times = {
+  p50: number
+  p95: number
+  first: number
+  processor: number
+  bytes: number
+  isBusy?: true
+} | null
 export type Headers = Record<string, string>
 
 const calls = 20
@@ -27,21 +37,29 @@ async function callOnce(
   return { ms: performance.now() - startedAt, status: response.status, text }
 }
 
+/** The web server, and how many seconds of processor it and the database have given it. */
+export type Served = { url: string; processorSeconds: () => Promise<number> }
+
 /** Makes a call again and again. The first is not counted, because it loads the route. */
-export async function timeCall(url: string, sample: Sample, readers: readonly Headers[]): Promise<Times> {
+export async function timeCall(
+  { url, processorSeconds }: Served,
+  sample: Sample,
+  readers: readonly Headers[],
+): Promise<Times> {
   const address = `${url}${addressOf(sample)}`
   const took: number[] = []
-  let [first, bytes, spent] = [0, 0, 0]
+  let [first, bytes, spent, before] = [0, 0, 0, 0]
   for (let turn = 0; turn <= calls && (spent < mostMs || turn <= fewest); turn += 1) {
     const { ms, status, text } = await callOnce(address, readersOf(readers, turn))
     if (status === 403) return null
-    if (status === 503) return { p50: ms, p95: ms, first: ms, bytes: 0, isBusy: true }
+    if (status === 503) return { p50: ms, p95: ms, first: ms, processor: ms, bytes: 0, isBusy: true }
     if (status !== 200) throw new AppError("invalid", `${titleOf(sample)}: ${status} ${text.slice(0, 300)}`)
     spent += ms
     bytes = text.length
-    if (turn === 0) first = ms
-    else took.push(ms)
+    if (turn > 0) took.push(ms)
+    else [first, before] = [ms, await processorSeconds()]
     await pause(1)
   }
-  return { p50: quantile(took, 0.5), p95: quantile(took, 0.95), first, bytes }
+  const processor = (((await processorSeconds()) - before) * 1_000) / took.length
+  return { p50: quantile(took, 0.5), p95: quantile(took, 0.95), first, processor, bytes }
 }

@@ -233,7 +233,7 @@ describe("what Prisma does not model", () => {
       "quarantine_resolved_idx",
       "store_unassigned_key",
       "terminal_merged_into_idx",
-      "terminal_state_clock_idx",
+      "terminal_sample_idx",
       "terminal_state_org_due_idx",
       "terminal_state_org_look_due_idx",
       "terminal_status_now_idx",

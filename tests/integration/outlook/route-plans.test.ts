@@ -10,7 +10,7 @@ import { useDatabase } from "@/tests/support/database"
 import { exampleOf } from "@/tests/support/documented"
 import { fillEveryTable } from "@/tests/support/every-table"
 import { givenPerson } from "@/tests/support/people"
-import { isRollup, isSorted, scansOf, statementsOf } from "@/tests/support/plans"
+import { isRollup, isSorted, scansBelow, scansOf, statementsOf, type Json } from "@/tests/support/plans"
 import { apiRoutes, callRoute } from "@/tests/support/routes"
 import { idOf } from "@/tests/support/tables/place"
 import { a, other, own } from "@/tests/support/two-organisations"
@@ -73,16 +73,113 @@ describe.each([
   })
 })
 
-test.each(["rate", "flags", "state", "clock"] as const)(
-  "a page of terminals by %s is read in the order of an index",
-  async (sort) => {
-    const query = TerminalQuery.parse({ sort, order: "desc" })
-    const statements = await statementsOf(() => listTerminals({ actor: whole, query }))
-    const pages = statements.filter(({ text }) => text.includes("as place"))
-    expect(pages).toHaveLength(1)
-    for (const page of pages) expect(await isSorted(whole, page)).toBe(false)
+/** The statements of a list's page. */
+const pagesOf = async (query: TerminalQuery) =>
+  (await statementsOf(() => listTerminals({ actor: whole, query }))).filter(({ text }) =>
+    text.includes("as place"),
+  )
+
+describe.each(["rate", "flags", "state", "lastBeat", "clock"] as const)(
+  "a page of terminals by %s",
+  (sort) => {
+    test("is read in the order of an index", async () => {
+      const pages = await pagesOf(TerminalQuery.parse({ sort, order: "desc" }))
+      expect(pages).toHaveLength(1)
+      for (const page of pages) expect(await isSorted(whole, page)).toBe(false)
+    })
+
+    test("begins where the page before ended, in that index", async () => {
+      const first = TerminalQuery.parse({ sort, order: "desc", limit: "1" })
+      const { nextCursor } = await listTerminals({ actor: whole, query: first })
+      const pages = await pagesOf({ ...first, cursor: nextCursor ?? "" })
+      const scans = (await Promise.all(pages.map((page) => scansOf(whole, page)))).flat()
+      expect(scans.map(({ condition }) => condition)).toContainEqual(expect.stringContaining("ROW("))
+    })
   },
 )
+
+/** The statement that counts a filtered list's terminals. */
+async function countOf(filter: Partial<TerminalQuery>) {
+  const query = { ...TerminalQuery.parse({}), ...filter }
+  const statements = await statementsOf(() => listTerminals({ actor: whole, query }))
+  const count = statements.find(({ text }) => text.includes("as count from"))
+  if (!count) throw new Error("a list counts its terminals")
+  return count
+}
+
+/** Functions that look up what row-level security lets no index find, and where they search for texts. */
+const lookUps: [string, string[]][] = [
+  ["terminals_named", ["store", "terminal", "terminal_tid"]],
+  ["terminals_labelled", ["terminal"]],
+  ["stores_named", ["store"]],
+]
+
+const isOwn = /\w+\.org_id = nullif\(current_setting\('app\.org_id', true\), ''\)::uuid/g
+
+describe("in a fleet of a thousand terminals", () => {
+  beforeAll(() =>
+    asOwner(async (client) => {
+      await client.query(
+        `insert into terminal (org_id, serial, warranty_until)
+         select $1, 'one of many ' || n, current_date - 100 + n % 900 from generate_series(1, 1000) n`,
+        [a.orgId],
+      )
+      await client.query(
+        `insert into terminal_store (org_id, terminal_id, store_id, from_at)
+         select org_id, id, $1, '1970-01-01' from terminal where serial like 'one of many %'`,
+        [idOf(own, "store")],
+      )
+      await client.query(
+        `insert into terminal_tid (org_id, terminal_id, tid, from_at)
+         select org_id, id, serial, '1970-01-01' from terminal where serial like 'one of many %'`,
+      )
+      // Vacuuming also sorts what is new into the indexes of texts, before which they look dear.
+      await client.query("vacuum (analyze) terminal, terminal_store, terminal_tid")
+    }),
+  )
+
+  test.for(["over", "within30", "within90", "within365"] as const)(
+    "of terminals with warranty %s, an index bounds what is read",
+    async (warranty, context) => {
+      notOnCluster(context, "its plans are those of many tasks, which cluster-plans.test.ts reads")
+      const scans = await scansOf(whole, await countOf({ warranty }))
+      expect(scans.find(({ table }) => table === "terminal")?.condition).toContain("warranty_until")
+    },
+  )
+
+  test("those in a state are looked up by an index, and no others are counted", async (context) => {
+    notOnCluster(context, "its plans are those of many tasks, which cluster-plans.test.ts reads")
+    const query = TerminalQuery.parse({ state: "offline" })
+    const statements = await statementsOf(() => listTerminals({ actor: whole, query }))
+    const lookUp = statements.find(({ text }) => text.includes("online_state = "))
+    if (!lookUp) throw new Error("terminals in a state are looked up")
+    expect(await scansOf(whole, lookUp)).toMatchObject([
+      { condition: expect.stringContaining("online_state") },
+    ])
+    expect(await scansOf(whole, await countOf({ state: "offline" }))).toMatchObject([
+      { table: "terminal", condition: expect.stringContaining("id = ANY") },
+    ])
+  })
+
+  // Without the organisation's condition, which every table has an index for, only that of the texts is left.
+  test.each(lookUps)("%s finds texts by an index", async (name, tables) => {
+    const plan = await asOwner(async (client) => {
+      const [found] = (
+        await client.query<{ body: string }>("select prosrc as body from pg_proc where proname = $1", [name])
+      ).rows
+      const statement = found?.body
+        .replaceAll(/\b(searched|wanted)\b/g, "'abc'::text")
+        .replace(/\bmost\b/, "100")
+        .replaceAll(isOwn, "true")
+      for (const way of ["seqscan", "indexscan", "indexonlyscan"])
+        await client.query(`set enable_${way} = off`)
+      const explained = await client.query<{ "QUERY PLAN": Json }>(`explain (format json) ${statement}`)
+      return explained.rows[0]?.["QUERY PLAN"] ?? null
+    })
+    const found = scansBelow(plan).filter(({ condition }) => condition.includes("@>"))
+    expect([...new Set(found.map(({ table }) => table))].toSorted()).toEqual(tables)
+  })
+})
 
 test("the parts by which an index finds a name are those of each text in it", async () => {
   const names = ["SN0042-A", "南京路 1 号店", "Straße", "İzmir", "a", "ab", "  "]

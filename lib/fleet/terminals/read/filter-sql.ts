@@ -93,15 +93,15 @@ const conditions: { [Name in keyof Values]: (value: Values[Name]) => Condition }
   flagged: () => ({
     is: sql`t.id in (select f.terminal_id from flag f where f.org_id = ${ownOrg} and f.status = 'open')`,
   }),
-  clock: () => ({
-    is: sql`st.clock_offset_ms <> 0 and abs(st.clock_offset_ms) > ${tolerableOffsetMs}::bigint`,
-    reads: "state",
-  }),
+  clock: () => ({ is: sql`st.clock_drift_ms > ${tolerableOffsetMs}::bigint`, reads: "state" }),
   label: (label) => ({ is: sql`t.labels @> array[${label}]::text[]` }),
   alike: () => ({ is: isAlike }),
   placeholder: () => ({ is: isPlaceholder }),
   warranty: (warranty) => ({ is: warrantyIs[warranty], reads: "store" }),
 }
+
+/** The terminals that were looked up, or that they are more than are counted. */
+export type Found = readonly number[] | "many" | undefined
 
 /**
  * Terminals that match a filter, of which `stores` alone are in the reader's reach, or all if it is null.
@@ -110,7 +110,7 @@ const conditions: { [Name in keyof Values]: (value: Values[Name]) => Condition }
 export type Matching = {
   filter: TerminalFilter
   stores: readonly number[] | null
-  found: { [Name in "q" | "label"]?: readonly number[] | undefined }
+  found: { [Name in keyof Values]?: Found }
 }
 
 const conditionOf = <Name extends keyof Values>(name: Name, value: Values[Name] | undefined): Condition[] =>
@@ -119,8 +119,10 @@ const conditionOf = <Name extends keyof Values>(name: Name, value: Values[Name] 
 /** `from ... where ...` of the terminals that match, with what the order reads. */
 export function matching({ filter, stores, found }: Matching, ...reads: Joined[]): Sql {
   const given = (Object.keys(conditions) as (keyof Values)[]).flatMap((name) => {
-    const ids = name === "q" || name === "label" ? found[name] : undefined
-    return ids ? [{ is: sql`t.id = any(${[...ids]}::bigint[])` }] : conditionOf(name, filter[name])
+    const ids = found[name]
+    return Array.isArray(ids)
+      ? [{ is: sql`t.id = any(${[...ids]}::bigint[])` }]
+      : conditionOf(name, filter[name])
   })
   // Policies limit the reader in any case. Naming the stores lets the planner begin with them.
   const reach: Condition[] =

@@ -1,8 +1,29 @@
 import sql from "sql-template-tag"
+import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
+import type { OnlineState, TerminalStatus } from "@/lib/fleet/terminals/words"
 
 export const terminalsNamed = (db: Db, q: string, most: number) =>
   db.query<{ id: number }>(sql`select terminals_named(${q}, ${most}::int) as id`)
 
 export const terminalsLabelled = (db: Db, label: string, most: number) =>
   db.query<{ id: number }>(sql`select terminals_labelled(${label}, ${most}::int) as id`)
+
+export const terminalsInState = (db: Db, state: OnlineState, most: number) =>
+  db.query<{ id: number }>(sql`
+  select terminal_id as id from terminal_state
+   where org_id = ${ownOrg} and online_state = ${state} limit ${most}::int`)
+
+export const terminalsWithStatus = (db: Db, status: TerminalStatus, most: number) =>
+  db.query<{ id: number }>(sql`
+  select terminal_id as id from terminal_status
+   where org_id = ${ownOrg} and status = ${status} and to_at is null limit ${most}::int`)
+
+/** Terminals whose serial numbers differ from another's by case, blanks and dashes only. */
+export const terminalsAlike = (db: Db, most: number) =>
+  db.query<{ id: number }>(sql`
+  select t.id
+    from (select serial_bare from terminal
+           where org_id = ${ownOrg} and merged_into is null group by 1 having count(*) > 1) several
+    join terminal t on t.org_id = ${ownOrg} and t.serial_bare = several.serial_bare and t.merged_into is null
+   limit ${most}::int`)

@@ -1,18 +1,42 @@
 import type { Db } from "@/lib/base/db/transaction"
-import { fewIds } from "@/lib/base/pages/count"
-import type { Matching } from "@/lib/fleet/terminals/read/filter-sql"
-import { terminalsLabelled, terminalsNamed } from "@/lib/fleet/terminals/read/find-sql"
+import { mostCounted } from "@/lib/base/pages/count"
+import type { Found, Matching } from "@/lib/fleet/terminals/read/filter-sql"
+import {
+  terminalsAlike,
+  terminalsInState,
+  terminalsLabelled,
+  terminalsNamed,
+  terminalsWithStatus,
+} from "@/lib/fleet/terminals/read/find-sql"
 
-/** Looks up the names and labels of a filter by index. */
+const most = mostCounted + 1
+
+/**
+ * Looks up what an index finds of a filter. Otherwise plans would read the whole fleet to count the few
+ * terminals that match.
+ */
 export async function findTerminals(
   db: Db,
   { filter, stores }: Pick<Matching, "filter" | "stores">,
 ): Promise<Matching> {
-  const { q, label } = filter
+  const { q, label, state, status, alike } = filter
   // A limited reader's terminals are few, and are all looked at.
   if (stores !== null) return { filter, stores, found: {} }
-  const named = q === undefined ? undefined : await fewIds((most) => terminalsNamed(db, q, most))
-  const labelled =
-    label === undefined ? undefined : await fewIds((most) => terminalsLabelled(db, label, most))
-  return { filter, stores, found: { q: named, label: labelled } }
+  const found: Matching["found"] = {}
+  if (q !== undefined) found.q = await lookUp(() => terminalsNamed(db, q, most))
+  if (label !== undefined) found.label = await lookUp(() => terminalsLabelled(db, label, most))
+  // Terminals without a state are unknown too.
+  if (state !== undefined && state !== "unknown")
+    found.state = await lookUp(() => terminalsInState(db, state, most))
+  if (status !== undefined) found.status = await lookUp(() => terminalsWithStatus(db, status, most))
+  if (alike !== undefined) found.alike = await lookUp(() => terminalsAlike(db, most))
+  return { filter, stores, found }
+}
+
+/** A terminal comes several times if its serial number and its TID have the text. */
+async function lookUp(find: () => Promise<{ id: number }[]>): Promise<Found> {
+  const rows = await find()
+  const ids = [...new Set(rows.map(({ id }) => id))]
+  if (ids.length > mostCounted) return "many"
+  return rows.length < most ? ids : undefined
 }

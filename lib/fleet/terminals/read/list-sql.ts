@@ -1,7 +1,7 @@
 import sql, { type Sql } from "sql-template-tag"
 import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
-import { countRows } from "@/lib/base/pages/count"
+import { countRows, mostCounted } from "@/lib/base/pages/count"
 import { ordered, type Key, type ListOrder, type Place, type Slice } from "@/lib/base/pages/list-order"
 import {
   isWarrantyOver,
@@ -45,12 +45,19 @@ type Order = { keys: ListOrder["keys"]; reads?: Joined }
 type Sorted = Pick<TerminalQuery, "sort" | "order">
 
 const byId: Key = { value: sql`t.id`, type: "bigint" }
-const standing = (column: Sql): Order => ({
+const standing = (value: Sql): Order => ({
   keys: [
-    { value: column, type: "int" },
+    { value, type: "int" },
     { value: sql`x.terminal_id`, type: "bigint" },
   ],
   reads: "standing",
+})
+const ofState = (value: Sql, type: Key["type"]): Order => ({
+  keys: [
+    { value, type },
+    { value: sql`sr.terminal_id`, type: "bigint" },
+  ],
+  reads: "orderedState",
 })
 
 // As in the index terminal_state_rank_idx.
@@ -62,30 +69,12 @@ const stateRank = sql`
 const orders: Record<TerminalSort, (order: Sorted["order"]) => Order> = {
   serial: () => ({ keys: [{ value: sql`t.serial`, type: "text" }, byId] }),
   store: () => ({ keys: [{ value: sql`s.name`, type: "text" }, byId], reads: "store" }),
-  state: () => ({
-    keys: [
-      { value: stateRank, type: "int" },
-      { value: sql`sr.terminal_id`, type: "bigint" },
-    ],
-    reads: "orderedState",
-  }),
-  lastBeat: () => ({
-    keys: [
-      { value: sql`coalesce(st.last_beat_at, timestamptz '1970-01-01 00:00:00+00')`, type: "timestamptz" },
-      byId,
-    ],
-    reads: "state",
-  }),
+  state: () => ofState(stateRank, "int"),
+  lastBeat: () => ofState(sql`sr.last_beat_hour`, "timestamptz"),
   // The worst first, or the best first; either way those with few sales last.
   rate: (order) => standing(order === "desc" ? sql`x.worst_rank` : sql`x.best_rank`),
   flags: () => standing(sql`x.open_flags`),
-  clock: () => ({
-    keys: [
-      { value: sql`abs(sr.clock_offset_ms)`, type: "bigint" },
-      { value: sql`sr.terminal_id`, type: "bigint" },
-    ],
-    reads: "orderedState",
-  }),
+  clock: () => ofState(sql`sr.clock_drift_ms`, "bigint"),
 }
 
 export const terminalOrder = ({ sort, order }: Sorted): ListOrder => ({
@@ -120,7 +109,15 @@ export const matchingIds = (db: Db, { limit, ...chosen }: Matching & { limit: nu
 export const rankedAt = (db: Db) =>
   db.query<{ at: Date | null }>(sql`select standings_at as at from organisation where id = ${ownOrg}`)
 
-export const countTerminals = (db: Db, chosen: Matching) => countRows(db, sql`select 1 ${matching(chosen)}`)
+/** Whether a filter has one condition, of which too many terminals were found to be counted. */
+const isTooMany = ({ filter, found }: Matching): boolean =>
+  Object.values(found).includes("many") &&
+  Object.values(filter).filter((value) => value !== undefined).length === 1
+
+export const countTerminals = (db: Db, chosen: Matching): ReturnType<typeof countRows> =>
+  isTooMany(chosen)
+    ? Promise.resolve({ total: mostCounted, isTotalExact: false })
+    : countRows(db, sql`select 1 ${matching(chosen)}`)
 
 /** Open flags, and sales of the last seven days, of these terminals. */
 const flagsOf = (ids: Sql): Sql => sql`
