@@ -17,7 +17,6 @@ import { CountTabs } from "@/components/ui/count-tabs"
 import { EmptyList } from "@/components/ui/empty-list"
 import { PageHeader } from "@/components/ui/page-header"
 import { SearchInput } from "@/components/ui/search-input"
-import { given } from "@/lib/base/http/given"
 import { readWhole } from "@/lib/base/pages/read-whole"
 import { paths } from "@/lib/base/paths"
 import { groupFlags } from "@/lib/insight/flags/group-flags"
@@ -34,31 +33,32 @@ const rowsOf = ({ data, nextCursor, previousCursor }: FlagPage): FlagRow[] =>
     flags[0] ? [{ first: flags[0], flags, isPart: (nextCursor ?? previousCursor) !== null }] : [],
   )
 
+/** The selected rows, and the flags of those. */
+function useSelected(rows: readonly FlagRow[] | undefined) {
+  const [ids, onSelect] = useState<readonly string[]>([])
+  const chosen = (rows ?? []).filter((row) => ids.includes(idOf(row)))
+  return { ids, onSelect, flagIds: chosen.flatMap(({ flags }) => flags.map(({ id }) => id)) }
+}
+
+/** All flags, for a file with one line for each. */
+async function readFlags(read: (cursor: string | null) => Promise<FlagPage>) {
+  const { rows, isWhole } = await readWhole(read)
+  return { rows: rows.map((first): FlagRow => ({ first, flags: [first], isPart: false })), isWhole }
+}
+
 export function FlagsScreen({ canChange }: { canChange: boolean }) {
   const t = useTranslations("flags")
   const tKind = useTranslations("flagKinds")
   const client = useQueryClient()
   const [view, setView] = useQueryStates(flagView)
   const { cursor, sort, order, ...filter } = view
-  const [selected, setSelected] = useState<readonly string[]>([])
   const list = useQuery(flagListOptions(flagQuery(view)))
   const page = list.data
   const rows = useMemo(() => page && rowsOf(page), [page])
-  const flagIds = (rows ?? []).flatMap((row) =>
-    selected.includes(idOf(row)) ? row.flags.map(({ id }) => id) : [],
-  )
+  const { flagIds, ...selection } = useSelected(rows)
   const counts = page?.counts ?? {}
   const all = Object.values(counts).reduce((sum, count) => sum + count, 0)
   const total = filter.kind ? (counts[filter.kind] ?? 0) : all
-  // A file has one line for each flag.
-  const readRows = async () => {
-    const { rows: flags, isWhole } = await readWhole((at) =>
-      client.fetchQuery(
-        flagListOptions({ ...flagQuery(filter), sort, order, limit: 200, ...given({ cursor: at }) }),
-      ),
-    )
-    return { rows: flags.map((first): FlagRow => ({ first, flags: [first], isPart: false })), isWhole }
-  }
   return (
     <Stack gap="md">
       <PageHeader title={t("title")} subtitle={t("subtitle")}>
@@ -74,7 +74,7 @@ export function FlagsScreen({ canChange }: { canChange: boolean }) {
         title={(name) => (name === "all" ? t("all") : tKind(name))}
         onChoose={(kind) => void setView({ kind, cursor: null })}
       />
-      <HandlingBar ids={flagIds} onClear={() => setSelected([])} />
+      <HandlingBar ids={flagIds} onClear={() => selection.onSelect([])} />
       <DataTable
         name="flags"
         label={t("title")}
@@ -94,11 +94,13 @@ export function FlagsScreen({ canChange }: { canChange: boolean }) {
               cursor: null,
             }),
         }}
-        {...(canChange && filter.status !== "closed"
-          ? { selection: { ids: selected, onSelect: setSelected } }
-          : {})}
+        {...(canChange && filter.status !== "closed" ? { selection } : {})}
         card={flagCard}
-        readRows={readRows}
+        readRows={() =>
+          readFlags((at) =>
+            client.fetchQuery(flagListOptions({ ...flagQuery({ ...view, cursor: at }), limit: 200 })),
+          )
+        }
         empty={
           <EmptyList
             isFiltered={Boolean(filter.q ?? filter.kind ?? filter.store ?? filter.rule)}
