@@ -41,7 +41,8 @@ const causeScreens: Screen[] = [
   {
     path: "/failures?show=followed",
     answers: ["/failure-concentration?range=7d", "/failure-rates?range=7d&groupBy=store"],
-    constants: ranges,
+    // What is all but certain.
+    constants: [...ranges, "99%"],
   },
 ]
 
@@ -74,7 +75,7 @@ async function screensOf(page: Page): Promise<Screen[]> {
         `/failure-concentration?range=7d&store=${shop}`,
         ...nightlyRules.map((rule) => `/terminals/${terminal}/evidence?rule=${rule}`),
       ],
-      constants: [...ranges, "95%", "99.8%"],
+      constants: [...ranges, "95%", "99%", "99.8%"],
     },
     { path: "/inventory/places", answers: ["/merchants"] },
     {
