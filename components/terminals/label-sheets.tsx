@@ -4,6 +4,7 @@ import { Alert, Button, Group, SegmentedControl, Text, Title } from "@mantine/co
 import { useTranslations } from "next-intl"
 import { parseAsStringLiteral, useQueryState } from "nuqs"
 import { EmptyState } from "@/components/ui/empty-state"
+import { StoreName } from "@/components/ui/store-name"
 import type { TerminalLabel } from "@/lib/fleet/terminals/labels"
 import { mostOnSheet } from "@/lib/fleet/terminals/words"
 import classes from "@/components/terminals/label-sheets.module.css"
@@ -68,7 +69,9 @@ export function LabelSheets({ labels, isCut }: { labels: TerminalLabel[]; isCut:
               <div className={classes["text"]}>
                 <strong>{serial}</strong>
                 {tid ? <span>TID {tid}</span> : null}
-                <span>{store}</span>
+                <span>
+                  <StoreName name={store} />
+                </span>
               </div>
             </div>
           ))}
