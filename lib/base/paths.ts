@@ -18,6 +18,7 @@ export const paths = {
   terminalLabels: "/terminals/labels",
   help: (token: string) => `/t/${token}`,
   flags: "/flags",
+  rules: "/flags/rules",
   incidents: "/incidents",
   contingencyPlans: "/incidents/plans",
   incident: (id: number) => `/incidents/${id}`,

@@ -7,6 +7,7 @@ export const actions = [
   "approval.changed",
   "approval.removed",
   "codePack.uploaded",
+  "flag.handled",
   "import.uploaded",
   "import.readAgain",
   "import.started",

@@ -84,6 +84,12 @@ export const calls: Record<string, Call> = {
     body: planDraft,
   },
   "GET /api/v1/flags": { summary: "List flags", query: { status: "open" } },
+  "GET /api/v1/flags/{id}": { summary: "Get a flag with what people did with it" },
+  "POST /api/v1/flags/handling": {
+    summary: "Acknowledge, assign, snooze or comment flags, or say what was found",
+    body: { ids: [41_011], change: { what: "find", outcome: "fixed", note: "Reader cleaned" } },
+  },
+  "GET /api/v1/rules": { summary: "List how often each rule of flags was right" },
   "GET /api/v1/group-mappings": { summary: "List the roles of sign-on groups" },
   "PUT /api/v1/group-mappings": {
     summary: "Set the role of a sign-on group",

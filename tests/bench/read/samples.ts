@@ -113,6 +113,8 @@ const variants = (): Record<string, Variants> => ({
   "/audit": { queries: [{ limit: "50" }, { action: "terminal.moved" }, { by: "7" }] },
   "/audit/export": { queries: [{ format: "csv", action: "terminal.moved" }] },
   "/audit/facets": one,
+  "/flags/{id}": { path: { id: "1" }, queries: [{}] },
+  "/rules": one,
   "/flags": { queries: [{ status: "open" }, { status: "open", kind: "maintenance", sort: "since" }] },
   "/group-mappings": one,
   "/import-profiles": one,

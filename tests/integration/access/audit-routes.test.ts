@@ -7,8 +7,8 @@ import { asWorker, inOrganisation, wholeOrganisation } from "@/lib/base/db/trans
 import { codeOf, goodPassword, turnTotpOn } from "@/tests/support/accounts"
 import { useDatabase } from "@/tests/support/database"
 import { fillEveryTable } from "@/tests/support/every-table"
+import { flagGiven, meaningOf, planGiven } from "@/tests/support/given-bodies"
 import { givenPerson, type Person } from "@/tests/support/people"
-import { planGiven } from "@/tests/support/plan-given"
 import { apiRoutes, callRoute, type Route } from "@/tests/support/routes"
 import { idOf, uuidOf, type Place } from "@/tests/support/tables/place"
 import { unauditedRoutes } from "@/tests/support/unaudited-routes"
@@ -37,10 +37,6 @@ const quarantineIs = (isOpen: boolean) =>
       discarded_at = case when not ${isOpen}::boolean then now() end, claimed_at = null,
       code = 'unknown_terminal'
    where org_id = ${orgId}::uuid`)
-const meaningOf = (code: string): Right => ({
-  params: { codeSystem: "own" },
-  body: { codes: [{ code, cause: "device" }] },
-})
 const passwordGiven: Right = { body: { password: goodPassword } }
 const profile = {
   name: "mine",
@@ -164,6 +160,7 @@ const right: Record<string, Rightly> = {
       where id = ${uuidOf(ours, "key")}::uuid`)
     return { body: { worksUntil: inAnHour } }
   },
+  "POST /api/v1/flags/handling": () => flagGiven(idOf(shop, "flag")),
   "PUT /api/v1/contingency-plans/[class]": () => planGiven,
   "PATCH /api/v1/organisation": () => ({ body: { name: "Ours, renamed" } }),
   "POST /api/v1/password": () => ({
