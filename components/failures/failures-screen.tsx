@@ -75,6 +75,7 @@ export function FailuresScreen() {
       />
       <Drill within={linkWithin(view)} />
       <SegmentedControl
+        size="xs"
         value={view.show}
         onChange={(value) =>
           void setView({ ...noSale, show: shows.find((known) => known === value) ?? null })

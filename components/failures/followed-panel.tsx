@@ -71,9 +71,9 @@ function Content({ found, within }: { found: Concentration; within: FailuresLink
       </div>
       <SimpleTable
         label={t("title")}
-        minWidth={520}
+        minWidth={620}
         head={[
-          { key: "dimension", title: t("dimension") },
+          { key: "dimension", title: t("dimension"), width: 110 },
           { key: "value", title: t("value") },
           { key: "failures", title: t("failures"), align: "right" },
           { key: "expected", title: t("expected"), align: "right" },

@@ -1,6 +1,6 @@
 "use client"
 
-import { Badge, Progress, Stack, Text, Title } from "@mantine/core"
+import { Progress, Stack, Text, Title } from "@mantine/core"
 import { useFormatter, useTranslations } from "next-intl"
 import { subcauseWith } from "@/components/failures/failure-columns"
 import { SimpleTable } from "@/components/tables/simple-table"
@@ -94,7 +94,7 @@ function Facts({ sale }: { sale: FailedSale }) {
       </Linked>,
     ],
     [t("failures.by.store"), <StoreName key="store" name={sale.store.name} />],
-    [t("records.outcome"), <Badge key="outcome">{t(`records.outcomes.${sale.outcome}`)}</Badge>],
+    [t("records.outcome"), t(`records.outcomes.${sale.outcome}`)],
     [t("failures.by.code"), code === null ? "—" : `${codeSystem ?? ""} ${code} ${meaning ?? ""}`],
     [t("failures.by.subcause"), `${t(`causes.${sale.codeCause}`)} · ${subcauseWith(sale.subcause, t)}`],
     [

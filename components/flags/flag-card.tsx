@@ -3,7 +3,9 @@
 import { Group, Paper, Stack, Text } from "@mantine/core"
 import { useTranslations } from "next-intl"
 import type { ReactNode } from "react"
+import { FlagHistory } from "@/components/flags/flag-history"
 import { FlagLine } from "@/components/flags/flag-line"
+import { HandlingBadges } from "@/components/flags/handling-badges"
 import { TimeAgo } from "@/components/ui/time-ago"
 import type { Flag } from "@/lib/insight/flags/schemas"
 
@@ -30,7 +32,7 @@ export function FlagCard({
   )
 }
 
-/** The text of a flag, without a frame. */
+/** The text of a flag, without a frame. `children` are the terminals of a group, which have no history. */
 export function FlagBody({ flag, head, children }: { flag: Flag; head: ReactNode; children?: ReactNode }) {
   const t = useTranslations("flags")
   return (
@@ -48,6 +50,12 @@ export function FlagBody({ flag, head, children }: { flag: Flag; head: ReactNode
         </Text>{" "}
         {t(`whatClears.${flag.rule}`)}
       </Text>
+      {children ? null : (
+        <Group gap="xs">
+          <HandlingBadges flag={flag} />
+          <FlagHistory flag={flag} />
+        </Group>
+      )}
       {flag.closedAt ? (
         <Group gap="xs">
           <Text size="xs" c="dimmed">

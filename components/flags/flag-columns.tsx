@@ -4,7 +4,9 @@ import { Anchor, Stack, Text } from "@mantine/core"
 import { useTranslations } from "next-intl"
 import Link from "next/link"
 import { adviceOf } from "@/components/flags/flag-card"
+import { FlagHistory } from "@/components/flags/flag-history"
 import { FlagReason, reasonWith } from "@/components/flags/flag-reason"
+import { HandlingBadges } from "@/components/flags/handling-badges"
 import { TerminalsOfFlags } from "@/components/flags/terminals-of-flags"
 import type { Column } from "@/components/tables/columns"
 import { KindBadge } from "@/components/ui/badges"
@@ -32,12 +34,16 @@ const Terminal = ({ row: { first, flags, isPart } }: { row: FlagRow }) => {
   )
 }
 
-const Why = ({ row: { first } }: { row: FlagRow }) =>
-  first.reasons.map((reason, i) => (
-    <Text key={`${reason.code} ${i}`} size="sm">
-      <FlagReason reason={reason} />
-    </Text>
-  ))
+const Why = ({ row: { first, flags } }: { row: FlagRow }) => (
+  <>
+    {first.reasons.map((reason, i) => (
+      <Text key={`${reason.code} ${i}`} size="sm">
+        <FlagReason reason={reason} />
+      </Text>
+    ))}
+    {flags.length === 1 ? <HandlingBadges flag={first} /> : null}
+  </>
+)
 
 const Todo = ({ row: { first } }: { row: FlagRow }) => {
   const t = useTranslations("flags")
@@ -51,7 +57,7 @@ const Clears = ({ row: { first } }: { row: FlagRow }) => {
     </Text>
   )
 }
-const Since = ({ row: { first } }: { row: FlagRow }) => {
+const Since = ({ row: { first, flags } }: { row: FlagRow }) => {
   const t = useTranslations("flags")
   return (
     <Text size="sm" component="div">
@@ -61,6 +67,7 @@ const Since = ({ row: { first } }: { row: FlagRow }) => {
           {t.rich("closed", { time: () => <TimeAgo at={first.closedAt ?? ""} /> })}
         </Text>
       ) : null}
+      {flags.length === 1 ? <FlagHistory flag={first} /> : null}
     </Text>
   )
 }

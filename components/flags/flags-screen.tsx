@@ -1,13 +1,15 @@
 "use client"
 
-import { Group, SegmentedControl, Stack } from "@mantine/core"
+import { Anchor, Group, SegmentedControl, Stack } from "@mantine/core"
 import { useQuery, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
+import Link from "next/link"
 import { useQueryStates } from "nuqs"
-import { useMemo } from "react"
+import { useMemo, useState } from "react"
 import { flagColumns, type FlagRow } from "@/components/flags/flag-columns"
 import { flagCard } from "@/components/flags/flag-group"
-import { flagStates, flagView } from "@/components/flags/view"
+import { HandlingBar } from "@/components/flags/handling-bar"
+import { flagQuery, flagStates, flagView } from "@/components/flags/view"
 import { DataTable } from "@/components/tables/data-table"
 import { Pager } from "@/components/tables/pager"
 import { ClearFilter } from "@/components/ui/clear-filter"
@@ -15,8 +17,8 @@ import { CountTabs } from "@/components/ui/count-tabs"
 import { EmptyList } from "@/components/ui/empty-list"
 import { PageHeader } from "@/components/ui/page-header"
 import { SearchInput } from "@/components/ui/search-input"
-import { given } from "@/lib/base/http/given"
 import { readWhole } from "@/lib/base/pages/read-whole"
+import { paths } from "@/lib/base/paths"
 import { groupFlags } from "@/lib/insight/flags/group-flags"
 import { flagListOptions } from "@/lib/insight/flags/queries"
 import type { FlagPage } from "@/lib/insight/flags/schemas"
@@ -31,30 +33,38 @@ const rowsOf = ({ data, nextCursor, previousCursor }: FlagPage): FlagRow[] =>
     flags[0] ? [{ first: flags[0], flags, isPart: (nextCursor ?? previousCursor) !== null }] : [],
   )
 
-export function FlagsScreen() {
+/** The selected rows, and the flags of those. */
+function useSelected(rows: readonly FlagRow[] | undefined) {
+  const [ids, onSelect] = useState<readonly string[]>([])
+  const chosen = (rows ?? []).filter((row) => ids.includes(idOf(row)))
+  return { ids, onSelect, flagIds: chosen.flatMap(({ flags }) => flags.map(({ id }) => id)) }
+}
+
+/** All flags, for a file with one line for each. */
+async function readFlags(read: (cursor: string | null) => Promise<FlagPage>) {
+  const { rows, isWhole } = await readWhole(read)
+  return { rows: rows.map((first): FlagRow => ({ first, flags: [first], isPart: false })), isWhole }
+}
+
+export function FlagsScreen({ canChange }: { canChange: boolean }) {
   const t = useTranslations("flags")
   const tKind = useTranslations("flagKinds")
   const client = useQueryClient()
   const [view, setView] = useQueryStates(flagView)
   const { cursor, sort, order, ...filter } = view
-  const list = useQuery(flagListOptions(given(view)))
+  const list = useQuery(flagListOptions(flagQuery(view)))
   const page = list.data
   const rows = useMemo(() => page && rowsOf(page), [page])
+  const { flagIds, ...selection } = useSelected(rows)
   const counts = page?.counts ?? {}
   const all = Object.values(counts).reduce((sum, count) => sum + count, 0)
   const total = filter.kind ? (counts[filter.kind] ?? 0) : all
-  // A file has one line for each flag.
-  const readRows = async () => {
-    const { rows: flags, isWhole } = await readWhole((at) =>
-      client.fetchQuery(
-        flagListOptions({ ...given(filter), sort, order, limit: 200, ...given({ cursor: at }) }),
-      ),
-    )
-    return { rows: flags.map((first): FlagRow => ({ first, flags: [first], isPart: false })), isWhole }
-  }
   return (
     <Stack gap="md">
       <PageHeader title={t("title")} subtitle={t("subtitle")}>
+        <Anchor component={Link} href={paths.rules} size="sm">
+          {t("ruleRecords")}
+        </Anchor>
         <FlagFilters view={view} onChange={(change) => void setView({ ...change, cursor: null })} />
       </PageHeader>
       <CountTabs
@@ -64,6 +74,7 @@ export function FlagsScreen() {
         title={(name) => (name === "all" ? t("all") : tKind(name))}
         onChoose={(kind) => void setView({ kind, cursor: null })}
       />
+      <HandlingBar ids={flagIds} onClear={() => selection.onSelect([])} />
       <DataTable
         name="flags"
         label={t("title")}
@@ -83,8 +94,13 @@ export function FlagsScreen() {
               cursor: null,
             }),
         }}
+        {...(canChange && filter.status !== "closed" ? { selection } : {})}
         card={flagCard}
-        readRows={readRows}
+        readRows={() =>
+          readFlags((at) =>
+            client.fetchQuery(flagListOptions({ ...flagQuery({ ...view, cursor: at }), limit: 200 })),
+          )
+        }
         empty={
           <EmptyList
             isFiltered={Boolean(filter.q ?? filter.kind ?? filter.store ?? filter.rule)}

@@ -1,7 +1,9 @@
 import { createLoader, parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server"
+import { given } from "@/lib/base/http/given"
 import { flagKinds, flagSorts, ruleNames } from "@/lib/insight/flags/words"
 
-export const flagStates = ["open", "closed"] as const
+/** Open flags are shown without those that are snoozed. */
+export const flagStates = ["open", "snoozed", "closed"] as const
 
 /** The search parameters of the list of flags. */
 export const flagView = {
@@ -16,3 +18,18 @@ export const flagView = {
 }
 
 export const loadFlagView = createLoader(flagView)
+
+const stateFilters = {
+  open: { status: "open", snoozed: "hide" },
+  snoozed: { status: "open", snoozed: "only" },
+  closed: { status: "closed" },
+} as const
+
+/** The API's query of what the address says. */
+export const flagQuery = <View extends { status: (typeof flagStates)[number] }>({
+  status,
+  ...view
+}: View) => ({
+  ...given(view),
+  ...stateFilters[status],
+})

@@ -79,6 +79,7 @@ function Timeline({ incident: { timeline } }: { incident: IncidentDetail }) {
     <Panel title={t("timeline")}>
       <SimpleTable
         label={t("timeline")}
+        minWidth={440}
         head={[
           { key: "at", title: t("columns.at"), width: 150 },
           { key: "what", title: t("columns.what") },

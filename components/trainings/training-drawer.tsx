@@ -1,10 +1,9 @@
 "use client"
 
-import { TextInput } from "@mantine/core"
+import { Select, TextInput } from "@mantine/core"
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
-import { FilterById } from "@/components/ui/filter-select"
 import { FormDrawer } from "@/components/ui/form-drawer"
 import { useStoreName } from "@/components/ui/store-name"
 import { useMissing } from "@/components/ui/use-missing"
@@ -52,12 +51,13 @@ export function TrainingDrawer({ store, onClose }: { store: number | null; onClo
       onSubmit={() => saving.mutate()}
       onClose={onClose}
     >
-      <FilterById
+      <Select
         label={t("fields.store")}
-        value={draft.store}
-        choices={facets?.stores.map(({ id, name }) => ({ id, name: storeName(name) }))}
-        onChange={(id) => setDraft({ ...draft, store: id })}
-        width={300}
+        required
+        searchable
+        value={draft.store === null ? null : String(draft.store)}
+        data={(facets?.stores ?? []).map(({ id, name }) => ({ value: String(id), label: storeName(name) }))}
+        onChange={(id) => setDraft({ ...draft, store: id === null ? null : Number(id) })}
       />
       <TextInput {...field("operator")} description={t("fields.operatorText")} maxLength={64} />
       <TextInput {...field("subject")} required maxLength={200} />

@@ -25,17 +25,22 @@ export async function benchIngest({ seconds, terminals, only, profile, say }: Op
     await stack.web.start()
     const figures: Figures = {}
     const bench = { stack, orgId, ingestKey, readKey, seconds, terminals, say, figures, profiler }
-    const wants = (part: string) => only === undefined || only === part
-    if (wants("heartbeats")) {
+    // Figures are said after each part, so that a run that is cut short does not lose them.
+    const measure = async (part: string, run: () => Promise<unknown>) => {
+      if (only !== undefined && only !== part) return
+      await run()
+      say(`so far: ${JSON.stringify(figures)}`)
+    }
+    await measure("heartbeats", async () => {
       await benchBatches(bench, "heartbeats", beatLine, 3)
       await benchCopy(bench, "heartbeat", "heartbeats")
-    }
-    if (wants("transactions")) {
+    })
+    await measure("transactions", async () => {
       await benchBatches(bench, "transactions", saleLine, 3)
       await benchCopy(bench, "transaction", "transactions")
-    }
-    if (wants("singles")) await benchSingles(bench)
-    if (wants("overload")) await benchOverload(bench)
+    })
+    await measure("singles", () => benchSingles(bench))
+    await measure("overload", () => benchOverload(bench))
     await profiler?.report(stack, figures)
     return figures
   } finally {

@@ -84,6 +84,7 @@ const subjects: Record<string, Subject> = {
     of: "organisation",
     param: (place) => ({ id: String(idOf(place, "acquirer")) }),
   },
+  "/api/v1/flags/[id]": { of: "store", param: (place) => ({ id: String(idOf(place, "flag")) }) },
   "/api/v1/incidents/[id]": { of: "store", param: (place) => ({ id: String(idOf(place, "incident")) }) },
   "/api/v1/trainings/[id]": { of: "store", param: (place) => ({ id: String(idOf(place, "training")) }) },
   "/api/v1/contingency-plans/[class]": { of: "nobody", param: () => ({ class: "acquirer" }) },

@@ -2,10 +2,10 @@ import type { Metadata } from "next"
 import { getTranslations } from "next-intl/server"
 import type { SearchParams } from "nuqs/server"
 import { FlagsScreen } from "@/components/flags/flags-screen"
-import { loadFlagView } from "@/components/flags/view"
+import { flagQuery, loadFlagView } from "@/components/flags/view"
 import { seed, Seeded } from "@/components/ui/seeded"
+import { may } from "@/lib/access/actor/permissions"
 import { requireActor } from "@/lib/access/routes/page-actor"
-import { given } from "@/lib/base/http/given"
 import { listFlags } from "@/lib/insight/flags/list-flags"
 import { flagListOptions } from "@/lib/insight/flags/queries"
 import { FlagQuery } from "@/lib/insight/flags/schemas"
@@ -16,10 +16,10 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 
 export default async function FlagsPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const actor = await requireActor("fleet:read")
-  const query = given(await loadFlagView(searchParams))
+  const query = flagQuery(await loadFlagView(searchParams))
   return (
     <Seeded seeds={[seed(flagListOptions(query), () => listFlags({ actor, query: FlagQuery.parse(query) }))]}>
-      <FlagsScreen />
+      <FlagsScreen canChange={may(actor, "flags:write")} />
     </Seeded>
   )
 }

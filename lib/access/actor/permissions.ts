@@ -29,6 +29,8 @@ export const permissions = {
   "imports:read": { roles: readers, key: "read", isWhole: true },
   "imports:write": { roles: ["admin", "manager"], key: "ingest", isWhole: true },
   "codes:write": { roles: ["admin", "manager"], key: "write", isWhole: true },
+  /** What people do with flags in the actor's reach. */
+  "flags:write": { roles: ["admin", "manager", "planner"], key: "write" },
   /** Terminals and the fields of stores in the actor's reach. */
   "inventory:write": { roles: ["admin", "manager"], key: "write" },
   /** Merchants, regions, models, releases, suppliers, acquirers; adding and deleting stores. */

@@ -22,6 +22,7 @@ import {
 } from "@/lib/insight/flags/detect-sql"
 import { evaluateTerminals, type Look } from "@/lib/insight/flags/evaluate-terminals"
 import type { Policy } from "@/lib/insight/flags/facts"
+import { quietFlags } from "@/lib/insight/flags/quiet-flags"
 import { readLiveFlags, readTerminals, type Read } from "@/lib/insight/flags/read-terminals"
 import { rules } from "@/lib/insight/flags/rules"
 import { countOpenFlags } from "@/lib/insight/standings/note-changes"
@@ -100,7 +101,8 @@ export async function detectSlice(db: Db, { orgId, now, ids, longestWaitMs }: Sl
     hasSales: sales?.had_sales ?? false,
   }
   const facts = read.map((one) => one.facts)
-  const { changed, looks } = evaluateTerminals(facts, live, context)
+  const quiet = await quietFlags(db, { ids, now })
+  const { changed, looks } = evaluateTerminals(facts, live, { ...context, quiet })
   // The fold writes states in one snapshot, and a change during its transaction would make it start over.
   await takeFoldLock(db, orgId, longestWaitMs)
   const written = await settleLooks(db, { looks, read, now })

@@ -22,7 +22,12 @@ const silentFlag: LiveFlag = {
   clearRuns: 0,
 }
 const evaluate = (change: Partial<TerminalFacts>, live: LiveFlag[]) =>
-  evaluateTerminals([{ ...healthy, ...change }], live, { policies: [], clock: clockAt(now), hasSales: true })
+  evaluateTerminals([{ ...healthy, ...change }], live, {
+    policies: [],
+    clock: clockAt(now),
+    hasSales: true,
+    quiet: new Set(),
+  })
 
 test.each<[string, Partial<TerminalFacts>, LiveFlag[], boolean]>([
   ["a flagged terminal with one heartbeat", { normalGaps: 0 }, [silentFlag], true],

@@ -9,18 +9,23 @@ export type Look = { terminalId: number; nextLookAt: number | null; isRecovering
 type Evaluated = { changed: LiveFlag[]; looks: Look[] }
 
 /**
- * Evaluates terminals with their candidates and open flags. A terminal is recovering while its `silent` flag
- * waits for more heartbeats.
+ * Evaluates terminals with their candidates and open flags. Quiet flags do not open. A terminal is recovering
+ * while its `silent` flag waits for more heartbeats.
  */
-export function evaluateTerminals(terminals: TerminalFacts[], live: LiveFlag[], context: Context): Evaluated {
-  const { now } = context.clock
+export function evaluateTerminals(
+  terminals: TerminalFacts[],
+  live: LiveFlag[],
+  context: Context & { quiet: ReadonlySet<string> },
+): Evaluated {
+  const { quiet, clock } = context
+  const { now } = clock
   const active = terminals.filter((facts) => isEvaluated(facts, now))
   const notRecovered = new Set(active.flatMap(unrecovered))
   const silent = new Set(live.map(keyOf))
   return {
     changed: advance({
       live,
-      findings: active.flatMap((facts) => findingsOf(facts, context)),
+      findings: active.flatMap((facts) => findingsOf(facts, context)).filter((one) => !quiet.has(keyOf(one))),
       notRecovered,
       now,
     }),

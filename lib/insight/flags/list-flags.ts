@@ -37,6 +37,9 @@ export const flagOf = (row: FlagRow): Flag => ({
   sinceAt: row.since_at.toISOString(),
   openedAt: row.opened_at.toISOString(),
   closedAt: row.closed_at?.toISOString() ?? null,
+  acknowledgedAt: row.acknowledged_at?.toISOString() ?? null,
+  assignee: row.assignee,
+  snoozedUntil: row.snoozed_until?.toISOString() ?? null,
   terminal:
     row.terminal_id === null ? null : { id: row.terminal_id, serial: row.serial ?? "", model: row.model },
   store:

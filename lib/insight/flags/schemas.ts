@@ -68,6 +68,10 @@ export const Flag = z.object({
   sinceAt: z.string(),
   openedAt: z.string(),
   closedAt: z.string().nullable(),
+  acknowledgedAt: z.string().nullable(),
+  /** Who takes care of it: a person or a firm. */
+  assignee: z.string().nullable(),
+  snoozedUntil: z.string().nullable(),
   terminal: z.object({ id: z.number(), serial: z.string(), model: z.string().nullable() }).nullable(),
   store: z.object({ id: z.number(), name: z.string(), code: z.string() }).nullable(),
 })
@@ -77,6 +81,8 @@ export const FlagQuery = z.strictObject({
   kind: z.enum(flagKinds).optional(),
   rule: z.enum(ruleNames).optional(),
   status: z.enum(["open", "closed"]).default("open"),
+  /** Without it, snoozed flags are listed like all others. */
+  snoozed: z.enum(["hide", "only"]).optional(),
   store: writtenId.optional(),
   terminal: writtenId.optional(),
   q: searched(64).optional(),

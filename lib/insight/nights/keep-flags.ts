@@ -3,6 +3,7 @@ import { addDays, dayStart, type Day } from "@/lib/base/time/zone"
 import type { Flag } from "@/lib/insight/engine/flag"
 import type { NightResult } from "@/lib/insight/engine/run-night"
 import type { TerminalFacts } from "@/lib/insight/engine/terms/input"
+import { quietFlags } from "@/lib/insight/flags/quiet-flags"
 import type { Reason } from "@/lib/insight/flags/schemas"
 import { dayOf } from "@/lib/insight/nights/day-of"
 import { ruledOutElsewhere } from "@/lib/insight/nights/elsewhere"
@@ -41,6 +42,7 @@ export async function keepFlags(db: Db, night: Kept): Promise<{ flagsOpened: num
   const live = await liveNightlyFlags(db, orgId)
   const byKey = new Map(live.map((row) => [keyOf(row.rule, row.terminal_id), row]))
   const stores = new Map(terminals.map(({ id, store }) => [id, Number(store)]))
+  const quiet = await quietFlags(db, { ids: flaggedTerminals(result), now: at })
   const [opened, restated]: [NewFlag[], Restated[]] = [[], []]
   for (const flag of result.state.flags.values()) {
     const rule = ruleOf[flag.component]
@@ -50,7 +52,7 @@ export async function keepFlags(db: Db, night: Kept): Promise<{ flagsOpened: num
     byKey.delete(keyOf(rule, flag.terminal))
     const reasons = reasonsOf(flag, await ruledOutOf(db, { orgId, flag, before, result }))
     if (before) restated.push({ id: before.id, store_id: storeId, reasons })
-    else
+    else if (!quiet.has(keyOf(rule, `terminal:${flag.terminal}`)))
       opened.push({
         rule,
         terminal_id: Number(flag.terminal),
@@ -69,6 +71,9 @@ export async function keepFlags(db: Db, night: Kept): Promise<{ flagsOpened: num
   if (opened.length > 0) await countOpenFlags(db, [...new Set(opened.map((one) => one.terminal_id))])
   return { flagsOpened: opened.length, flagsClosed: gone.length }
 }
+
+const flaggedTerminals = ({ state }: NightResult): number[] =>
+  [...state.flags.values()].map(({ terminal }) => Number(terminal))
 
 type Asking = { orgId: string; flag: Flag; before: LiveFlag | undefined; result: NightResult }
 

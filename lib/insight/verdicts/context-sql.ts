@@ -119,21 +119,28 @@ export type Near = {
   failedAfter: number
   workedSameMode: boolean
   othersWorked: number
+  /** Whether a sale of the same card or amount worked here within ten minutes. */
+  isMadeGood: boolean
 }
+
+/** How long a customer may take to pay in another way. */
+const soonAfter = sql`interval '10 min'`
 
 /** What else happened at the same terminal in the half hours before and after. No row if nothing did. */
 export const nearSales = (db: Db, judging: Judging) =>
   db.query<Near>(sql`
   select j.n, near.is_retry as "isRetry", near.failed_before as "failedBefore",
          near.failed_after as "failedAfter", coalesce(near.worked_same, false) as "workedSameMode",
-         near.others_worked as "othersWorked"
+         near.others_worked as "othersWorked", coalesce(near.is_made_good, false) as "isMadeGood"
     from ${judging} j
     join lateral (
       select ${isRetryOf("j", "h")} as is_retry,
              (count(*) filter (where h.is_own and h.failed and h.at < j.at))::int as failed_before,
              (count(*) filter (where h.is_own and h.failed and h.at > j.at))::int as failed_after,
              bool_or(h.is_own and h.worked and h.at > j.at and h.is_same_mode) as worked_same,
-             (count(*) filter (where not h.is_own and h.worked))::int as others_worked
+             (count(*) filter (where not h.is_own and h.worked))::int as others_worked,
+             bool_or(h.worked and h.at > j.at and h.at <= j.at + ${soonAfter}
+               and (h.card_ref = j.card_ref or h.amount_minor = j.amount_minor)) as is_made_good
         from (
           select h.*, ${sameCustomer("j", "h")} as is_own, h.outcome in ('declined', 'failed') as failed,
                  h.outcome = 'approved' as worked,
@@ -144,24 +151,24 @@ export const nearSales = (db: Db, judging: Judging) =>
        group by h.terminal_id) near on true`)
 
 /**
- * Which sales were made good: of the same card or amount, in the store within ten minutes. Grouped, so that
- * the index is asked for each sale.
+ * Which sales were made good at another terminal of the store: of the same card or amount within ten minutes.
+ * Grouped, so that the index is asked for each sale, and only in days between `from` and `to`.
  */
-export const madeGood = (db: Db, judging: Judging) =>
+export const madeGoodBeside = (db: Db, judging: Judging, { from, to }: { from: Date; to: Date }) =>
   db.query<{ n: number }>(sql`
   select distinct j.n
     from ${judging} j
-    join terminal_store p on p.store_id = j.store_id and p.from_at <= j.happened_at
-     and (p.to_at is null or j.happened_at < p.to_at)
-   cross join lateral (
-     select case when p.terminal_id = j.terminal_id then j.at else j.happened_at end as failed_at) f
+    join terminal_store p on p.store_id = j.store_id and p.terminal_id <> j.terminal_id
+     and p.from_at <= j.happened_at and (p.to_at is null or j.happened_at < p.to_at)
     join lateral (
       select h.terminal_id
         from transaction h
-       where h.terminal_id = p.terminal_id and h.at > f.failed_at
-         and h.at <= f.failed_at + interval '10 min' and h.outcome = 'approved'
+       where h.terminal_id = p.terminal_id and h.at > j.happened_at
+         and h.at <= j.happened_at + ${soonAfter} and h.outcome = 'approved'
          and (h.card_ref = j.card_ref or h.amount_minor = j.amount_minor)
-       group by 1) good on true`)
+         and h.at >= ${from}::timestamptz and h.at <= ${to}::timestamptz + ${soonAfter}
+       group by 1) good on true
+   where j.amount_minor > 0`)
 
 export type Elsewhere = {
   n: number

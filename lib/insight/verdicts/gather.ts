@@ -7,7 +7,7 @@ import {
   cardsElsewhere,
   eventsNear,
   judgedSales,
-  madeGood,
+  madeGoodBeside,
   makeAsked,
   makeJudging,
   nearSales,
@@ -58,7 +58,8 @@ async function gatherOf(db: Db, orgId: string, judging: Judging): Promise<Gather
   }
   const windows = windowsOf(sales)
   const near = byNumber(await nearSales(db, judging))
-  const good = new Set((await madeGood(db, judging)).map(({ n }) => n))
+  const beside = { from: oldest.happenedAt, to: newest.happenedAt }
+  const good = new Set((await madeGoodBeside(db, judging, beside)).map(({ n }) => n))
   const cards = byNumber(await cardsElsewhere(db, judging))
   const beats = byNumber(await beatsBefore(db, judging))
   const events = groupBy(await eventsNear(db, judging), ({ terminalId }) => terminalId)
@@ -73,15 +74,15 @@ async function gatherOf(db: Db, orgId: string, judging: Judging): Promise<Gather
   tallies.badReleases.push(...(await badReleases(db, days)))
   const compared = new Compared(tallies)
   return sales.map((sale) => {
-    const beside = near.get(sale.n)
+    const here = near.get(sale.n)
     const around: Surroundings = {
       ...compared.of(sale),
       card: sale.hasCard ? (cards.get(sale.n) ?? noCard) : null,
       retry: {
-        failed: (beside?.failedBefore ?? 0) + (beside?.failedAfter ?? 0),
-        worked: beside?.workedSameMode ?? false,
+        failed: (here?.failedBefore ?? 0) + (here?.failedAfter ?? 0),
+        worked: here?.workedSameMode ?? false,
       },
-      othersWorked: beside?.othersWorked ?? 0,
+      othersWorked: here?.othersWorked ?? 0,
       hostReached: sale.hostReached,
       secondsSinceSignIn: sale.secondsSinceSignIn,
       clockOffsetMs: sale.clockOffsetMs,
@@ -90,7 +91,12 @@ async function gatherOf(db: Db, orgId: string, judging: Judging): Promise<Gather
       said: beats.get(sale.n) ?? null,
       events: hoursSince(events.get(sale.terminalId) ?? [], sale.happenedAt),
     }
-    return { sale, around, isRetry: beside?.isRetry ?? false, isMadeGood: good.has(sale.n) }
+    return {
+      sale,
+      around,
+      isRetry: here?.isRetry ?? false,
+      isMadeGood: good.has(sale.n) || (here?.isMadeGood ?? false),
+    }
   })
 }
 
@@ -109,7 +115,7 @@ function windowsOf(sales: readonly JudgedSale[]): Windows {
   return windows
 }
 
-export const noCard = { failedSame: 0, workedBefore: 0, workedAfter: 0, workedHere: 0 }
+const noCard = { failedSame: 0, workedBefore: 0, workedAfter: 0, workedHere: 0 }
 
 const byNumber = <Row extends { n: number }>(rows: readonly Row[]) => new Map(rows.map((row) => [row.n, row]))
 

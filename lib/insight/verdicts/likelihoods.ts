@@ -2,37 +2,29 @@ import type { FailureKind } from "@/lib/insight/verdicts/kind"
 import type { Shares, VerdictCause } from "@/lib/insight/verdicts/priors"
 
 /**
- * The one table of what evidence weighs. There are two kinds of entries, each with its reason. No number here
- * is fitted to an organisation: they are what technicians and acquirers know.
+ * The one table of what evidence weighs. There are three kinds of entries, each with its reason. No number
+ * here is fitted to an organisation: they are what technicians and acquirers know.
  */
 
 /** How many times more likely the evidence is if a cause is the right one. What is not named is 1. */
 export type Ratio = { ratios: Partial<Shares>; reason: string }
 
+/** What a card did at other times is compared with what a good and a worn one would do: worn-card.ts. */
+export const cardReads = {
+  goodFails: 0.01,
+  reason:
+    "A good card is refused about once in a hundred reads. A worn one is read now and then: how often " +
+    "nobody knows, so that any share is as likely",
+}
+
 /** What causes tell of themselves by failing again. */
 export const ratios = {
-  card_fails_elsewhere: {
-    ratios: { card: 25 },
-    reason: "By chance a good card fails in the same way at a second terminal once in some dozen cases",
-  },
-  card_works_elsewhere: {
-    ratios: { card: 0.1 },
-    reason: "A card that is read elsewhere afterwards was not broken",
-  },
-  card_worked_before: {
-    ratios: { card: 0.35 },
-    reason: "A card that was read elsewhere before is seldom broken since",
-  },
-  card_works_here: {
-    ratios: { card: 0.35 },
-    reason: "A card that this terminal reads on other days is seldom broken",
-  },
   retry_worked: {
-    ratios: { card: 0.12, operator: 1.3 },
-    reason: "A broken card does not mend within a minute; a hasty hand does better the second time",
+    ratios: { card: 0.3, operator: 1.2 },
+    reason: "A worn card seldom mends within a minute; a hasty hand does better the second time",
   },
   retry_failed: {
-    ratios: { card: 1.8, operator: 0.8 },
+    ratios: { card: 2.4, operator: 0.8 },
     reason: "A broken card fails each time, other failures pass; for each further attempt, up to three",
   },
   neighbours_work: {
@@ -106,6 +98,22 @@ export const ratios = {
   reversal_device: {
     ratios: { device: 8 },
     reason: "Reversal reason 4007 says that the terminal could not complete the sale",
+  },
+  told_another_works: {
+    ratios: { card: 1.5, device: 0.25, system: 0.25 },
+    reason: "A terminal that takes another card at this moment can read, and reaches its host",
+  },
+  told_another_fails: {
+    ratios: { card: 0.25, operator: 0.7, device: 2, system: 2 },
+    reason: "Two cards in a row are seldom both bad",
+  },
+  told_works_elsewhere: {
+    ratios: { card: 0.1, system: 0.5, device: 1.5 },
+    reason: "A card that pays at another terminal is good, and so is its issuer",
+  },
+  told_fails_elsewhere: {
+    ratios: { card: 4, operator: 0.7, device: 0.3 },
+    reason: "Two terminals seldom fail at once, unless a host or line is down for both",
   },
 } as const satisfies Record<string, Ratio>
 export type RatioCode = keyof typeof ratios

@@ -2,30 +2,57 @@ import { isRead, type FailureKind } from "@/lib/insight/verdicts/kind"
 import type { RatioCode } from "@/lib/insight/verdicts/likelihoods"
 import type { Scales } from "@/lib/insight/verdicts/scales"
 import type { Surroundings } from "@/lib/insight/verdicts/surroundings"
+import { wornCardRatio } from "@/lib/insight/verdicts/worn-card"
 
 /** What the same card did elsewhere, and again here. It tells of cards that are not read, or are expired. */
 export function addOfCard(scales: Scales, kind: FailureKind, { card, retry }: Surroundings): void {
   const isOfCard = isRead(kind) || kind === "expired" || kind === "format"
   if (!isOfCard) return
-  if (card) {
-    if (card.failedSame > 0)
-      scales.addRatio("card_fails_elsewhere", { terminals: card.failedSame }, card.failedSame > 1 ? 1.2 : 1)
-    if (card.workedAfter > 0) scales.addRatio("card_works_elsewhere", { times: card.workedAfter })
-    else if (card.workedBefore > 0) scales.addRatio("card_worked_before", { times: card.workedBefore })
-    if (card.workedHere > 0) scales.addRatio("card_works_here", { times: card.workedHere })
-  }
+  if (card) addSightings(scales, card)
   if (kind === "expired") return
   if (retry.worked) scales.addRatio("retry_worked")
   else if (retry.failed > 0)
     scales.addRatio("retry_failed", { times: retry.failed }, Math.min(3, retry.failed))
 }
 
+/** What somebody who tried it says. It counts for all kinds of failures. */
+export type Told = { anotherCardWorks?: boolean | undefined; worksElsewhere?: boolean | undefined }
+
+export function addTold(scales: Scales, { anotherCardWorks, worksElsewhere }: Told): void {
+  if (anotherCardWorks !== undefined)
+    scales.addRatio(anotherCardWorks ? "told_another_works" : "told_another_fails")
+  if (worksElsewhere !== undefined)
+    scales.addRatio(worksElsewhere ? "told_works_elsewhere" : "told_fails_elsewhere")
+}
+
+type Card = NonNullable<Surroundings["card"]>
+
+const readsOf = ({ workedAfter, workedBefore, workedHere }: Card): number =>
+  workedAfter + workedBefore + workedHere
+
+/** Where the card failed says more the more seldom it was read. */
+function addSightings(scales: Scales, card: Card): void {
+  const alone = wornCardRatio({ failed: card.failedSame, worked: 0 })
+  if (card.failedSame > 0) scales.addCard("card_fails_elsewhere", { terminals: card.failedSame }, alone)
+  const reads = [
+    ["card_works_elsewhere", card.workedAfter],
+    ["card_worked_before", card.workedBefore],
+    ["card_works_here", card.workedHere],
+  ] as const
+  const worked = readsOf(card)
+  const all = wornCardRatio({ failed: card.failedSame, worked }) / alone
+  for (const [code, times] of reads) if (times > 0) scales.addCard(code, { times }, all ** (times / worked))
+}
+
 /**
- * Whether a failed read is not held against its terminal: its card fails at others, too, and works at none of
- * them afterwards.
+ * Whether a failed read is not held against its terminal: its card fails at others, too, and is not read so
+ * often that it must be good.
  */
 export const isOfCard = (kind: FailureKind, { card }: Surroundings): boolean =>
-  isRead(kind) && card !== null && card.failedSame > 0 && card.workedAfter === 0
+  isRead(kind) &&
+  card !== null &&
+  card.failedSame > 0 &&
+  wornCardRatio({ failed: card.failedSame, worked: readsOf(card) }) > 1
 
 const dayHours = 24
 const signInSeconds = 300

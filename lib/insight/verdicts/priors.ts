@@ -49,7 +49,7 @@ export const usualShares: Record<FailureKind, Shares> = {
  */
 function trustOf(kind: FailureKind, { cause, attributable }: CodeSays): number {
   if (cause === "device" && attributable !== "true") return 0.4
-  return kind === "issuer" && cause === "operator" ? 0.35 : 1
+  return kind === "issuer" && cause === "operator" ? 0.1 : 1
 }
 
 /**

@@ -23,6 +23,11 @@ export function causeOfShares(shares: Shares): Cause {
 export type Numbers = Record<string, number | string>
 /** What was seen, and by how much it is more often than usual. */
 export type Found = { seen: Against; excess: number }
+export type CardCode =
+  | "card_fails_elsewhere"
+  | "card_works_elsewhere"
+  | "card_worked_before"
+  | "card_works_here"
 export type SpillCode = "spill_terminal" | "spill_issuer" | "spill_store"
 export type Verdict = { cause: Cause; p: Shares; evidence: Evidence[] }
 
@@ -67,6 +72,11 @@ export class Scales {
       if (ratio !== undefined) all[cause] = ratio ** times
     }
     this.#ratios.push({ evidence: { code, ...numbers }, ratios: all })
+  }
+
+  /** What the card did at other times. */
+  addCard(code: CardCode, numbers: Numbers, ratio: number): void {
+    this.#ratios.push({ evidence: { code, ...numbers }, ratios: { card: ratio } })
   }
 
   /** Of excesses towards one cause the largest counts: they are mostly the same failures, seen twice. */

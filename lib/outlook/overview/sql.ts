@@ -5,7 +5,7 @@ import type { Db } from "@/lib/base/db/transaction"
 import type { Days } from "@/lib/base/time/range"
 import { within } from "@/lib/fleet/catalogue/within"
 import type { OnlineState } from "@/lib/fleet/terminals/words"
-import { flagColumns, flagNames, type FlagRow } from "@/lib/insight/flags/flag-row"
+import { flagColumns, flagNames, isSnoozed, type FlagRow } from "@/lib/insight/flags/flag-row"
 import { fewestSales } from "@/lib/outlook/overview/words"
 
 /** Counting stops here; the overview then says "at least". */
@@ -49,13 +49,13 @@ export const openFlags = (db: Db, newest: number) =>
   db.query<FlagRow & { count: number }>(sql`
   with kinds as (
     select rule, kind, count(*)::int as count
-      from flag where org_id = ${ownOrg} and status = 'open'
+      from flag f where org_id = ${ownOrg} and status = 'open' and not ${isSnoozed}
      group by 1, 2)
   select ${flagColumns}, k.count
     from kinds k
    cross join lateral (
-     select * from flag
-      where org_id = ${ownOrg} and status = 'open' and rule = k.rule and kind = k.kind
+     select * from flag f
+      where org_id = ${ownOrg} and status = 'open' and not ${isSnoozed} and rule = k.rule and kind = k.kind
       order by opened_at desc, id desc
       limit ${newest}::int) f ${flagNames}
    order by f.rule, f.kind, f.opened_at desc, f.id desc`)

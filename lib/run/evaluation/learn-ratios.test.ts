@@ -3,11 +3,11 @@ import { RatioTally, type Known } from "@/lib/run/evaluation/learn-ratios"
 
 const sales = (count: number, real: string, codes: string[], kind = "chip"): Known[] =>
   Array.from({ length: count }, () => ({ kind, codes, real }))
-const code = "card_fails_elsewhere"
+const code = "retry_failed"
 const learntOf = (known: Known[]) => {
   const tally = new RatioTally()
   for (const one of known) tally.add(one)
-  return tally.learnt().find((one) => one.code === code)
+  return tally.learnt().find((one) => one.code === code && one.cause === "card")
 }
 
 test("evidence that cards have ten times as often is learnt as ten, whatever other kinds have", () => {

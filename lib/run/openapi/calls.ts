@@ -65,6 +65,14 @@ export const calls: Record<string, Call> = {
   "GET /api/v1/code-packs": { summary: "List code tables and unmapped codes" },
   "GET /api/v1/code-packs/{codeSystem}": { summary: "Get what the codes of a system mean now" },
   "PUT /api/v1/code-packs/{codeSystem}": { summary: "Upload a code table", file: codeTable },
+  "GET /api/v1/code-packs/{codeSystem}/codes": {
+    summary: "Get one code: its meaning, history and what it may mean",
+    query: { code: "51" },
+  },
+  "DELETE /api/v1/code-packs/{codeSystem}/codes": {
+    summary: "Remove a code from your table",
+    query: { code: "E7" },
+  },
   "POST /api/v1/code-packs/{codeSystem}/codes": {
     summary: "Give single codes a meaning",
     body: { codes: [{ code: "E7", cause: "device", subcause: "chip_read_error" }] },
@@ -76,6 +84,12 @@ export const calls: Record<string, Call> = {
     body: planDraft,
   },
   "GET /api/v1/flags": { summary: "List flags", query: { status: "open" } },
+  "GET /api/v1/flags/{id}": { summary: "Get a flag with what people did with it" },
+  "POST /api/v1/flags/handling": {
+    summary: "Acknowledge, assign, snooze or comment flags, or say what was found",
+    body: { ids: [41_011], change: { what: "find", outcome: "fixed", note: "Reader cleaned" } },
+  },
+  "GET /api/v1/rules": { summary: "List how often each rule of flags was right" },
   "GET /api/v1/group-mappings": { summary: "List the roles of sign-on groups" },
   "PUT /api/v1/group-mappings": {
     summary: "Set the role of a sign-on group",

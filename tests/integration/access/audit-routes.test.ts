@@ -7,8 +7,8 @@ import { asWorker, inOrganisation, wholeOrganisation } from "@/lib/base/db/trans
 import { codeOf, goodPassword, turnTotpOn } from "@/tests/support/accounts"
 import { useDatabase } from "@/tests/support/database"
 import { fillEveryTable } from "@/tests/support/every-table"
+import { flagGiven, meaningOf, planGiven } from "@/tests/support/given-bodies"
 import { givenPerson, type Person } from "@/tests/support/people"
-import { planGiven } from "@/tests/support/plan-given"
 import { apiRoutes, callRoute, type Route } from "@/tests/support/routes"
 import { idOf, uuidOf, type Place } from "@/tests/support/tables/place"
 import { unauditedRoutes } from "@/tests/support/unaudited-routes"
@@ -37,10 +37,6 @@ const quarantineIs = (isOpen: boolean) =>
       discarded_at = case when not ${isOpen}::boolean then now() end, claimed_at = null,
       code = 'unknown_terminal'
    where org_id = ${orgId}::uuid`)
-const meaningOf = (code: string): Right => ({
-  params: { codeSystem: "own" },
-  body: { codes: [{ code, cause: "device" }] },
-})
 const passwordGiven: Right = { body: { password: goodPassword } }
 const profile = {
   name: "mine",
@@ -137,6 +133,7 @@ const right: Record<string, Rightly> = {
   }),
   "PUT /api/v1/code-packs/[codeSystem]": () => meaningOf("P1"),
   "POST /api/v1/code-packs/[codeSystem]/codes": () => meaningOf("P2"),
+  "DELETE /api/v1/code-packs/[codeSystem]/codes": () => ({ ...meaningOf("P2"), query: "?code=P2" }),
   "PUT /api/v1/group-mappings": () => ({ body: { group: "tills", role: "viewer", reach } }),
   "DELETE /api/v1/group-mappings/[id]": () => ({}),
   "PUT /api/v1/import-profiles": () => ({ body: { profile } }),
@@ -163,6 +160,7 @@ const right: Record<string, Rightly> = {
       where id = ${uuidOf(ours, "key")}::uuid`)
     return { body: { worksUntil: inAnHour } }
   },
+  "POST /api/v1/flags/handling": () => flagGiven(idOf(shop, "flag")),
   "PUT /api/v1/contingency-plans/[class]": () => planGiven,
   "PATCH /api/v1/organisation": () => ({ body: { name: "Ours, renamed" } }),
   "POST /api/v1/password": () => ({
@@ -257,11 +255,7 @@ async function givenPassword(person: Person): Promise<Person> {
 
 const nameOf = ({ method, path }: Route) => `${method} ${path}`
 
-function ask(
-  name: string,
-  { headers, sessionId }: Person,
-  { query = "", ...given }: Right,
-): Promise<Response> {
+function ask(name: string, { headers, sessionId }: Person, { query = "", ...given }: Right) {
   const route = routes.find((one) => nameOf(one) === name)
   if (!route) throw new Error(`there is no ${name}`)
   return callRoute(route, { place: ours, headers, query, session: sessionId, ...given })

@@ -21,6 +21,8 @@ const numbers = {
   flag: 11,
   mapping: 12,
   incident: 13,
+  flagEvent: 15,
+  finding: 16,
   training: 14,
   supplier: 21,
   approval: 22,

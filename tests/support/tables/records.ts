@@ -179,6 +179,21 @@ export const recordFillers: Record<string, Filler> = {
       ${`terminal:${idOf(p, "terminal")}`}, ${idOf(p, "terminal")}::bigint, ${idOf(p, "store")}::bigint,
             'open', ${hour}, ${hour}, now(), '[]')`,
   },
+  flag_event: {
+    of: "store",
+    row: (p) => sql`
+    insert into flag_event (id, org_id, flag_id, store_id, at, by, change)
+    values (${idOf(p, "flagEvent")}::bigint, ${p.orgId}::uuid, ${idOf(p, "flag")}::bigint,
+      ${idOf(p, "store")}::bigint, ${hour}, ${`user ${p.mark}`}, '{"what": "acknowledge"}')`,
+  },
+  finding: {
+    of: "store",
+    row: (p) => sql`
+    insert into finding (id, org_id, flag_id, rule, subject, terminal_id, store_id, outcome, found_at, by)
+    values (${idOf(p, "finding")}::bigint, ${p.orgId}::uuid, ${idOf(p, "flag")}::bigint, 'silent',
+      ${`terminal:${idOf(p, "terminal")}`}, ${idOf(p, "terminal")}::bigint, ${idOf(p, "store")}::bigint,
+            'other', ${hour}, ${`user ${p.mark}`})`,
+  },
   engine_state: {
     of: "organisation",
     row: (p) => sql`

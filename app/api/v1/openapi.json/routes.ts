@@ -25,6 +25,8 @@ import * as failureConcentration from "@/app/api/v1/failure-concentration/route"
 import * as failureRatesMatrix from "@/app/api/v1/failure-rates/matrix/route"
 import * as failureRates from "@/app/api/v1/failure-rates/route"
 import * as failureRatesSeries from "@/app/api/v1/failure-rates/series/route"
+import * as flagsId from "@/app/api/v1/flags/[id]/route"
+import * as flagsHandling from "@/app/api/v1/flags/handling/route"
 import * as flags from "@/app/api/v1/flags/route"
 import * as forgot from "@/app/api/v1/forgot/route"
 import * as groupMappingsId from "@/app/api/v1/group-mappings/[id]/route"
@@ -76,6 +78,7 @@ import * as releasesId from "@/app/api/v1/releases/[id]/route"
 import * as releases from "@/app/api/v1/releases/route"
 import * as reportsWeeklyWeekCsv from "@/app/api/v1/reports/weekly/[week]/csv/route"
 import * as reportsWeeklyWeek from "@/app/api/v1/reports/weekly/[week]/route"
+import * as rules from "@/app/api/v1/rules/route"
 import * as storesIdCoaching from "@/app/api/v1/stores/[id]/coaching/route"
 import * as storesId from "@/app/api/v1/stores/[id]/route"
 import * as stores from "@/app/api/v1/stores/route"
@@ -135,6 +138,8 @@ export const routes: Record<string, RouteModule> = {
   "/api/v1/failure-rates/matrix": failureRatesMatrix,
   "/api/v1/failure-rates": failureRates,
   "/api/v1/failure-rates/series": failureRatesSeries,
+  "/api/v1/flags/[id]": flagsId,
+  "/api/v1/flags/handling": flagsHandling,
   "/api/v1/flags": flags,
   "/api/v1/forgot": forgot,
   "/api/v1/group-mappings/[id]": groupMappingsId,
@@ -186,6 +191,7 @@ export const routes: Record<string, RouteModule> = {
   "/api/v1/releases": releases,
   "/api/v1/reports/weekly/[week]/csv": reportsWeeklyWeekCsv,
   "/api/v1/reports/weekly/[week]": reportsWeeklyWeek,
+  "/api/v1/rules": rules,
   "/api/v1/stores/[id]/coaching": storesIdCoaching,
   "/api/v1/stores/[id]": storesId,
   "/api/v1/stores": stores,

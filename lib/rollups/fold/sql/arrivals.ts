@@ -46,7 +46,7 @@ export const makeBeatArrivals = (
              bool_or(h.clock_offset_ms <> 0) as has_offset,
              ${raw(present(counters))}, ${raw(present(stateFields))}
         from ${claimedBeats} h
-        join ingest_batch b on b.id = h.batch_id and b.id = any(${claim.ids}::bigint[])
+        join ingest_batch b on b.id = h.batch_id and b.id = any(${claim.beatIds}::bigint[])
        group by 1)
     select a.terminal_id, a.org_id, a.last_at, a.last_received_at, a.ats,
            coalesce(

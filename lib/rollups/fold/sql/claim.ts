@@ -49,7 +49,16 @@ export const prepareSession = (db: Db) =>
          set_config('max_parallel_workers_per_gather', '0', true)`)
 
 /** Batches to fold now, and those left for later. `from` and `to` bound `at` of the claimed rows. */
-export type Claim = { ids: number[]; waiting: number[]; from: Date; to: Date; rows: number }
+export type Claim = {
+  ids: number[]
+  /** Those of heartbeats, and those of transactions. */
+  beatIds: number[]
+  saleIds: number[]
+  waiting: number[]
+  from: Date
+  to: Date
+  rows: number
+}
 type Claimed = Omit<Claim, "from" | "to"> & { from: Date | null; to: Date | null }
 
 /**
@@ -58,7 +67,7 @@ type Claimed = Omit<Claim, "from" | "to"> & { from: Date | null; to: Date | null
 export async function claimBatches(db: Db, orgId: string, mostRows: number): Promise<Claim | null> {
   const [claimed] = await db.query<Claimed>(sql`
     with unfolded as (
-      select id, min_at, max_at, row_count
+      select id, kind, min_at, max_at, row_count
         from ingest_batch
        where org_id = ${orgId}::uuid and folded_at is null
        order by id
@@ -69,6 +78,8 @@ export async function claimBatches(db: Db, orgId: string, mostRows: number): Pro
                < ${mostRows}::int as is_claimed
         from unfolded u)
     select coalesce(array_agg(id) filter (where is_claimed), '{}') as ids,
+           coalesce(array_agg(id) filter (where is_claimed and kind = 'heartbeat'), '{}') as "beatIds",
+           coalesce(array_agg(id) filter (where is_claimed and kind = 'transaction'), '{}') as "saleIds",
            coalesce(array_agg(id) filter (where not is_claimed), '{}') as waiting,
            min(min_at) filter (where is_claimed) as "from",
            max(max_at) filter (where is_claimed) + interval '1 ms' as "to",
@@ -81,8 +92,8 @@ export const markFolded = (db: Db, { ids }: Claim) =>
   db.query(sql`
   update ingest_batch set folded_at = now() where id = any(${ids}::bigint[])`)
 
-/** Rows of raw table `h` from the claimed batches. */
-const isClaimed = ({ ids, from, to }: Claim): Sql => sql`
+/** Rows of raw table `h` from claimed batches. */
+const isClaimed = ({ from, to }: Claim, ids: number[]): Sql => sql`
   h.batch_id = any(${ids}::bigint[]) and h.at >= ${from}::timestamptz and h.at < ${to}::timestamptz`
 
 /**
@@ -90,14 +101,15 @@ const isClaimed = ({ ids, from, to }: Claim): Sql => sql`
  * the planner would take them for a single row: it does not know the newest batches.
  */
 export const makeClaimedBeats = (db: Db, claim: Claim): Promise<ClaimedBeats> =>
-  makeTemporary(db, "claimed_beat", sql`select h.* from heartbeat h where ${isClaimed(claim)}`)
+  makeTemporary(db, "claimed_beat", sql`select h.* from heartbeat h where ${isClaimed(claim, claim.beatIds)}`)
 
 /** The claimed attempts. */
 export const makeClaimedSales = (db: Db, claim: Claim): Promise<ClaimedSales> =>
   makeTemporary(
     db,
     "claimed_sale",
-    sql`select h.* from transaction h where ${isClaimed(claim)} and h.outcome <> 'reversed'`,
+    sql`
+    select h.* from transaction h where ${isClaimed(claim, claim.saleIds)} and h.outcome <> 'reversed'`,
   )
 
 /**

@@ -1,0 +1,70 @@
+"use client"
+
+import { Skeleton, Stack, Text } from "@mantine/core"
+import { useQuery } from "@tanstack/react-query"
+import { useFormatter, useTranslations } from "next-intl"
+import { SimpleTable } from "@/components/tables/simple-table"
+import { ErrorState } from "@/components/ui/error-state"
+import { Linked } from "@/components/ui/linked"
+import { PageHeader } from "@/components/ui/page-header"
+import { Panel } from "@/components/ui/panel"
+import { percentText } from "@/components/ui/percent"
+import { withQuery } from "@/lib/base/http/get-json"
+import { paths } from "@/lib/base/paths"
+import { ruleRecordOptions } from "@/lib/insight/handling/queries"
+import type { RuleRecord } from "@/lib/insight/handling/schemas"
+
+/** How often each rule was right, by what technicians found. */
+export function RulesScreen() {
+  const t = useTranslations("handling")
+  const tRule = useTranslations("flags.rules")
+  const format = useFormatter()
+  const records = useQuery(ruleRecordOptions())
+  if (!records.data)
+    return records.isError ? <ErrorState onRetry={() => void records.refetch()} /> : <Skeleton height={400} />
+  return (
+    <Stack gap="md">
+      <PageHeader title={t("rules")} subtitle={t("rulesText")} />
+      <Panel title={t("rulesTable")}>
+        <SimpleTable
+          label={t("rulesTable")}
+          minWidth={640}
+          hasRowHeads
+          head={[
+            { key: "rule", title: t("columns.rule") },
+            { key: "open", title: t("columns.open"), align: "right" },
+            { key: "opened", title: t("columns.opened"), align: "right" },
+            { key: "findings", title: t("columns.findings"), align: "right" },
+            { key: "right", title: t("columns.right"), align: "right" },
+            { key: "wrong", title: t("columns.wrong"), align: "right" },
+            { key: "precision", title: t("columns.precision"), align: "right" },
+          ]}
+          rows={records.data.data.map((one) => ({
+            key: one.rule,
+            cells: [
+              <Linked key="rule" href={withQuery(paths.flags, { rule: one.rule })}>
+                {tRule(one.rule)}
+              </Linked>,
+              ...[one.open, one.opened, one.findings, one.right, one.wrong].map((n) => format.number(n)),
+              <Precision key="precision" record={one} />,
+            ],
+          }))}
+        />
+      </Panel>
+    </Stack>
+  )
+}
+
+function Precision({ record: { precision, interval } }: { record: RuleRecord }) {
+  const format = useFormatter()
+  if (precision === null || interval === null) return "–"
+  const [low, high] = interval
+  return (
+    <>
+      {percentText(format, precision)}{" "}
+      <Text span size="xs" c="dimmed">
+        {percentText(format, low)}–{percentText(format, high)}
+      </Text>
+    </>
+  )
+}

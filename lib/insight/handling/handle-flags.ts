@@ -1,0 +1,73 @@
+import type { Actor } from "@/lib/access/actor/actor"
+import { requirePermission } from "@/lib/access/actor/permissions"
+import { recordAudit } from "@/lib/access/audit/record-audit"
+import { inOrganisation, type Db } from "@/lib/base/db/transaction"
+import { AppError } from "@/lib/base/errors"
+import { closingOutcomes } from "@/lib/insight/flags/outcomes"
+import type { Change, Handling, HandlingAnswer } from "@/lib/insight/handling/schemas"
+import {
+  acknowledge,
+  assign,
+  closeFlags,
+  insertEvents,
+  insertFindings,
+  lockOpenFlags,
+  snooze,
+  type Handled,
+} from "@/lib/insight/handling/sql"
+import { countOpenFlags } from "@/lib/insight/standings/note-changes"
+
+type Asked = { actor: Actor; body: Handling; now?: Date }
+
+/** Does one thing with open flags: acknowledge, assign, snooze, comment, or say what was found. */
+export async function handleFlags({
+  actor,
+  body: { ids, change },
+  now = new Date(),
+}: Asked): Promise<HandlingAnswer> {
+  requirePermission(actor, "flags:write")
+  return inOrganisation(actor, async (db) => {
+    const flags = await lockOpenFlags(db, ids)
+    if (flags.length === 0)
+      throw new AppError("conflict", "These flags have been closed meanwhile. Load the list again.")
+    const by = actor.name
+    await apply(db, flags, { change, by, now })
+    await insertEvents(db, flags, change, { by, at: now })
+    await recordAudit(
+      db,
+      actor,
+      flags.map(({ id, serial, subject }) => ({
+        action: "flag.handled",
+        subject: { kind: "flag", id, name: serial ?? subject },
+        after: change,
+      })),
+    )
+    return { changed: flags.length }
+  })
+}
+
+type Applied = { change: Change; by: string; now: Date }
+
+async function apply(db: Db, flags: readonly Handled[], { change, by, now }: Applied): Promise<void> {
+  const ids = flags.map(({ id }) => id)
+  switch (change.what) {
+    case "acknowledge":
+      await acknowledge(db, ids, now)
+      return
+    case "assign":
+      await assign(db, ids, change.to)
+      return
+    case "snooze":
+      await snooze(db, ids, change.until)
+      return
+    case "comment":
+      return
+    case "find": {
+      const { outcome, note = null } = change
+      await insertFindings(db, flags, { outcome, note, by, at: now })
+      if (!closingOutcomes.includes(outcome)) return
+      await closeFlags(db, ids, now)
+      await countOpenFlags(db, [...new Set(flags.flatMap((flag) => flag.terminal_id ?? []))])
+    }
+  }
+}

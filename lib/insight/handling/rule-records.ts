@@ -1,0 +1,43 @@
+import type { Actor } from "@/lib/access/actor/actor"
+import { requirePermission } from "@/lib/access/actor/permissions"
+import { inOrganisation } from "@/lib/base/db/transaction"
+import { wilsonInterval } from "@/lib/base/statistics/wilson"
+import { isRight, isWrong } from "@/lib/insight/flags/outcomes"
+import { ruleNames } from "@/lib/insight/flags/words"
+import type { RuleRecord, RuleRecords } from "@/lib/insight/handling/schemas"
+import { countFindings, countFlags } from "@/lib/insight/handling/sql"
+
+const days = 90
+
+/** How often each rule was right in the last 90 days, by what was found. */
+export async function listRuleRecords({
+  actor,
+  now = new Date(),
+}: {
+  actor: Actor
+  now?: Date
+}): Promise<RuleRecords> {
+  requirePermission(actor, "fleet:read")
+  const since = new Date(now.getTime() - days * 86_400_000)
+  return inOrganisation(actor, async (db) => {
+    const flags = new Map((await countFlags(db, since)).map((row) => [row.rule, row]))
+    const findings = await countFindings(db, since)
+    const data = ruleNames.map((rule): RuleRecord => {
+      const found = findings.filter((row) => row.rule === rule)
+      const sum = (rows: typeof found) => rows.reduce((total, { count }) => total + count, 0)
+      const right = sum(found.filter(({ outcome }) => isRight(outcome)))
+      const wrong = sum(found.filter(({ outcome }) => isWrong(outcome)))
+      return {
+        rule,
+        opened: flags.get(rule)?.opened ?? 0,
+        open: flags.get(rule)?.open ?? 0,
+        findings: sum(found),
+        right,
+        wrong,
+        precision: right + wrong === 0 ? null : right / (right + wrong),
+        interval: wilsonInterval(right, right + wrong),
+      }
+    })
+    return { data, since: since.toISOString() }
+  })
+}

@@ -1,0 +1,3 @@
+/** What people do with a flag. */
+export const steps = ["acknowledge", "assign", "snooze", "comment", "find"] as const
+export type Step = (typeof steps)[number]
