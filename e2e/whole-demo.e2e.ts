@@ -244,7 +244,7 @@ test("a code that no table has is given a cause, and its sale is counted for it"
   await signInToDemo(page)
   await page.goto(`${address()}/inventory/code-tables`)
   await page.getByRole("button", { name: "Set the cause of 7K7" }).click()
-  const dialog = page.getByRole("dialog", { name: "Cause of 7K7 (unionpay)" })
+  const dialog = page.getByRole("dialog", { name: "7K7 (unionpay)" })
   await dialog.getByRole("combobox", { name: /^Cause/ }).click()
   await page.getByRole("option", { name: "Card" }).click()
   await dialog.getByRole("button", { name: "Save" }).click()

@@ -2,8 +2,7 @@
 
 import { Button, Text } from "@mantine/core"
 import { useTranslations } from "next-intl"
-import { createContext, use, useState } from "react"
-import { MapDialog } from "@/components/code-tables/map-dialog"
+import { createContext, use } from "react"
 import type { Column } from "@/components/tables/columns"
 import { DataTable, type ListQuery } from "@/components/tables/data-table"
 import { EmptyState } from "@/components/ui/empty-state"
@@ -51,17 +50,16 @@ const columns: Column<Waiting>[] = [
 export function WaitingPanel({
   query,
   codes,
-  mayWrite,
+  onMap,
 }: {
   query: ListQuery
   codes: readonly Waiting[] | undefined
-  mayWrite: boolean
+  onMap: ((waiting: Waiting) => void) | null
 }) {
   const t = useTranslations("codeTables")
-  const [mapped, setMapped] = useState<Waiting | null>(null)
   return (
     <Panel title={t("waiting")}>
-      <MapCode value={mayWrite ? setMapped : null}>
+      <MapCode value={onMap}>
         <DataTable
           name="unmapped-codes"
           label={t("waiting")}
@@ -75,7 +73,6 @@ export function WaitingPanel({
           minWidth={520}
         />
       </MapCode>
-      {mapped ? <MapDialog waiting={mapped} onClose={() => setMapped(null)} /> : null}
     </Panel>
   )
 }

@@ -3,6 +3,7 @@
 import { Alert, Button, Group, SegmentedControl, Text, Title } from "@mantine/core"
 import { useTranslations } from "next-intl"
 import { parseAsStringLiteral, useQueryState } from "nuqs"
+import { MakeHelpLinks } from "@/components/terminals/make-help-links"
 import { EmptyState } from "@/components/ui/empty-state"
 import { StoreName } from "@/components/ui/store-name"
 import type { TerminalLabel } from "@/lib/fleet/terminals/labels"
@@ -17,10 +18,13 @@ const classOf = { "3x8": classes["threeByEight"], "2x7": classes["twoBySeven"] }
 /** The white margin that a QR code needs, in modules. */
 const quiet = 2
 
-/** Printable sheets of labels with QR codes that open terminals. Only the sheets are printed. */
-export function LabelSheets({ labels, isCut }: { labels: TerminalLabel[]; isCut: boolean }) {
+type Props = { labels: TerminalLabel[]; isCut: boolean; canChange: boolean }
+
+/** Sheets of labels with QR codes that open help pages or terminals. Only the sheets are printed. */
+export function LabelSheets({ labels, isCut, canChange }: Props) {
   const t = useTranslations("labelSheet")
   const [grid, setGrid] = useQueryState("grid", parseAsStringLiteral(grids).withDefault("3x8"))
+  const without = labels.filter(({ hasHelpLink }) => !hasHelpLink).map(({ id }) => id)
   const sheets = Array.from({ length: Math.ceil(labels.length / perSheet[grid]) }, (_, sheet) =>
     labels.slice(sheet * perSheet[grid], (sheet + 1) * perSheet[grid]),
   )
@@ -43,8 +47,9 @@ export function LabelSheets({ labels, isCut }: { labels: TerminalLabel[]; isCut:
         <Button size="xs" onClick={() => window.print()} disabled={labels.length === 0}>
           {t("print")}
         </Button>
+        {canChange && without.length > 0 ? <MakeHelpLinks ids={without} /> : null}
         <Text size="xs" c="dimmed" w="100%">
-          {t("note")}
+          {t("note")} {t("helpNote")}
         </Text>
         {isCut ? (
           <Alert color="yellow" py="xs">

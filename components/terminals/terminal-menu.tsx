@@ -6,6 +6,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
 import { ActionItems } from "@/components/terminals/action-items"
+import { HelpLinkDrawer } from "@/components/terminals/help-link-drawer"
 import { LifeForm } from "@/components/terminals/life-form"
 import { noValues, type LifeValues } from "@/components/terminals/life-values"
 import { useErrorText } from "@/components/terminals/use-error-text"
@@ -20,7 +21,9 @@ import type { Terminal } from "@/lib/fleet/terminals/schemas"
 /** The actions for one terminal. */
 export function TerminalMenu({ terminal }: { terminal: Terminal }) {
   const t = useTranslations("life")
+  const tLink = useTranslations("helpLink")
   const [action, setAction] = useState<Action | null>(null)
+  const [isLinkOpen, setIsLinkOpen] = useState(false)
   return (
     <>
       <Menu position="bottom-end" withinPortal>
@@ -31,9 +34,12 @@ export function TerminalMenu({ terminal }: { terminal: Terminal }) {
         </Menu.Target>
         <Menu.Dropdown>
           <ActionItems actions={actionsOn(terminal)} onChoose={setAction} />
+          <Menu.Divider />
+          <Menu.Item onClick={() => setIsLinkOpen(true)}>{tLink("title")}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
       {action ? <ActionDrawer action={action} terminal={terminal} onClose={() => setAction(null)} /> : null}
+      {isLinkOpen ? <HelpLinkDrawer terminal={terminal} onClose={() => setIsLinkOpen(false)} /> : null}
     </>
   )
 }

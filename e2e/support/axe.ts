@@ -12,7 +12,9 @@ export async function faultsOf(page: Page): Promise<string[]> {
   const faults: string[] = []
   for (const colorScheme of ["light", "dark"] as const) {
     await page.emulateMedia({ colorScheme })
-    await page.locator(`html[data-mantine-color-scheme=${colorScheme}]`).waitFor()
+    const drawn = `html[data-mantine-color-scheme=${colorScheme}]`
+    // The help page has no scheme of its own.
+    await page.locator(`${drawn}, html:not([data-mantine-color-scheme])`).waitFor()
     const path = new URL(page.url()).pathname
     const runOnly = colorScheme === "light" ? wcag : ofColours
     const { violations } = await new AxeBuilder({ page })

@@ -16,6 +16,7 @@ export const paths = {
   league: "/inventory/league",
   store: (id: number) => `/inventory/stores/${id}`,
   terminalLabels: "/terminals/labels",
+  help: (token: string) => `/t/${token}`,
   flags: "/flags",
   rules: "/flags/rules",
   incidents: "/incidents",

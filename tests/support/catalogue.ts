@@ -10,7 +10,8 @@ export type Collection = { GET: Parameters<typeof call>[0]; POST: Parameters<typ
 
 export async function givenManager() {
   const org = await givenOrganisation()
-  return { ...org, headers: (await givenPerson(org.orgId, "manager")).headers }
+  const { headers, email } = await givenPerson(org.orgId, "manager")
+  return { ...org, headers, email }
 }
 
 export const json = async <Body>(response: Promise<Response>): Promise<Body> =>

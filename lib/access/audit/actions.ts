@@ -69,6 +69,8 @@ export const actions = [
   "terminal.tidEnded",
   "training.recorded",
   "training.removed",
+  "terminal.helpLinkMade",
+  "terminal.helpLinkRemoved",
   "user.created",
   "user.invited",
   "user.invited_again",

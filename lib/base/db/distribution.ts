@@ -76,6 +76,7 @@ export const referenceTables: readonly string[] = [
 export const roles: readonly string[] = [
   "tillwatch_app",
   "tillwatch_limited",
+  "tillwatch_visitor",
   "tillwatch_worker",
   "tillwatch_ingest",
 ]

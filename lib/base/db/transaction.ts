@@ -36,17 +36,21 @@ export type DataScope = {
   orgId: string
   /** Ids of the stores that it is limited to, possibly none. Null for the whole organisation. */
   stores: readonly number[] | null
+  /** The only terminal that somebody without an account may read. */
+  terminalId?: number
 }
 
 /**
- * The database role of a data scope. Policies limit `tillwatch_limited` to its stores; see
- * prisma/migrations.
+ * The database role of a data scope. Policies limit `tillwatch_limited` to its stores and `tillwatch_visitor`
+ * to its terminal; see prisma/migrations.
  */
-const roleOf = (reach: DataScope | null) =>
-  reach !== null && reach.stores !== null ? "tillwatch_limited" : "tillwatch_app"
+function roleOf({ stores, terminalId }: DataScope) {
+  if (terminalId !== undefined) return "tillwatch_visitor"
+  return stores === null ? "tillwatch_app" : "tillwatch_limited"
+}
 
 type Scope =
-  | { role: "tillwatch_app" | "tillwatch_limited"; reach: DataScope | null }
+  | { role: "tillwatch_app" | "tillwatch_limited" | "tillwatch_visitor"; reach: DataScope | null }
   | { role: "tillwatch_worker"; isOneSnapshot?: boolean; lock?: Sql; group?: Group }
 
 const plainName = /^[a-z_][a-z0-9_]*$/
@@ -57,14 +61,17 @@ function scopeStatements(scope: Scope): { role: string; settings: string[] } {
   const role = `set local role ${scope.role}`
   if (scope.role === "tillwatch_worker")
     return { role, settings: "group" in scope && scope.group ? groupStatements(scope.group) : [] }
-  const { orgId, stores } = scope.reach ?? { orgId: "", stores: null }
+  const { orgId, stores, terminalId }: DataScope = scope.reach ?? { orgId: "", stores: null }
   if (scope.reach && !uuid.test(orgId)) throw new Error("an organisation's id must be a uuid")
   if (stores && !stores.every(Number.isSafeInteger)) throw new Error("a store's id must be a whole number")
+  if (terminalId !== undefined && !Number.isSafeInteger(terminalId))
+    throw new Error("a terminal's id must be a whole number")
   return {
     role,
     settings: [
       `set local app.org_id = '${orgId}'`,
       `set local app.store_ids = '${stores ? `{${stores.join(",")}}` : ""}'`,
+      ...(terminalId === undefined ? [] : [`set local app.terminal_id = '${terminalId}'`]),
     ],
   }
 }

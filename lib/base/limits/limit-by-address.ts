@@ -7,6 +7,8 @@ const allowances = {
   forgot: limiter({ name: "forgot", points: 10, seconds: 3600 }),
   /** Reading or using a link for an invitation or reset. */
   "account-links": limiter({ name: "account-links", points: 60, seconds: 900 }),
+  /** Help pages of terminals. A whole shop, and many phones of one carrier, share an address. */
+  "help-pages": limiter({ name: "help-pages", points: 600, seconds: 900 }),
   /** Reading public data, such as the API's description. */
   documents: limiter({ name: "documents", points: 300, seconds: 900 }),
 } as const

@@ -27,3 +27,23 @@ export async function mapCodes({
     return storeTable(db, actor, { codeSystem, codes: [...kept, ...codes] })
   })
 }
+
+/** Removes a code from the organisation's table. It has its shipped meaning again, or none. */
+export async function forgetCode({
+  actor,
+  params: { codeSystem },
+  query: { code },
+}: {
+  actor: Actor
+  params: { codeSystem: string }
+  query: { code: string }
+}): Promise<UploadedPack> {
+  requirePermission(actor, "codes:write")
+  return inOrganisation(actor, async (db) => {
+    await lockPack(db, codeSystem)
+    const own = await ownCodes(db, codeSystem)
+    const codes = own.filter((one) => one.code !== code)
+    if (codes.length === own.length) throw new AppError("not_found", "Your table does not have this code.")
+    return storeTable(db, actor, { codeSystem, codes })
+  })
+}

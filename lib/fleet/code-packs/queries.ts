@@ -1,5 +1,5 @@
 import { queryOptions, skipToken } from "@tanstack/react-query"
-import { answerOf } from "@/lib/base/http/get-json"
+import { answerOf, getJson, withQuery } from "@/lib/base/http/get-json"
 import { sendJson } from "@/lib/base/http/send-json"
 import { catalogueKey, catalogueOptions } from "@/lib/fleet/catalogue/queries"
 
@@ -47,6 +47,29 @@ export const tablePreviewOptions = (codeSystem: string, file: TableFile | null) 
 
 export const uploadTable = async (codeSystem: string, file: TableFile) =>
   answerOf(await send("PUT", address(codeSystem), file), async () => (await schemas()).UploadedPack)
+
+/** One code: what it means, its history, and what it may mean. */
+export const codeOptions = (codeSystem: string, code: string) =>
+  queryOptions({
+    queryKey: [...catalogueKey, "code-packs/codes", codeSystem, code],
+    queryFn: ({ signal }) =>
+      getJson(`${address(codeSystem)}/codes`, { code }, async () => (await schemas()).CodeDetail, signal),
+  })
+
+/** What the codes of a system mean now. */
+export const codeTableOptions = (codeSystem: string) =>
+  catalogueOptions(
+    `code-packs/${encodeURIComponent(codeSystem)}`,
+    async () => (await schemas()).CodeTableDetail,
+  )
+
+export const forgetCode = (codeSystem: string, code: string) =>
+  sendJson(
+    "DELETE",
+    withQuery(`${address(codeSystem)}/codes`, { code }),
+    null,
+    async () => (await schemas()).UploadedPack,
+  )
 
 export const mapCodes = (codeSystem: string, codes: readonly object[]) =>
   sendJson("POST", `${address(codeSystem)}/codes`, { codes }, async () => (await schemas()).UploadedPack)

@@ -12,13 +12,16 @@ import {
 } from "@/lib/fleet/code-packs/sql"
 import { rebatchOfAll } from "@/lib/fleet/rebatch/rebatch"
 
-/** A stored code whose cause or subcause is another now. Null if no table knows it any more. */
+/** What rates count sales by, and what verdicts weigh. */
+const weighed = ["cause", "subcause", "confidence", "device_attributable"] as const
+
+/** A stored code whose weight is another now. Null if no table knows it any more. */
 type Changed = Booked & { meansNow: number | null }
 
 /**
- * Gives sales in raw retention whose code now has another cause or subcause their new meaning, in new
- * batches, which the fold then recounts. Codes that no table knows any more become unmapped. Returns the
- * number of sales.
+ * Gives sales in raw retention whose code now has another cause, subcause or weight their new meaning, in
+ * new batches, which the fold then recounts and whose failed sales are judged again. Codes that no table
+ * knows any more become unmapped. Returns the number of sales.
  */
 export async function rebookTransactions(db: Db, codeSystem: string): Promise<number> {
   const [since] = await rawSince(db)
@@ -47,7 +50,8 @@ async function changedCodes(db: Db, codeSystem: string, booked: Booked[]): Promi
   const before = new Map((await meaningsById(db, ids)).map((one) => [one.id, one]))
   return booked.flatMap((one) => {
     const [was, is] = [before.get(one.response_code_id ?? 0), now.get(one.code)]
-    const isSame = was?.cause === is?.cause && was?.subcause === is?.subcause
-    return isSame ? [] : [{ ...one, meansNow: is?.id ?? null }]
+    return weighed.every((field) => was?.[field] === is?.[field])
+      ? []
+      : [{ ...one, meansNow: is?.id ?? null }]
   })
 }

@@ -63,6 +63,48 @@ export const CurrentCode = z.object({
 })
 export type CurrentCode = z.infer<typeof CurrentCode>
 
+const CodeMeaning = CurrentCode.omit({ code: true, isOwn: true })
+export type CodeMeaning = z.infer<typeof CodeMeaning>
+
+/** What a version of the organisation's table changed. Null where no table had the code. */
+const CodeChange = z.object({
+  version: z.number(),
+  at: z.string(),
+  /** Who made the version. Null if it is not known. */
+  by: z.string().nullable(),
+  from: CodeMeaning.nullable(),
+  to: CodeMeaning.nullable(),
+})
+export type CodeChange = z.infer<typeof CodeChange>
+
+/** What most of the other code tables say that have the code. */
+const CodeSuggestion = CodeMeaning.extend({ agreeing: z.number(), tables: z.number() })
+export type CodeSuggestion = z.infer<typeof CodeSuggestion>
+
+/** One code. A suggestion and an example are given of codes that no table has. */
+export const CodeDetail = z.object({
+  codeSystem: z.string(),
+  code: z.string(),
+  now: CodeMeaning.nullable(),
+  isOwn: z.boolean(),
+  /** Whether a shipped table has it, so that it has a meaning without an own entry. */
+  hasShipped: z.boolean(),
+  history: z.array(CodeChange),
+  suggestion: CodeSuggestion.nullable(),
+  /** The newest failed sale with the code. */
+  example: z
+    .object({
+      terminalId: z.number(),
+      serial: z.string(),
+      at: z.string(),
+      entryMode: z.string().nullable(),
+    })
+    .nullable(),
+})
+export type CodeDetail = z.infer<typeof CodeDetail>
+
+export const CodeQuery = z.strictObject({ code: z.string().trim().pipe(identifier) })
+
 export const CodeTableDetail = z.object({ codeSystem: z.string(), codes: z.array(CurrentCode) })
 export type CodeTableDetail = z.infer<typeof CodeTableDetail>
 

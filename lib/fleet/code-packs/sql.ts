@@ -76,10 +76,12 @@ const newestPack = (db: Db, { codeSystem, codes }: { codeSystem: string; codes: 
            and not exists (table stored except table sent) as is_same
     from newest`)
 
-const addPack = (db: Db, codeSystem: string, version: number) =>
+type NewPack = { codeSystem: string; codes: string; by: string }
+
+const addPack = (db: Db, { codeSystem, by, version }: Omit<NewPack, "codes"> & { version: number }) =>
   db.query<{ id: number }>(sql`
-  insert into code_pack (org_id, code_system, version)
-  values (${ownOrg}, ${codeSystem}, ${version}::int) returning id`)
+  insert into code_pack (org_id, code_system, version, made_by)
+  values (${ownOrg}, ${codeSystem}, ${version}::int, ${by}) returning id`)
 
 const addCodes = (db: Db, packId: number, codes: string) =>
   db.query(sql`
@@ -90,18 +92,25 @@ const addCodes = (db: Db, packId: number, codes: string) =>
 /**
  * Stores the organisation's pack as its next version. Returns the newest version if it has the same codes.
  */
-export async function insertPack(db: Db, pack: { codeSystem: string; codes: string }): Promise<number> {
+export async function insertPack(db: Db, pack: NewPack): Promise<number> {
   const [newest] = await newestPack(db, pack)
   if (newest?.is_same) return newest.version
   const version = (newest?.version ?? 0) + 1
-  const [added] = await addPack(db, pack.codeSystem, version)
+  const [added] = await addPack(db, { ...pack, version })
   if (!added) throw new Error("no row returned for the stored pack")
   await addCodes(db, added.id, pack.codes)
   return version
 }
 
 /** A meaning of a code: its row in a code table. */
-export type Meaning = { code: string; id: number; cause: string; subcause: string }
+export type Meaning = {
+  code: string
+  id: number
+  cause: string
+  subcause: string
+  confidence: string
+  device_attributable: string
+}
 
 /** The table `active`: the organisation's newest pack of a system and the newest shipped one. */
 const activePacks = (codeSystem: string): Sql => sql`
@@ -115,7 +124,7 @@ const activePacks = (codeSystem: string): Sql => sql`
 export const meaningsOf = (db: Db, codeSystem: string) =>
   db.query<Meaning>(sql`
   with ${activePacks(codeSystem)}
-  select distinct on (c.code) c.code, c.id, c.cause, c.subcause
+  select distinct on (c.code) c.code, c.id, c.cause, c.subcause, c.confidence, c.device_attributable
     from active a
     join response_code c on c.pack_id = a.id
    order by c.code, a.is_shipped`)
@@ -145,7 +154,8 @@ export const ownCodes = (db: Db, codeSystem: string) =>
 
 export const meaningsById = (db: Db, ids: readonly number[]) =>
   db.query<Meaning>(sql`
-  select code, id, cause, subcause from response_code where id = any(${[...ids]}::bigint[])`)
+  select code, id, cause, subcause, confidence, device_attributable
+    from response_code where id = any(${[...ids]}::bigint[])`)
 
 /**
  * Sales `h` with a code of the system, in raw retention. A clock may be off by up to seven days. An update on

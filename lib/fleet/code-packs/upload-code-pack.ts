@@ -36,7 +36,7 @@ export async function storeTable(
   actor: Actor,
   { codeSystem, codes }: { codeSystem: string; codes: Omit<CurrentCode, "isOwn">[] },
 ): Promise<UploadedPack> {
-  const version = await insertPack(db, { codeSystem, codes: JSON.stringify(codes) })
+  const version = await insertPack(db, { codeSystem, codes: JSON.stringify(codes), by: actor.name })
   const rebooked = await rebookTransactions(db, codeSystem)
   const mapped = await nowMappedCodes(db, codeSystem)
   await removeUnmappedCodes(

@@ -3,8 +3,15 @@ import type { Qr } from "@/lib/base/qr"
 export const mostLabels = 20
 export const longestLabel = 40
 
-/** A label to print. `qr` encodes the address of the terminal's page. */
-export type TerminalLabel = { id: number; serial: string; tid: string | null; store: string; qr: Qr }
+/** A label to print. `qr` encodes the terminal's help link, or the address of its page if it has none. */
+export type TerminalLabel = {
+  id: number
+  serial: string
+  tid: string | null
+  store: string
+  qr: Qr
+  hasHelpLink: boolean
+}
 
 /** Adds and removes labels. Each label occurs once, sorted. */
 export const changedLabels = (

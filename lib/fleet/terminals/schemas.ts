@@ -169,6 +169,8 @@ export const Terminal = z.object({
   warrantyBasis: z.enum(["computed", "entered"]).nullable(),
   /** By today's date in the store's zone. */
   isWarrantyOver: z.boolean(),
+  /** The address that its QR label holds and that opens its help page. Null if it has none. */
+  helpLink: z.string().nullable(),
   tids: z.array(z.object({ tid: z.string(), acquirer: Named.nullable() })),
   store: Named.extend({
     code: z.string(),

@@ -74,5 +74,9 @@ export type RefusalCode = (typeof refusalCodes)[number]
 /** The most labels that can be printed at once. */
 export const mostOnSheet = 500
 
+/** What can be done to the help links of terminals: `make` leaves those that exist. */
+export const helpLinkSteps = ["make", "renew", "remove"] as const
+export type HelpLinkStep = (typeof helpLinkSteps)[number]
+
 /** What the terminal reports that it is used for. */
 export const terminalModes = ["normal", "maintenance", "training"] as const

@@ -1,25 +1,44 @@
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
-import { asWorker, inOrganisation } from "@/lib/base/db/transaction"
+import { asWorker, inOrganisation, type DataScope } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { isSubcause } from "@/lib/fleet/code-packs/subcauses"
 import { nameKey } from "@/lib/fleet/terminals/name-key"
+import { contactsFor } from "@/lib/insight/diagnoses/contacts"
 import { otherWaysOf, remediesOf } from "@/lib/insight/diagnoses/remedies"
 import { questions, type Diagnosis, type DiagnosisRequest } from "@/lib/insight/diagnoses/schemas"
-import { askedCodes, askedTerminal, type AskedCode, type AskedTerminal } from "@/lib/insight/diagnoses/sql"
+import { screenOf, type Said } from "@/lib/insight/diagnoses/screens"
+import {
+  askedCodes,
+  askedTerminal,
+  contactsOfTerminal,
+  type AskedCode,
+  type AskedTerminal,
+  type TerminalContact,
+} from "@/lib/insight/diagnoses/sql"
 import { diagnosisWords } from "@/lib/insight/diagnoses/words"
-import { gatherAsked, noCard } from "@/lib/insight/verdicts/gather"
+import { allPlans } from "@/lib/insight/incidents/plan-of"
+import type { Plan } from "@/lib/insight/incidents/plan-schemas"
+import { gatherAsked } from "@/lib/insight/verdicts/gather"
 import { kindOf, type FailureKind } from "@/lib/insight/verdicts/kind"
-import type { Surroundings } from "@/lib/insight/verdicts/surroundings"
 import { weigh } from "@/lib/insight/verdicts/weigh"
 import { numbersOf } from "@/lib/insight/verdicts/words"
 
-type Asking = { actor: Actor; body: DiagnosisRequest }
-
 /** What a failed sale at a terminal may be due to, and what to do now. It stores nothing. */
-export async function diagnose({ actor, body }: Asking): Promise<Diagnosis> {
+export async function diagnose({
+  actor,
+  body,
+}: {
+  actor: Actor
+  body: DiagnosisRequest
+}): Promise<Diagnosis> {
   requirePermission(actor, "fleet:read")
-  const found = await inOrganisation(actor, async (db) => {
+  return diagnoseWithin(actor, body)
+}
+
+/** Like `diagnose`, for whatever reaches the terminal. */
+export async function diagnoseWithin(scope: DataScope, body: DiagnosisRequest): Promise<Diagnosis> {
+  const found = await inOrganisation(scope, async (db) => {
     const [terminal] = await askedTerminal(db, nameKey(body.terminal))
     if (!terminal) throw new AppError("not_found", "There is no such terminal.")
     const codeSystem = body.codeSystem ?? terminal.codeSystem
@@ -28,27 +47,30 @@ export async function diagnose({ actor, body }: Asking): Promise<Diagnosis> {
       codeSystem !== null && isAsked
         ? await askedCodes(db, { codeSystem, code: body.code ?? null, screen: body.screen ?? null })
         : []
-    return { terminal, code: code ?? null }
+    const plans = await allPlans(db)
+    return { terminal, code: code ?? null, plans, known: await contactsOfTerminal(db, terminal.id) }
   })
-  const kind = kindOfAsked(found.code, body)
-  const around = withAnswers(await surroundingsOf(actor, body, { ...found, kind }), body)
-  const says = found.code && found.code.cause !== "none" ? { ...found.code, cause: found.code.cause } : null
-  const verdict = weigh({ kind, entryMode: body.entryMode ?? "", says }, around)
+  const said = found.code ?? screenOf(body.screen ?? "")
+  const kind = said && isSubcause(said.subcause) ? kindOf(said.subcause, body.entryMode ?? null) : "unknown"
+  const around = await surroundingsOf(scope, body, { terminal: found.terminal, kind })
+  const says = said && said.cause !== "none" ? { ...said, cause: said.cause } : null
+  const { another_card_here: anotherCardWorks, same_card_elsewhere: worksElsewhere } = body.answers ?? {}
+  const verdict = weigh({ kind, entryMode: body.entryMode ?? "", says }, around, {
+    anotherCardWorks,
+    worksElsewhere,
+  })
   const { othersWorked: sales } = around
   const evidence =
     sales > 0 ? [...verdict.evidence, { code: "others_work" as const, sales }] : verdict.evidence
-  return inWords({ verdict: { ...verdict, evidence }, kind, code: found.code, body })
+  return inWords({ ...found, verdict: { ...verdict, evidence }, kind, said, body })
 }
-
-const kindOfAsked = (code: AskedCode | null, { entryMode }: DiagnosisRequest): FailureKind =>
-  code && isSubcause(code.subcause) ? kindOf(code.subcause, entryMode ?? null) : "unknown"
 
 type Found = { terminal: AskedTerminal; kind: FailureKind }
 
-const surroundingsOf = (actor: Actor, body: DiagnosisRequest, { terminal, kind }: Found) =>
+const surroundingsOf = ({ orgId }: DataScope, body: DiagnosisRequest, { terminal, kind }: Found) =>
   asWorker((db) =>
     gatherAsked(db, {
-      orgId: actor.orgId,
+      orgId,
       terminalId: terminal.id,
       storeId: terminal.storeId,
       acquirerId: terminal.acquirerId,
@@ -60,41 +82,26 @@ const surroundingsOf = (actor: Actor, body: DiagnosisRequest, { terminal, kind }
     }),
   )
 
-const manyTimes = 3
-
-/** What staff tried counts like what records show. */
-function withAnswers(around: Surroundings, { answers }: DiagnosisRequest): Surroundings {
-  const { another_card_here: another, same_card_elsewhere: elsewhere } = answers ?? {}
-  const card = around.card ?? noCard
-  const { near, wide } = around.terminal
-  const more = another === false ? manyTimes : 0
-  return {
-    ...around,
-    terminal: {
-      near: { ...near, observed: near.observed + more },
-      wide: { ...wide, observed: wide.observed + more },
-    },
-    card:
-      elsewhere === undefined
-        ? around.card
-        : elsewhere
-          ? { ...card, workedAfter: card.workedAfter + 1 }
-          : { ...card, failedSame: card.failedSame + 1 },
-  }
-}
-
 type Answering = {
   verdict: ReturnType<typeof weigh>
   kind: FailureKind
   code: AskedCode | null
+  said: AskedCode | Said | null
   body: DiagnosisRequest
+  plans: Plan[]
+  known: TerminalContact[]
 }
 
-function inWords({ verdict: { cause, p, evidence }, kind, code, body }: Answering): Diagnosis {
-  const t = diagnosisWords(body.language)
-  const steps = remediesOf({ cause, kind, ofCode: code?.remedy ?? "" })
+function inWords({ verdict: { cause, p, evidence }, kind, code, said, body, ...whom }: Answering): Diagnosis {
+  const { language } = body
+  const t = diagnosisWords(language)
+  const steps = remediesOf({ cause, kind, ofCode: said?.remedy ?? "" })
   const [first = "none"] = steps
-  const meaning = code && (body.language === "zh" ? code.meaningZh || code.meaningEn : code.meaningEn)
+  const meaning = code
+    ? language === "zh"
+      ? code.meaningZh || code.meaningEn
+      : code.meaningEn
+    : said && t(`screens.${said.subcause}`)
   return {
     cause,
     p,
@@ -102,14 +109,12 @@ function inWords({ verdict: { cause, p, evidence }, kind, code, body }: Answerin
     steps: steps.map((one) => ({ code: one, text: t(`doNow.${one}`) })),
     say: t(`say.${first}`),
     call: t(`call.${steps.at(-1) ?? first}`),
+    contacts: contactsFor({ cause, kind }, { ...whom, language }),
     otherWays: otherWaysOf({ cause, kind }).map((one) => ({ code: one, text: t(`others.${one}`) })),
     questions: questions
-      .filter((one) => !isAnswered(one, body, code))
+      .filter((one) => (one === "screen" ? said === null : body.answers?.[one] === undefined))
       .map((one) => ({ code: one, text: t(`ask.${one}`) })),
     code: code?.code ?? null,
     meaning,
   }
 }
-
-const isAnswered = (question: (typeof questions)[number], body: DiagnosisRequest, code: AskedCode | null) =>
-  question === "screen" ? code !== null : body.answers?.[question] !== undefined

@@ -9,6 +9,7 @@ import { entryModes } from "@/lib/fleet/code-packs/entry-mode"
 import { isSubcause } from "@/lib/fleet/code-packs/subcauses"
 import { otherWaysOf, remediesOf } from "@/lib/insight/diagnoses/remedies"
 import { questions } from "@/lib/insight/diagnoses/schemas"
+import { screenNames, screenOf } from "@/lib/insight/diagnoses/screens"
 import { diagnosisWords } from "@/lib/insight/diagnoses/words"
 import { kindOf } from "@/lib/insight/verdicts/kind"
 import { priorOf } from "@/lib/insight/verdicts/priors"
@@ -57,6 +58,15 @@ describe.each(locales)("in %s", (locale) => {
       expect(mute.map(({ code }) => code)).toEqual([])
     },
   )
+
+  test.each(screenNames)("%s on a screen has something to do that fits", (name) => {
+    const { cause, confidence, attributable, remedy } = screenOf(t(`screens.${name}`)) ?? {}
+    if (!cause || !confidence || !attributable || remedy === undefined) throw new Error("is not known")
+    const kind = kindOf(name, null)
+    const found = causeOfShares(priorOf(kind, { cause, confidence, attributable }))
+    expect(found).toBe(cause)
+    expect(remediesOf({ cause: found, kind, ofCode: remedy })[0]).not.toBe("none")
+  })
 
   test("each piece of evidence is a sentence, and each question is asked", () => {
     const more = { ...numbers, hours: 3, release: "firmware:2.5.0" }

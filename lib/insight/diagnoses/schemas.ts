@@ -1,5 +1,7 @@
 import { z } from "zod"
+import { locales } from "@/lib/base/i18n/locale"
 import { identifier, instant, shortText, text } from "@/lib/base/text/fields"
+import { holdsPan } from "@/lib/base/text/pan"
 import { causes, remedies } from "@/lib/fleet/code-packs/cause"
 import { entryModes } from "@/lib/fleet/code-packs/entry-mode"
 import { otherWays } from "@/lib/insight/diagnoses/remedies"
@@ -29,6 +31,20 @@ export const DiagnosisRequest = z.strictObject({
 })
 export type DiagnosisRequest = z.infer<typeof DiagnosisRequest>
 
+const answers = ["yes", "no", "skip"] as const
+
+/** The address of a help page: what was answered so far. What is not known is left out. */
+export const HelpQuery = z.object({
+  language: z.enum(locales).optional().catch(undefined),
+  screen: text(200)
+    .trim()
+    .refine((said) => !holdsPan(said))
+    .optional(),
+  another_card_here: z.enum(answers).optional().catch(undefined),
+  same_card_elsewhere: z.enum(answers).optional().catch(undefined),
+})
+export type HelpQuery = z.infer<typeof HelpQuery>
+
 export const Diagnosis = z.object({
   cause: z.enum(causes),
   p: z.object({ device: z.number(), card: z.number(), operator: z.number(), system: z.number() }),
@@ -39,11 +55,14 @@ export const Diagnosis = z.object({
   say: z.string(),
   /** Whom to call. */
   call: z.string(),
+  /** Telephone numbers: of the contingency plan, the acquirer or the supplier. */
+  contacts: z.array(z.object({ who: z.string(), phone: z.string() })),
   otherWays: z.array(z.object({ code: z.enum(otherWays), text: z.string() })),
   /** What would make it surer, at most three. */
   questions: z.array(z.object({ code: z.enum(questions), text: z.string() })),
   /** The code that was found in what the screen says. */
   code: z.string().nullable(),
+  /** What the screen or the code means. Null if it is not known. */
   meaning: z.string().nullable(),
 })
 export type Diagnosis = z.infer<typeof Diagnosis>

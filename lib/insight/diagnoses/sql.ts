@@ -73,3 +73,20 @@ export const askedCodes = (
           or (length(meaning_en) > 4 and position(lower(meaning_en) in lower(${screen})) > 0)))
    order by cause = 'none', length(code) desc, code
    limit 1`)
+
+export type Contact = { who: string; phone: string }
+export type TerminalContact = Contact & { of: "acquirer" | "supplier" }
+
+/** The acquirers that a terminal sells through and its supplier, as far as they have a telephone number. */
+export const contactsOfTerminal = (db: Db, terminalId: number) =>
+  db.query<TerminalContact>(sql`
+  select 'acquirer' as of, q.name as who, q.contact_phone as phone
+    from terminal_tid d
+    join acquirer q on q.id = d.acquirer_id
+   where d.terminal_id = ${terminalId}::bigint and d.to_at is null and q.contact_phone <> ''
+  union
+  select 'supplier', u.name, u.contact_phone
+    from terminal t
+    join supplier u on u.id = t.supplier_id
+   where t.id = ${terminalId}::bigint and u.contact_phone <> ''
+   order by 1, 2`)

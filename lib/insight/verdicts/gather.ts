@@ -115,7 +115,7 @@ function windowsOf(sales: readonly JudgedSale[]): Windows {
   return windows
 }
 
-export const noCard = { failedSame: 0, workedBefore: 0, workedAfter: 0, workedHere: 0 }
+const noCard = { failedSame: 0, workedBefore: 0, workedAfter: 0, workedHere: 0 }
 
 const byNumber = <Row extends { n: number }>(rows: readonly Row[]) => new Map(rows.map((row) => [row.n, row]))
 

@@ -99,6 +99,22 @@ export const ratios = {
     ratios: { device: 8 },
     reason: "Reversal reason 4007 says that the terminal could not complete the sale",
   },
+  told_another_works: {
+    ratios: { card: 1.5, device: 0.25, system: 0.25 },
+    reason: "A terminal that takes another card at this moment can read, and reaches its host",
+  },
+  told_another_fails: {
+    ratios: { card: 0.25, operator: 0.7, device: 2, system: 2 },
+    reason: "Two cards in a row are seldom both bad",
+  },
+  told_works_elsewhere: {
+    ratios: { card: 0.1, system: 0.5, device: 1.5 },
+    reason: "A card that pays at another terminal is good, and so is its issuer",
+  },
+  told_fails_elsewhere: {
+    ratios: { card: 4, operator: 0.7, device: 0.3 },
+    reason: "Two terminals seldom fail at once, unless a host or line is down for both",
+  },
 } as const satisfies Record<string, Ratio>
 export type RatioCode = keyof typeof ratios
 

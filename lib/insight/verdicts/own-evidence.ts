@@ -15,6 +15,16 @@ export function addOfCard(scales: Scales, kind: FailureKind, { card, retry }: Su
     scales.addRatio("retry_failed", { times: retry.failed }, Math.min(3, retry.failed))
 }
 
+/** What somebody who tried it says. It counts for all kinds of failures. */
+export type Told = { anotherCardWorks?: boolean | undefined; worksElsewhere?: boolean | undefined }
+
+export function addTold(scales: Scales, { anotherCardWorks, worksElsewhere }: Told): void {
+  if (anotherCardWorks !== undefined)
+    scales.addRatio(anotherCardWorks ? "told_another_works" : "told_another_fails")
+  if (worksElsewhere !== undefined)
+    scales.addRatio(worksElsewhere ? "told_works_elsewhere" : "told_fails_elsewhere")
+}
+
 type Card = NonNullable<Surroundings["card"]>
 
 const readsOf = ({ workedAfter, workedBefore, workedHere }: Card): number =>

@@ -68,6 +68,21 @@ describe("a verdict", () => {
     ["a code that nobody knows", "unknown", {}, "unknown"],
   ])("on %s (%s)", (_story, kind, around, cause) => expect(seen(kind, around).cause).toBe(cause))
 
+  test.each([
+    [true, true, "operator"],
+    [true, false, "card"],
+    [false, true, "device"],
+    [false, false, "system"],
+  ] as const)(
+    "of what staff tried: another card works %s, works elsewhere %s: %s",
+    (another, elsewhere, cause) => {
+      const told = { anotherCardWorks: another, worksElsewhere: elsewhere }
+      const { cause: found, evidence } = weigh({ kind: "unknown", entryMode: "", says: null }, quiet, told)
+      expect(found).toBe(cause)
+      expect(evidence).toHaveLength(2)
+    },
+  )
+
   test("has shares that are 1 together, whatever was seen", () => {
     const against = fc.record({
       observed: fc.nat(500),

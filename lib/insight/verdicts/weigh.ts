@@ -11,7 +11,7 @@ import {
   spill,
   type ComparisonCode,
 } from "@/lib/insight/verdicts/likelihoods"
-import { addOfCard, addOfRecord } from "@/lib/insight/verdicts/own-evidence"
+import { addOfCard, addOfRecord, addTold, type Told } from "@/lib/insight/verdicts/own-evidence"
 import { priorOf, type CodeSays, type VerdictCause } from "@/lib/insight/verdicts/priors"
 import { Scales, type Found, type Numbers, type SpillCode, type Verdict } from "@/lib/insight/verdicts/scales"
 import type { Surroundings } from "@/lib/insight/verdicts/surroundings"
@@ -32,13 +32,14 @@ const compared = (code: ComparisonCode, seen: Against): Found => ({
 const times = ({ seen, excess }: Found, factor: number): Found => ({ seen, excess: excess * factor })
 
 /** What a failed sale was due to: the shares of the causes, and what speaks for them. */
-export function weigh(sale: FailedSale, around: Surroundings): Verdict {
+export function weigh(sale: FailedSale, around: Surroundings, told: Told = {}): Verdict {
   const scales = new Scales(priorOf(sale.kind, sale.says))
   const shared = addShared(scales, sale, around)
   addOwn(scales, sale, { around, shared })
   addMisnamed(scales, around)
   addOfCard(scales, sale.kind, around)
   addOfRecord(scales, sale.kind, around)
+  addTold(scales, told)
   return scales.verdict()
 }
 

@@ -38,6 +38,10 @@ export const evidenceCodes = [
   "reversal_device",
   "many_cards_keyed",
   "others_work",
+  "told_another_works",
+  "told_another_fails",
+  "told_works_elsewhere",
+  "told_fails_elsewhere",
 ] as const
 /** `component:version` as people write it. */
 const versionOf = (release: string): string => release.slice(release.indexOf(":") + 1)

@@ -65,6 +65,14 @@ export const calls: Record<string, Call> = {
   "GET /api/v1/code-packs": { summary: "List code tables and unmapped codes" },
   "GET /api/v1/code-packs/{codeSystem}": { summary: "Get what the codes of a system mean now" },
   "PUT /api/v1/code-packs/{codeSystem}": { summary: "Upload a code table", file: codeTable },
+  "GET /api/v1/code-packs/{codeSystem}/codes": {
+    summary: "Get one code: its meaning, history and what it may mean",
+    query: { code: "51" },
+  },
+  "DELETE /api/v1/code-packs/{codeSystem}/codes": {
+    summary: "Remove a code from your table",
+    query: { code: "E7" },
+  },
   "POST /api/v1/code-packs/{codeSystem}/codes": {
     summary: "Give single codes a meaning",
     body: { codes: [{ code: "E7", cause: "device", subcause: "chip_read_error" }] },

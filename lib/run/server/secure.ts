@@ -5,8 +5,8 @@ import { apiHeaders, pageHeaders } from "@/lib/run/server/security-headers"
 
 const isHttps = () => env().NEXTAUTH_URL?.startsWith("https:") ?? false
 
-/** Pages with a one-time token in the path. */
-const holdsSecret = /^\/(accept|reset)\//
+/** Pages with a token in the path. */
+const holdsSecret = /^\/(accept|reset|t)\//
 
 /** Security headers of the API. */
 export const api = () => apiHeaders(isHttps())

@@ -67,6 +67,7 @@ const tables: Record<string, Variants> = {
   "/incidents": { queries: [{}, { state: "closed" }] },
   "/incidents/{id}": { path: { id: "1" }, queries: [{}] },
   "/code-packs": one,
+  "/code-packs/{codeSystem}/codes": { path: { codeSystem: "unionpay" }, queries: [{ code: "51" }] },
   "/code-packs/{codeSystem}": { path: { codeSystem: "unionpay" }, queries: [{}] },
   "/release-policies": one,
   "/release-policies/preview": { queries: [{ component: "app", minimumVersion: "5.2.0" }] },

@@ -133,6 +133,7 @@ const right: Record<string, Rightly> = {
   }),
   "PUT /api/v1/code-packs/[codeSystem]": () => meaningOf("P1"),
   "POST /api/v1/code-packs/[codeSystem]/codes": () => meaningOf("P2"),
+  "DELETE /api/v1/code-packs/[codeSystem]/codes": () => ({ ...meaningOf("P2"), query: "?code=P2" }),
   "PUT /api/v1/group-mappings": () => ({ body: { group: "tills", role: "viewer", reach } }),
   "DELETE /api/v1/group-mappings/[id]": () => ({}),
   "PUT /api/v1/import-profiles": () => ({ body: { profile } }),
@@ -254,11 +255,7 @@ async function givenPassword(person: Person): Promise<Person> {
 
 const nameOf = ({ method, path }: Route) => `${method} ${path}`
 
-function ask(
-  name: string,
-  { headers, sessionId }: Person,
-  { query = "", ...given }: Right,
-): Promise<Response> {
+function ask(name: string, { headers, sessionId }: Person, { query = "", ...given }: Right) {
   const route = routes.find((one) => nameOf(one) === name)
   if (!route) throw new Error(`there is no ${name}`)
   return callRoute(route, { place: ours, headers, query, session: sessionId, ...given })

@@ -16,6 +16,7 @@ describe("functions that bypass row-level security", () => {
     "api_key_by_hash",
     "count_terminals_anew",
     "stores_named",
+    "terminal_by_help_link",
     "terminals_labelled",
     "terminals_named",
     "user_by_email",

@@ -259,3 +259,42 @@ describe("an actor limited to one store", () => {
     expect(await contents()).toEqual(before)
   })
 })
+
+describe("somebody with a help link", () => {
+  const visitor: DataScope = { orgId: a.orgId, stores: [], terminalId: idOf(own, "terminal") }
+
+  /** What the role may do with each table. */
+  const rights = () =>
+    asOwner(
+      async (client) =>
+        (
+          await client.query<{ name: string; reads: boolean; writes: boolean }>(`
+    select c.relname as name, has_table_privilege('tillwatch_visitor', c.oid, 'select') as reads,
+           has_any_column_privilege('tillwatch_visitor', c.oid, 'insert, update')
+             or has_table_privilege('tillwatch_visitor', c.oid, 'delete, truncate') as writes
+      from pg_class c
+     where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p')
+     order by 1`)
+        ).rows,
+    )
+
+  test("reads one terminal, code tables, contacts and plans, and changes nothing", async () => {
+    const all = await rights()
+    expect(all.filter(({ writes }) => writes)).toEqual([])
+    const readable = (await tables()).filter(({ name }) =>
+      all.some((right) => right.name === name && right.reads),
+    )
+    expect(all.filter(({ reads }) => reads).map(({ name }) => name)).toEqual(readable.map(({ name }) => name))
+    const ofTerminal = ["terminal", "terminal_store", "terminal_tid"]
+    const seen = await byTable(readable, (table) => count(visitor, table))
+    const there = await byTable(readable, async (table) =>
+      ofTerminal.includes(table.name)
+        ? 1
+        : asOwnerCount(table, `${table.column} is null or ${table.column} = '${a.orgId}'`),
+    )
+    expect(seen).toEqual(there)
+    expect(Object.keys(seen)).toEqual(
+      [...ofTerminal, "acquirer", "supplier", "code_pack", "response_code", "contingency_plan"].toSorted(),
+    )
+  })
+})

@@ -145,7 +145,9 @@ describe("what Prisma does not model", () => {
        group by 1, 2, 3 having count(*) > 1 or not bool_and(p.polpermissive)`,
     )
     expect(policies).toEqual([])
-    const names = "'tillwatch_app', 'tillwatch_limited', 'tillwatch_worker', 'tillwatch_ingest'"
+    const names = ["app", "limited", "worker", "ingest", "visitor"]
+      .map((name) => `'tillwatch_${name}'`)
+      .join(", ")
     const members = await rowsOf(
       migrated(),
       `

@@ -1,13 +1,21 @@
 import { expect, test } from "vitest"
-import { POST as mapCodes } from "@/app/api/v1/code-packs/[codeSystem]/codes/route"
+import {
+  DELETE as forgetCode,
+  GET as getCode,
+  POST as mapCodes,
+} from "@/app/api/v1/code-packs/[codeSystem]/codes/route"
 import { POST as preview } from "@/app/api/v1/code-packs/[codeSystem]/preview/route"
 import { GET as getTable, PUT as putTable } from "@/app/api/v1/code-packs/[codeSystem]/route"
 import { inOrganisation, wholeOrganisation } from "@/lib/base/db/transaction"
 import { noteUnmappedCodes } from "@/lib/fleet/code-packs/resolve-codes"
+import { judgeFailedSales } from "@/lib/insight/verdicts/judge-failed-sales"
+import { foldAll } from "@/lib/rollups/fold/fold-once"
 import { givenManager, type Headers } from "@/tests/support/catalogue"
 import { meanings, unmapped } from "@/tests/support/code-packs"
 import { useDatabase } from "@/tests/support/database"
+import { givenTerminal } from "@/tests/support/factories"
 import { call } from "@/tests/support/http"
+import { lines, minutesAgo, transactions } from "@/tests/support/ingest"
 
 useDatabase()
 
@@ -68,6 +76,58 @@ test("a waiting code gets a cause, and the other codes of the table keep theirs"
     { code: "E7", cause: "card", isOwn: true },
   ])
   expect((await map("E7", "banana")).status).toBe(422)
+})
+
+const one = async (headers: Headers, code: string, route: Route = getCode, codeSystem = "own") => {
+  const answer = await call(route, `/api/v1/code-packs/${codeSystem}/codes?code=${code}`, {
+    method: route === getCode ? "GET" : "DELETE",
+    headers,
+    params: { codeSystem },
+  })
+  return { status: answer.status, body: (await answer.json()) as Record<string, unknown> }
+}
+
+test("a code has a history, and its shipped meaning again once its own is removed", async () => {
+  const { headers, email } = await givenManager()
+  const map = (cause: string) =>
+    call(mapCodes, "/api/v1/code-packs/unionpay/codes", {
+      headers: { ...headers, "content-type": "application/json" },
+      params: { codeSystem: "unionpay" },
+      body: JSON.stringify({ codes: [{ code: "51", cause, meaning_en: "No money" }] }),
+    })
+  await map("operator")
+  await map("system")
+  expect((await one(headers, "51", getCode, "unionpay")).body).toMatchObject({
+    isOwn: true,
+    hasShipped: true,
+    now: { cause: "system", meaning_en: "No money" },
+    history: [
+      { version: 2, by: email, from: { cause: "operator" }, to: { cause: "system" } },
+      { version: 1, by: email, from: { cause: "card" }, to: { cause: "operator" } },
+    ],
+  })
+  expect((await one(headers, "51", forgetCode, "unionpay")).status).toBe(200)
+  expect((await one(headers, "51", getCode, "unionpay")).body).toMatchObject({
+    isOwn: false,
+    now: { cause: "card", subcause: "insufficient_funds" },
+    history: [{ version: 3, to: { cause: "card" } }, { version: 2 }, { version: 1 }],
+  })
+  expect((await one(headers, "51", forgetCode, "unionpay")).status).toBe(404)
+})
+
+test("a code that no table has comes with a suggestion and its newest sale", async () => {
+  const { orgId, headers, ingestKey } = await givenManager()
+  await givenTerminal(orgId, { serial: "till 1", codeSystem: "own" })
+  const sale = { terminal: "till 1", id: "1", at: minutesAgo(5), entryMode: "chip" }
+  await transactions({ key: ingestKey, body: lines([{ ...sale, outcome: "declined", code: "54" }]) })
+  await foldAll()
+  await judgeFailedSales({ orgId, now: new Date() })
+  expect((await one(headers, "54")).body).toMatchObject({
+    now: null,
+    suggestion: { cause: "card", subcause: "expired_card" },
+    example: { serial: "till 1", entryMode: "chip" },
+  })
+  expect((await one(headers, "no-such-code")).body).toMatchObject({ suggestion: null, example: null })
 })
 
 test("a table gets no more codes than an upload may have, and loses none", async () => {

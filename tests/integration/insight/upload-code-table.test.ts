@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest"
 import { PUT as putCodePack } from "@/app/api/v1/code-packs/[codeSystem]/route"
 import { asWorker, inOrganisation, wholeOrganisation } from "@/lib/base/db/transaction"
 import { noteUnmappedCodes } from "@/lib/fleet/code-packs/resolve-codes"
+import { judgeFailedSales } from "@/lib/insight/verdicts/judge-failed-sales"
 import { foldAll } from "@/lib/rollups/fold/fold-once"
 import { meanings, unmapped, upload } from "@/tests/support/code-packs"
 import { useDatabase } from "@/tests/support/database"
@@ -67,6 +68,41 @@ describe("uploading a table", () => {
       { device: 1, unknown: 0 },
     ])
     expect(await unmapped(orgId)).toMatchObject([{ code: "E8" }])
+  })
+
+  test("moves places and segments, and lets failed sales be judged again", async () => {
+    const { orgId, actor } = await givenSales([1])
+    const judged = () =>
+      asWorker((db) => db.query(sql`select cause, kind, version from verdict where org_id = ${orgId}::uuid`))
+    const sums = () =>
+      asWorker((db) =>
+        db.query(sql`
+          select 'place' as of, device, unknown from place_day
+           where org_id = ${orgId}::uuid and store_id = 0 and presentments > 0
+          union all
+          select 'segment', coalesce(sum(failures) filter (where subcause = 'chip_read_error'), 0)::int,
+                 coalesce(sum(failures) filter (where subcause = 'unmapped'), 0)::int
+            from segment_day
+           where org_id = ${orgId}::uuid and store_id = 0 and dimension = 'entryMode'`),
+      )
+    await judgeFailedSales({ orgId, now: new Date() })
+    expect(await judged()).toMatchObject([{ kind: "unknown" }])
+    const before = await sums()
+    const table = [{ code: "E7", cause: "device", subcause: "chip_read_error", device_attributable: "true" }]
+    await upload(actor, "own", table)
+    await foldAll()
+    await judgeFailedSales({ orgId, now: new Date() })
+    expect(await judged()).toMatchObject([{ cause: "device", kind: "chip" }])
+    expect([before, await sums()]).toEqual([
+      [
+        { of: "place", device: 0, unknown: 1 },
+        { of: "segment", device: 0, unknown: 1 },
+      ],
+      [
+        { of: "place", device: 1, unknown: 0 },
+        { of: "segment", device: 1, unknown: 0 },
+      ],
+    ])
   })
 
   test("makes no version without a change, and recounts nothing after a change of wording", async () => {

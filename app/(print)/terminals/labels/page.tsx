@@ -1,6 +1,7 @@
 import type { Metadata } from "next"
 import { getTranslations } from "next-intl/server"
 import { LabelSheets } from "@/components/terminals/label-sheets"
+import { may } from "@/lib/access/actor/permissions"
 import { requireActor } from "@/lib/access/routes/page-actor"
 import { readerLanguage } from "@/lib/base/i18n/reader-language"
 import { namesIn } from "@/lib/base/names/names"
@@ -20,5 +21,11 @@ export default async function LabelsPage({ searchParams }: Props) {
   const { labels, isCut } = query.success
     ? await labelSheet({ actor, query: query.data })
     : { labels: [], isCut: false }
-  return <LabelSheets labels={namesIn(await readerLanguage(), labels)} isCut={isCut} />
+  return (
+    <LabelSheets
+      labels={namesIn(await readerLanguage(), labels)}
+      isCut={isCut}
+      canChange={may(actor, "inventory:write")}
+    />
+  )
 }

@@ -4,6 +4,7 @@ import { recordAudit } from "@/lib/access/audit/record-audit"
 import { inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { groupBy } from "@/lib/base/group-by"
+import { changeHelpLinks } from "@/lib/fleet/terminals/help-link/change-help-links"
 import { mostLabels, changedLabels } from "@/lib/fleet/terminals/labels"
 import {
   changeTerminals,
@@ -18,6 +19,7 @@ import { changePurchases } from "@/lib/fleet/terminals/purchase/change-purchases
 import type { PurchaseFields } from "@/lib/fleet/terminals/purchase/schemas"
 import { findTerminals } from "@/lib/fleet/terminals/read/find-terminals"
 import { matchingIds } from "@/lib/fleet/terminals/read/list-sql"
+import type { HelpLinkStep } from "@/lib/fleet/terminals/words"
 
 /**
  * Makes one change to many terminals. Changes those that allow it, and returns the others with the reason.
@@ -56,6 +58,8 @@ export async function changeMany({
       })
     case "labels":
       return labelMany({ actor, ids, add: change.add, remove: change.remove })
+    case "helpLink":
+      return changeHelpLinksOfMany({ actor, ids, step: change.step })
     case "purchase":
       return changePurchaseOfMany({ actor, ids, purchase: change })
   }
@@ -119,6 +123,23 @@ function labelMany({
       })),
     )
     return { changed: changed.length, refused }
+  })
+}
+
+function changeHelpLinksOfMany({
+  actor,
+  ids,
+  step,
+}: {
+  actor: Actor
+  ids: number[]
+  step: HelpLinkStep
+}): Promise<Outcome> {
+  return inTerminalChange(actor, async (db) => {
+    const { locked, refused } = await lockedTerminals(db, actor, ids)
+    const entries = await changeHelpLinks(db, locked, step)
+    await recordAudit(db, actor, entries)
+    return { changed: entries.length, refused }
   })
 }
 

@@ -5,6 +5,7 @@ import type {
   NewTerminal,
   TerminalPatch,
 } from "@/lib/fleet/terminals/life/life-schemas"
+import type { HelpLinkStep } from "@/lib/fleet/terminals/words"
 
 const schemas = () => import("@/lib/fleet/terminals/life/life-schemas")
 
@@ -22,6 +23,11 @@ export const changeTerminal = (id: number, verb: Verb, body: object) =>
 
 export const mergeTerminal = (id: number, request: MergeRequest) =>
   sendJson("POST", `/api/v1/terminals/${id}/merge`, request, async () => (await schemas()).ChangeAnswer)
+
+export const changeHelpLinks = (ids: number[], step: HelpLinkStep) => {
+  const body = { terminals: { ids }, change: { kind: "helpLink", step } }
+  return sendJson("POST", "/api/v1/terminals/bulk", body, async () => (await schemas()).BulkAnswer)
+}
 
 export const changeMany = (
   terminals: BulkRequest["terminals"],

@@ -4,7 +4,7 @@ import { longestLabel, mostLabels } from "@/lib/fleet/terminals/labels"
 import { refusalReasons, swappedStatuses } from "@/lib/fleet/terminals/life/life"
 import { purchaseFields } from "@/lib/fleet/terminals/purchase/schemas"
 import { TerminalFilter } from "@/lib/fleet/terminals/schemas"
-import { terminalStatuses } from "@/lib/fleet/terminals/words"
+import { helpLinkSteps, terminalStatuses } from "@/lib/fleet/terminals/words"
 
 export const mostAtOnce = 5_000
 
@@ -85,6 +85,7 @@ export const BulkRequest = z.strictObject({
       add: labels.default([]),
       remove: z.array(label).max(200).default([]),
     }),
+    z.strictObject({ kind: z.literal("helpLink"), step: z.enum(helpLinkSteps) }),
     z
       .strictObject({ kind: z.literal("purchase"), ...purchaseFields })
       .refine(

@@ -54,6 +54,8 @@ export type DetailRow = {
   bought_on: string | null
   warranty_until: string | null
   is_warranty_over: boolean
+  help_link_id: string | null
+  help_link_hash: Buffer | null
 }
 
 export const terminalDetail = (db: Db, terminalId: number) =>
@@ -77,7 +79,8 @@ export const terminalDetail = (db: Db, terminalId: number) =>
          st.carrier, st.mode, st.batch_opened_at,
          case when sp.id is not null then jsonb_build_object('id', sp.id, 'name', sp.name, 'warrantyMonths',
            sp.warranty_months) end as supplier,
-         t.bought_on, t.warranty_until, ${isWarrantyOver} as is_warranty_over
+         t.bought_on, t.warranty_until, ${isWarrantyOver} as is_warranty_over, t.help_link_id,
+         t.help_link_hash
   ${joined}
    where t.id = ${terminalId}::bigint`)
 

@@ -4,6 +4,7 @@ import { organisationZone } from "@/lib/access/organisation/own-organisation"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { startOfDates } from "@/lib/base/time/range"
+import { helpLinkUrl } from "@/lib/fleet/terminals/help-link/token"
 import { warrantyBasis } from "@/lib/fleet/terminals/purchase/purchase"
 import {
   newestReports,
@@ -114,6 +115,7 @@ const terminalOf = (row: DetailRow): Omit<Terminal, "history" | "alike" | keyof 
     warrantyUntil: row.warranty_until,
   }),
   isWarrantyOver: row.is_warranty_over,
+  helpLink: helpLinkUrl(row),
   tids: row.tids,
   store: {
     id: row.store_id,

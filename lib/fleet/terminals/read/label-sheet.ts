@@ -4,10 +4,11 @@ import { inOrganisation } from "@/lib/base/db/transaction"
 import { siteAddress } from "@/lib/base/env"
 import { paths } from "@/lib/base/paths"
 import { qrOf } from "@/lib/base/qr"
+import { helpLinkUrl } from "@/lib/fleet/terminals/help-link/token"
 import type { TerminalLabel } from "@/lib/fleet/terminals/labels"
 import { findTerminals } from "@/lib/fleet/terminals/read/find-terminals"
 import { matchingIds } from "@/lib/fleet/terminals/read/list-sql"
-import { labelRows } from "@/lib/fleet/terminals/read/sql"
+import { labelRows, type LabelRow } from "@/lib/fleet/terminals/read/sql"
 import type { LabelQuery } from "@/lib/fleet/terminals/schemas"
 import { mostOnSheet } from "@/lib/fleet/terminals/words"
 
@@ -30,8 +31,14 @@ export async function labelSheet({
     const chosen = ids ?? (await matchingIds(db, { ...matching, limit: mostOnSheet + 1 })).map(({ id }) => id)
     const rows = await labelRows(db, chosen.slice(0, mostOnSheet))
     return {
-      labels: rows.map((row) => ({ ...row, qr: qrOf(`${siteAddress()}${paths.terminal(row.id)}`) })),
+      labels: rows.map(labelOf),
       isCut: chosen.length > mostOnSheet,
     }
   })
+}
+
+function labelOf({ id, serial, tid, store, ...link }: LabelRow): TerminalLabel {
+  const helpLink = helpLinkUrl(link)
+  const qr = qrOf(helpLink ?? `${siteAddress()}${paths.terminal(id)}`)
+  return { id, serial, tid, store, qr, hasHelpLink: helpLink !== null }
 }

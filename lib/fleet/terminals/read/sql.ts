@@ -60,13 +60,20 @@ export const exportRows = (db: Db, ids: number[]) =>
        where a.terminal_id = t.id and a.to_at is null order by a.tid limit 1) a on true
    order by listed.place`)
 
-export type LabelRow = { id: number; serial: string; tid: string | null; store: string }
+export type LabelRow = {
+  id: number
+  serial: string
+  tid: string | null
+  store: string
+  help_link_id: string | null
+  help_link_hash: Buffer | null
+}
 
 export const labelRows = (db: Db, ids: number[]) =>
   db.query<LabelRow>(sql`
   select t.id, t.serial,
          (select min(a.tid) from terminal_tid a where a.terminal_id = t.id and a.to_at is null) as tid,
-         s.name as store
+         s.name as store, t.help_link_id, t.help_link_hash
   ${joinedMasters}
    where t.id = any(${ids}::bigint[])
    order by s.name, t.serial`)

@@ -1,6 +1,15 @@
 import { handler } from "@/lib/access/routes/handler"
-import { mapCodes } from "@/lib/fleet/code-packs/map-codes"
-import { CodeSystem, MappedCodes, UploadedPack } from "@/lib/fleet/code-packs/schemas"
+import { getCode } from "@/lib/fleet/code-packs/get-code"
+import { forgetCode, mapCodes } from "@/lib/fleet/code-packs/map-codes"
+import { CodeDetail, CodeQuery, CodeSystem, MappedCodes, UploadedPack } from "@/lib/fleet/code-packs/schemas"
+
+export const GET = handler({
+  may: "fleet:read",
+  params: CodeSystem,
+  query: CodeQuery,
+  answer: CodeDetail,
+  run: getCode,
+})
 
 export const POST = handler({
   may: "codes:write",
@@ -8,4 +17,12 @@ export const POST = handler({
   body: MappedCodes,
   answer: UploadedPack,
   run: mapCodes,
+})
+
+export const DELETE = handler({
+  may: "codes:write",
+  params: CodeSystem,
+  query: CodeQuery,
+  answer: UploadedPack,
+  run: forgetCode,
 })

@@ -1,0 +1,17 @@
+import type { CodeMeaning, CodeSuggestion } from "@/lib/fleet/code-packs/schemas"
+
+/**
+ * What a code most likely means: what most other code tables say that have it. Null if none has it, or if as
+ * many say something else.
+ */
+export function suggestMeaning(elsewhere: readonly CodeMeaning[]): CodeSuggestion | null {
+  const groups = new Map<string, CodeMeaning[]>()
+  for (const one of elsewhere) {
+    const key = `${one.cause} ${one.subcause}`
+    groups.set(key, [...(groups.get(key) ?? []), one])
+  }
+  const [best, next] = [...groups.values()].toSorted((a, b) => b.length - a.length)
+  const [first] = best ?? []
+  if (!first || !best || best.length === next?.length) return null
+  return { ...first, agreeing: best.length, tables: elsewhere.length }
+}
