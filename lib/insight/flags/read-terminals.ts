@@ -66,8 +66,10 @@ async function fixesAround(db: Db, rows: readonly FactRow[], now: Date): Promise
   const found = ids.length > 0 ? await lastFixes(db, { ids, now, most: fixesToMove }) : []
   const fixesOf = groupBy(found, ({ id }) => id)
   return (row) =>
-    (fixesOf.get(row.terminal_id) ?? []).map(({ id: _, accuracy_m: accuracyM, ...fix }) => ({
-      ...fix,
+    (fixesOf.get(row.terminal_id) ?? []).map(({ lat, lon, coordinates, accuracy_m: accuracyM }) => ({
+      lat,
+      lon,
+      coordinates,
       accuracyM,
     }))
 }
