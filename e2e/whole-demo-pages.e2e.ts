@@ -9,9 +9,8 @@ import { pathOf, templates, views } from "./support/pages"
 const redirects = /^\/(sign-in|inventory|settings|reports\/weekly|change-password)$/
 
 const looks = [
-  // English is on the phone, because its words are longer.
-  { locale: "en-GB", language: "en", colorScheme: "dark", width: 390 },
-  { locale: "zh-CN", language: "zh", colorScheme: "light", width: 1280 },
+  { locale: "en-GB", language: "en", colorScheme: "light", width: 1280 },
+  { locale: "zh-CN", language: "zh", colorScheme: "dark", width: 390 },
 ] as const
 
 /** Opens every page, and returns what is wrong: one line a fault. */

@@ -133,7 +133,7 @@ const counted = () =>
   onServer(env().DATABASE_URL, async (client) => {
     const flags = await client.query<{ count: number }>(`
       select count(*)::int as count from flag f join organisation o on o.id = f.org_id
-       where f.status = 'open' and o.demo_progress_pct is not null
+       where f.status = 'open' and o.demo_progress_pct is not null and f.snoozed_until is null
        group by f.rule, f.kind order by 1`)
     const states = await client.query<{ state: string; count: number }>(`
       select initcap(s.name) as state, count(t.terminal_id)::int as count

@@ -3,9 +3,12 @@ import { html, type Html } from "@/lib/base/text/html"
 
 // A few kilobytes without scripts, for old phones on slow lines.
 const style = `
-:root{color-scheme:light dark;--line:#ced4da;--soft:#f1f3f5;--dim:#495057;--own:#087f5b;--on:#fff}
-@media(prefers-color-scheme:dark){:root{--line:#495057;--soft:#25262b;--dim:#c1c2c5;--own:#38d9a9;--on:#000}}
+:root{color-scheme:light dark;--paper:#fff;--ink:#000}
+:root{--line:#ced4da;--soft:#f1f3f5;--dim:#495057;--own:#087f5b;--on:#fff}
+@media(prefers-color-scheme:dark){:root{--paper:#1a1b1e;--ink:#e9ecef;
+--line:#495057;--soft:#25262b;--dim:#c1c2c5;--own:#38d9a9;--on:#000}}
 *{box-sizing:border-box}
+body{background:var(--paper);color:var(--ink)}
 body{font:17px/1.5 system-ui,sans-serif;max-width:560px;margin:0 auto;padding:16px;overflow-wrap:anywhere}
 header{display:flex;gap:12px;justify-content:space-between;color:var(--dim);font-size:15px}
 h1{font-size:24px;margin:16px 0 8px}h2{font-size:18px;margin:24px 0 8px}

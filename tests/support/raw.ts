@@ -1,7 +1,7 @@
 import sql from "sql-template-tag"
 import { groupsOfTerminals, isDistributed } from "@/lib/base/db/groups"
 import { asWorker, type Db } from "@/lib/base/db/transaction"
-import { grouped } from "@/lib/base/grouped"
+import { groupBy } from "@/lib/base/group-by"
 
 type RawRow = { terminal_id: number; at: string } & Record<string, unknown>
 
@@ -25,7 +25,7 @@ export async function addBatch(
   )
   if (!batch) throw new Error("the statement returned no row")
   const isApart = await isDistributed()
-  const parts = grouped(terminalIds, await groupsOfTerminals(db, terminalIds))
+  const parts = groupBy(terminalIds, await groupsOfTerminals(db, terminalIds))
   for (const part of parts.values())
     await db.query(sql`
       insert into ingest_batch (id, org_id, kind, row_count, min_at, max_at, received_at, terminal_id)

@@ -27,6 +27,8 @@ export const healthy: TerminalFacts = {
   storageUsedPct: 40,
   batteryHealthPct: 95,
   printerStatus: "ok",
+  storePosition: null,
+  fixes: [],
   lastSaleAt: now - 600_000,
   activeSince: now - 400 * 86_400_000,
   model: { id: 1, name: "M3", useEndOn: null },

@@ -1,7 +1,7 @@
 import { empty, type Sql } from "sql-template-tag"
 import { groupsOfTerminals, isDistributed } from "@/lib/base/db/groups"
 import type { Db } from "@/lib/base/db/transaction"
-import { grouped } from "@/lib/base/grouped"
+import { groupBy } from "@/lib/base/group-by"
 import {
   daysOfRows,
   moveRows,
@@ -22,7 +22,7 @@ export async function rebatch(db: Db, { ids, table, where, set = empty }: Rebatc
   const groupOf = await groupsOfTerminals(db, ids)
   const isApart = await isDistributed()
   let moved = 0
-  for (const own of grouped(ids, groupOf).values()) {
+  for (const own of groupBy(ids, groupOf).values()) {
     const days = await daysOfRows(db, { table, ids: own, where })
     if (days.length === 0) continue
     const batches = await numbered(db, days, isApart ? (own[0] ?? 0) : 0)

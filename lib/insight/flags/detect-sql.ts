@@ -1,6 +1,7 @@
 import sql, { type Sql } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 import { useEndOfTerminal } from "@/lib/fleet/approvals/use-end"
+import type { CoordinateSystem } from "@/lib/fleet/stores/words"
 import type { OnlineState, TerminalStatus } from "@/lib/fleet/terminals/words"
 import type { LiveFlag } from "@/lib/insight/flags/advance"
 import type { Look } from "@/lib/insight/flags/evaluate-terminals"
@@ -67,6 +68,8 @@ export type FactRow = {
   storage_used_pct: number | null
   battery_health_pct: number | null
   printer_status: string | null
+  latitude: number | null
+  longitude: number | null
   last_sale_at: Date | null
   status_since: Date
   model_id: number | null
@@ -83,6 +86,7 @@ export const readFacts = (db: Db, ids: readonly number[]) =>
          st.pinpad_ok, st.reader_ok, st.security_ok, st.tamper,
          st.os, st.firmware, st.app, st.emv_kernel, st.security_patch,
          st.storage_used_pct, st.battery_health_pct, st.printer_status, st.last_sale_at,
+         s.latitude, s.longitude,
          u.from_at as status_since,
          m.id as model_id, m.name as model_name, due.use_end_on
     from terminal_state st
@@ -100,6 +104,27 @@ export const lastBeats = (db: Db, ids: readonly number[]) =>
   db.query<{ id: number; beats: Date[] }>(sql`
   select terminal_id as id, recent_beats[greatest(1, cardinality(recent_beats) - 3):] as beats
     from terminal_tail where terminal_id = any(${[...ids]}::bigint[])`)
+
+type FixRow = {
+  id: number
+  lat: number
+  lon: number
+  coordinates: CoordinateSystem
+  accuracy_m: number | null
+}
+
+/** The last positions of terminals in the hours before `now`, the oldest first. */
+export const lastFixes = (db: Db, { ids, now, most }: { ids: readonly number[]; now: Date; most: number }) =>
+  db.query<FixRow>(sql`
+  select id, lat, lon, coordinates, accuracy_m
+    from (select terminal_id as id, at, lat, lon, coalesce(coordinates, 'wgs84') as coordinates,
+                 position_accuracy_m as accuracy_m,
+                 row_number() over (partition by terminal_id order by at desc) as place
+            from heartbeat
+           where terminal_id = any(${[...ids]}::bigint[]) and lat is not null and lon is not null
+             and at > ${now}::timestamptz - interval '6 hours' and at <= ${now}::timestamptz) newest
+   where place <= ${most}::int
+   order by id, place desc`)
 
 type PolicyRow = {
   model_id: number | null

@@ -1,5 +1,7 @@
 import type { Component } from "@/lib/fleet/catalogue/components"
 import type { OnlineState, TerminalStatus } from "@/lib/fleet/terminals/words"
+import type { Fix } from "@/lib/insight/positions/away"
+import type { Position } from "@/lib/insight/positions/metres-between"
 
 /** What the detector knows of one terminal. Instants are milliseconds since 1970. */
 export type TerminalFacts = {
@@ -23,6 +25,9 @@ export type TerminalFacts = {
   storageUsedPct: number | null
   batteryHealthPct: number | null
   printerStatus: string | null
+  storePosition: Position | null
+  /** Its last positions of the last hours, the oldest first. */
+  fixes: readonly Fix[]
   lastSaleAt: number | null
   /** Since when it has been in service without a break. */
   activeSince: number

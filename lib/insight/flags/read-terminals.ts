@@ -1,9 +1,19 @@
 import type { Db } from "@/lib/base/db/transaction"
+import { groupBy } from "@/lib/base/group-by"
 import { defaultIntervalSeconds } from "@/lib/fleet/terminals/interval"
 import type { LiveFlag } from "@/lib/insight/flags/advance"
-import { lastBeats, liveFlags, readFacts, type FactRow, type LiveRow } from "@/lib/insight/flags/detect-sql"
+import {
+  lastBeats,
+  lastFixes,
+  liveFlags,
+  readFacts,
+  type FactRow,
+  type LiveRow,
+} from "@/lib/insight/flags/detect-sql"
 import type { TerminalFacts } from "@/lib/insight/flags/facts"
 import { normalGaps } from "@/lib/insight/flags/normal-gaps"
+import { fixesToMove, type Fix } from "@/lib/insight/positions/away"
+import type { Position } from "@/lib/insight/positions/metres-between"
 import { outagesOf } from "@/lib/insight/silence/outages"
 import { silentSeconds } from "@/lib/insight/silence/silence-plan"
 import { storeTimeOf, type StoreTime } from "@/lib/insight/silence/store-time"
@@ -19,11 +29,12 @@ export async function readTerminals(db: Db, { orgId, now, ids, live }: Chosen): 
   const since = rows.reduce((least, row) => Math.min(least, row.last_received_at?.getTime() ?? least), +now)
   const outages = await outagesOf(db, { orgId, since: new Date(since) })
   const gapsOf = await gapsOfFlagged(db, { rows, live, now })
+  const fixesOf = await fixesAround(db, rows, now)
   const stores = new Map<number, StoreTime>()
   return rows.map((row) => {
     const store = stores.get(row.store_id) ?? storeTimeOf(row, outages)
     stores.set(row.store_id, store)
-    const facts = factsOf(row, store, { now, normalGaps: gapsOf(row) })
+    const facts = factsOf(row, store, { now, normalGaps: gapsOf(row), fixes: fixesOf(row) })
     return { facts, lookAt: row.look_at, isRecovering: row.is_recovering }
   })
 }
@@ -49,9 +60,27 @@ async function gapsOfFlagged(db: Db, { rows, live, now }: Flagged): Promise<(row
       : allGaps
 }
 
-type Moment = { now: Date; normalGaps: number }
+/** The last positions of terminals whose store has a position. */
+async function fixesAround(db: Db, rows: readonly FactRow[], now: Date): Promise<(row: FactRow) => Fix[]> {
+  const ids = rows.filter((row) => positionOf(row) !== null).map((row) => row.terminal_id)
+  const found = ids.length > 0 ? await lastFixes(db, { ids, now, most: fixesToMove }) : []
+  const fixesOf = groupBy(found, ({ id }) => id)
+  return (row) =>
+    (fixesOf.get(row.terminal_id) ?? []).map(({ lat, lon, coordinates, accuracy_m: accuracyM }) => ({
+      lat,
+      lon,
+      coordinates,
+      accuracyM,
+    }))
+}
 
-function factsOf(row: FactRow, store: StoreTime, { now, normalGaps: gaps }: Moment): TerminalFacts {
+/** Stores' positions are WGS-84. */
+const positionOf = ({ latitude: lat, longitude: lon }: FactRow): Position | null =>
+  lat === null || lon === null ? null : { lat, lon, coordinates: "wgs84" }
+
+type Moment = { now: Date; normalGaps: number; fixes: Fix[] }
+
+function factsOf(row: FactRow, store: StoreTime, { now, normalGaps: gaps, fixes }: Moment): TerminalFacts {
   const intervalSeconds = row.learnt_interval_seconds ?? defaultIntervalSeconds
   const lastReceivedAt = row.last_received_at?.getTime() ?? null
   return {
@@ -80,6 +109,8 @@ function factsOf(row: FactRow, store: StoreTime, { now, normalGaps: gaps }: Mome
     storageUsedPct: row.storage_used_pct,
     batteryHealthPct: row.battery_health_pct,
     printerStatus: row.printer_status,
+    storePosition: positionOf(row),
+    fixes,
     lastSaleAt: row.last_sale_at?.getTime() ?? null,
     activeSince: row.status_since.getTime(),
     model:

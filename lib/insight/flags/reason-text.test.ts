@@ -22,6 +22,7 @@ const reasons: [Reason, ...string[]][] = [
   [{ code: "storage_full", used: 93 }, "93"],
   [{ code: "battery_worn", health: 68 }, "68"],
   [{ code: "printer_fault" }],
+  [{ code: "moved", metres: 870 }, "870"],
   [{ code: "idle", on: "2026-08-01", hadSales: true }, "on 2026-08-01"],
   [{ code: "idle_long", on: "2025-08-01", hadSales: false }, "on 2025-08-01"],
   ...nightlyRules.map((rule): [Reason, ...string[]] => [

@@ -39,6 +39,8 @@ export function reasonText(reason: Reason, { t, time, day }: Writing): string {
       return say({ health: reason.health })
     case "printer_fault":
       return say()
+    case "moved":
+      return say({ metres: reason.metres })
     case "idle":
     case "idle_long":
       return say({ on: day(reason.on), hadSales: String(reason.hadSales) })

@@ -271,3 +271,21 @@ describe("a terminal without sales", () => {
     expect(findingsOf({ ...healthy, lastSaleAt: daysAgo(400) }, context)).toEqual([])
   })
 })
+
+describe("a terminal away from its store", () => {
+  const store = { lat: 31.23, lon: 121.47, coordinates: "wgs84" } as const
+  const north = (metres: number) => ({ ...store, lat: store.lat + metres / 111_195, accuracyM: 20 })
+
+  test.each<[string, number[], boolean]>([
+    ["with three positions", [900, 910, 905], true],
+    ["with two positions", [910, 905], false],
+    ["that came back", [900, 910, 20], false],
+  ])("%s", (_name, metres, expected) => {
+    const found = findings({ storePosition: store, fixes: metres.map(north) })
+    expect(found.map(({ rule }) => rule)).toEqual(expected ? ["moved"] : [])
+  })
+
+  test("is not judged where the store has no position", () => {
+    expect(findings({ fixes: [900, 910, 905].map(north) })).toEqual([])
+  })
+})

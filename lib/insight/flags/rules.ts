@@ -3,6 +3,7 @@ import { hourMs, type Context, type Evaluation, type Rule } from "@/lib/insight/
 import { batteryWorn } from "@/lib/insight/flags/rule-battery-worn"
 import { idle } from "@/lib/insight/flags/rule-idle"
 import { modelPastUseEnd } from "@/lib/insight/flags/rule-model-past-use-end"
+import { moved } from "@/lib/insight/flags/rule-moved"
 import { printerFault } from "@/lib/insight/flags/rule-printer-fault"
 import { releaseBehind } from "@/lib/insight/flags/rule-release-behind"
 import { selfCheck } from "@/lib/insight/flags/rule-self-check"
@@ -28,6 +29,7 @@ export const rules: readonly Rule[] = [
   storageFull,
   batteryWorn,
   printerFault,
+  moved,
   idle,
 ]
 

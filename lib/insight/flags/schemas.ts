@@ -34,6 +34,7 @@ export const Reason = z.discriminatedUnion("code", [
   z.object({ code: z.literal("storage_full"), used: z.number() }),
   z.object({ code: z.literal("battery_worn"), health: z.number() }),
   z.object({ code: z.literal("printer_fault") }),
+  z.object({ code: z.literal("moved"), metres: z.number() }),
   /** Without a sale since the day of the last one, or since it went into service. */
   z.object({ code: z.literal("idle"), on: z.string(), hadSales: z.boolean() }),
   z.object({ code: z.literal("idle_long"), on: z.string(), hadSales: z.boolean() }),

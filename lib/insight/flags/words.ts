@@ -22,6 +22,7 @@ export const ruleNames = [
   "self_check",
   "silent",
   ...nightlyRules,
+  "moved",
   "printer_fault",
   "storage_full",
   "battery_worn",

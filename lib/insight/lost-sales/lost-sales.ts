@@ -3,7 +3,7 @@ import { requirePermission } from "@/lib/access/actor/permissions"
 import { organisationZone } from "@/lib/access/organisation/own-organisation"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
-import { grouped } from "@/lib/base/grouped"
+import { groupBy } from "@/lib/base/group-by"
 import { rangeOf } from "@/lib/base/time/range"
 import type { LostSales, LostSalesQuery } from "@/lib/insight/lost-sales/schemas"
 import { lostByCause, lostByTerminal, type LostRow } from "@/lib/insight/lost-sales/sql"
@@ -35,7 +35,7 @@ export async function lostSales({ actor, query, now = new Date() }: Asked): Prom
 }
 
 const totalOf = (rows: readonly LostRow[]): LostSales["total"] =>
-  [...grouped(rows, ({ currency }) => currency)].map(([currency, own]) => ({
+  [...groupBy(rows, ({ currency }) => currency)].map(([currency, own]) => ({
     currency,
     sales: own.reduce((sum, { sales }) => sum + sales, 0),
     amountMinor: own.reduce((sum, { amountMinor }) => sum + amountMinor, 0),

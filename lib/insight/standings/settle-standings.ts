@@ -1,6 +1,6 @@
 import { stayOnIndex } from "@/lib/base/db/stay-on-index"
 import { asWorker, type Db } from "@/lib/base/db/transaction"
-import { grouped } from "@/lib/base/grouped"
+import { groupBy } from "@/lib/base/group-by"
 import { alone } from "@/lib/base/rounds/alone"
 import { inTurns } from "@/lib/base/rounds/in-turns"
 import { sumCounts } from "@/lib/base/rounds/sum-counts"
@@ -82,7 +82,7 @@ async function rank(db: Db, chosen: Chosen): Promise<{ id: number }[]> {
 /** Where these terminals stand. Those of stores in the same zone have the same days. */
 export async function standingsOf(db: Db, { orgId, now, ids }: Chosen): Promise<Standing[]> {
   const standings: Standing[] = []
-  for (const [zone, placed] of grouped(await zonesOf(db, ids), (row) => row.zone)) {
+  for (const [zone, placed] of groupBy(await zonesOf(db, ids), (row) => row.zone)) {
     const last = localDay(now, zone)
     const week = { orgId, first: addDays(last, 1 - rankedDays), last, ids: placed.map(({ id }) => id) }
     const salesBy = new Map((await salesOf(db, week)).map((row) => [row.id, row]))

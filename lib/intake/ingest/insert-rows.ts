@@ -1,7 +1,7 @@
 import { groupsOfTerminals, isDistributed } from "@/lib/base/db/groups"
 import { dayPartition } from "@/lib/base/db/partitions"
 import type { Copy, Db, Writing } from "@/lib/base/db/transaction"
-import { grouped } from "@/lib/base/grouped"
+import { groupBy } from "@/lib/base/group-by"
 import type { SentCode } from "@/lib/fleet/code-packs/resolve-codes"
 import type { Noun } from "@/lib/intake/ingest/noun"
 import type { Way } from "@/lib/intake/ingest/part"
@@ -34,9 +34,9 @@ export async function insertRows(
     rows.map(({ terminalId }) => terminalId),
   )
   const inGroup = ({ terminalId }: Row) => groupOf(terminalId)
-  const batches = [...grouped(fresh, inGroup).values()].map((own): Batch => ({ id: 0, rows: own }))
-  const parts = [...grouped(doubtful, ({ part }) => part)].flatMap(([part, own]) =>
-    [...grouped(own, inGroup).values()].map((some) => ({ id: 0, rows: some, part })),
+  const batches = [...groupBy(fresh, inGroup).values()].map((own): Batch => ({ id: 0, rows: own }))
+  const parts = [...groupBy(doubtful, ({ part }) => part)].flatMap(([part, own]) =>
+    [...groupBy(own, inGroup).values()].map((some) => ({ id: 0, rows: some, part })),
   )
   await number(db, [...batches, ...parts], ids)
 
@@ -104,7 +104,7 @@ const dayOf = ({ at }: Row): number => Math.floor(at / dayMs)
 const daysOf = (rows: Row[]): Set<number> => new Set(rows.map(dayOf))
 
 async function copyFresh(copy: Copy, noun: Noun, fresh: Row[]): Promise<void> {
-  for (const [day, rows] of grouped(fresh, dayOf)) {
+  for (const [day, rows] of groupBy(fresh, dayOf)) {
     const name = dayPartition(noun.kind, new Date(day * dayMs).toISOString().slice(0, 10))
     await copy(name, noun.columns, rows.map((row) => copyLine(row)).join(""))
   }

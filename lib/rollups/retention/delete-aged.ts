@@ -2,7 +2,7 @@ import type { Group } from "@/lib/base/db/group"
 import { allGroups, groupsOfTerminals, wholeServer } from "@/lib/base/db/groups"
 import type { Partition } from "@/lib/base/db/partitions"
 import { asWorker } from "@/lib/base/db/transaction"
-import { grouped } from "@/lib/base/grouped"
+import { groupBy } from "@/lib/base/group-by"
 import { parts } from "@/lib/base/parts"
 import { dimensions } from "@/lib/rollups/fold/sql/columns"
 import { closeRaw } from "@/lib/rollups/retention/close-raw"
@@ -80,7 +80,7 @@ async function terminalsByGroup(orgId: string): Promise<Terminals> {
   const groups = await allGroups()
   const keys = groups.map(({ key }) => key)
   const groupOf = await asWorker((db) => groupsOfTerminals(db, [...ids, ...keys]))
-  const byGroup = grouped(ids, groupOf)
+  const byGroup = groupBy(ids, groupOf)
   return groups.flatMap((group) =>
     parts(byGroup.get(groupOf(group.key)) ?? [], terminalsAtOnce).map((some) => ({ group, ids: some })),
   )

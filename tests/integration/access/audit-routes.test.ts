@@ -136,6 +136,10 @@ const right: Record<string, Rightly> = {
   "DELETE /api/v1/code-packs/[codeSystem]/codes": () => ({ ...meaningOf("P2"), query: "?code=P2" }),
   "PUT /api/v1/group-mappings": () => ({ body: { group: "tills", role: "viewer", reach } }),
   "DELETE /api/v1/group-mappings/[id]": () => ({}),
+  "POST /api/v1/trainings": () => ({
+    body: { store: idOf(shop, "store"), operator: null, subject: "PIN entry", heldOn: "2026-11-02" },
+  }),
+  "DELETE /api/v1/trainings/[id]": () => ({ params: { id: String(idOf(shop, "training")) } }),
   "PUT /api/v1/import-profiles": () => ({ body: { profile } }),
   "POST /api/v1/imports": () => ({
     query: "?fileName=beats.csv",

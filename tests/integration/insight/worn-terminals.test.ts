@@ -3,7 +3,7 @@ import { expect, test } from "vitest"
 import { asWorker } from "@/lib/base/db/transaction"
 import { foldAll } from "@/lib/rollups/fold/fold-once"
 import { useDatabase } from "@/tests/support/database"
-import { givenOrganisation, givenTerminal } from "@/tests/support/factories"
+import { givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
 import { detect, flagsOf, givenBeats } from "@/tests/support/flags"
 import { givenBatch } from "@/tests/support/raw"
 
@@ -78,4 +78,26 @@ test("a terminal without a sale for 90 days is flagged while another sells", asy
   expect((await flagsOf(readKey)).data).toMatchObject([
     { rule: "idle", terminal: { id: terminalId }, reasons: [{ code: "idle", hadSales: true }] },
   ])
+})
+
+test("a terminal whose positions are away from its store is flagged until it is back", async () => {
+  const { orgId, readKey } = await givenOrganisation()
+  const { storeId } = await givenStore(orgId)
+  await asWorker((db) =>
+    db.query(sql`update store set latitude = 31.23, longitude = 121.47 where id = ${storeId}::bigint`),
+  )
+  const { terminalId } = await givenTerminal(orgId, { storeId })
+  const look = () => asWorker((db) => db.query(sql`update terminal_state set next_look_at = '-infinity'`))
+  // 1.1 km north of the store, in the other coordinate system.
+  await givenBeats(orgId, terminalId, {
+    count: 3,
+    until: 1,
+    fields: { lat: 31.238, lon: 121.4745, coordinates: "gcj02" },
+  })
+  await detect(orgId, 2)
+  expect((await flagsOf(readKey)).data).toMatchObject([{ rule: "moved", reasons: [{ code: "moved" }] }])
+  await beatNow(orgId, terminalId, { lat: 31.23, lon: 121.47 })
+  await look()
+  await detect(orgId, 3, 4)
+  expect((await flagsOf(readKey)).data).toEqual([])
 })

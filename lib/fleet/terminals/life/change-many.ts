@@ -3,7 +3,7 @@ import { requirePermission } from "@/lib/access/actor/permissions"
 import { recordAudit } from "@/lib/access/audit/record-audit"
 import { inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
-import { grouped } from "@/lib/base/grouped"
+import { groupBy } from "@/lib/base/group-by"
 import { changeHelpLinks } from "@/lib/fleet/terminals/help-link/change-help-links"
 import { mostLabels, changedLabels } from "@/lib/fleet/terminals/labels"
 import {
@@ -106,7 +106,7 @@ function labelMany({
         })
       else if (labels.join("\n") !== before.join("\n")) changed.push({ id, serial, before, labels })
     }
-    for (const alike of grouped(changed, ({ labels }) => JSON.stringify(labels)).values())
+    for (const alike of groupBy(changed, ({ labels }) => JSON.stringify(labels)).values())
       await setLabels(
         db,
         alike.map(({ id }) => id),

@@ -67,13 +67,14 @@ const isAlike = sql`exists (
 
 /**
  * Whether a text is in the serial number of terminal `t` or of one that was merged into it, in one of its
- * TIDs, or in its store's name. As `terminals_named` finds it.
+ * TIDs, or in its store's name. As `terminals_named` finds it. With `exists`, a plan would look for the text
+ * in all TIDs first.
  */
 const isNamed = (q: string): Sql => sql`(
   ${contains([sql`t.serial`, sql`s.name`], q)}
-  or exists (select from terminal_tid a
-              where a.terminal_id = t.id and a.to_at is null and ${contains([sql`a.tid`], q)})
-  or exists (select from terminal o where o.merged_into = t.id and ${contains([sql`o.serial`], q)}))`
+  or (select bool_or(${contains([sql`a.tid`], q)}) from terminal_tid a
+       where a.terminal_id = t.id and a.to_at is null)
+  or (select bool_or(${contains([sql`o.serial`], q)}) from terminal o where o.merged_into = t.id))`
 
 type Condition = { is: Sql; reads?: Joined }
 
