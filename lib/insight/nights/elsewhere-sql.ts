@@ -52,4 +52,5 @@ export const issuersEverywhere = (
          coalesce(sum(failures) filter (where subcause = any(${[...subcauses]}::text[])), 0)::bigint as failed
     from segment_day
    where org_id = ${orgId}::uuid and store_id = 0 and dimension = 'issuer'
-     and left(value, 6) = any(${[...issuers]}::text[]) and day between ${on}::date - ${days}::int and ${on}::date`)
+     and left(value, 6) = any(${[...issuers]}::text[])
+     and day between ${on}::date - ${days}::int and ${on}::date`)
