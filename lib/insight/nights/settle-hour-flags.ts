@@ -90,16 +90,18 @@ async function flagOf(
   return { rule, terminal_id: terminalId, store_id, since_at: dayStart(day, zone), reasons: [reason] }
 }
 
-/** Opens those that are not open yet and not quiet. */
+/** Opens those that are not open yet, and that no finding has closed lately. */
 export async function openHourFlags(
   db: Db,
   { orgId, now, flags }: { orgId: string; now: Date; flags: readonly NewFlag[] },
 ): Promise<number> {
   if (flags.length === 0) return 0
   const quiet = await quietFlags(db, { ids: flags.map((one) => one.terminal_id), now })
-  const isQuiet = ({ rule, terminal_id: id }: NewFlag) =>
-    quiet.has(quietKeyOf({ rule, kind: "maintenance", subject: `terminal:${id}` }))
-  const opened = await openFlags(db, { orgId, at: now, flags: flags.filter((one) => !isQuiet(one)) })
+  const wanted = flags.filter(
+    ({ rule, terminal_id: id }) =>
+      !quiet.has(quietKeyOf({ rule, kind: "maintenance", subject: `terminal:${id}` })),
+  )
+  const opened = await openFlags(db, { orgId, at: now, flags: wanted })
   if (opened.length > 0) await countOpenFlags(db, [...new Set(opened.map((one) => one.terminal_id))])
   return opened.length
 }

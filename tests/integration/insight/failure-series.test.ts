@@ -55,7 +55,7 @@ describe("failures over time", () => {
     const query = FailureSeriesQuery.parse({
       bucket: "day",
       from: `${utcDay(6)}T00:00:00Z`,
-      to: utcDay(3),
+      to: utcDay(4),
     })
     expect(await failureSeries({ actor, query, now })).toMatchObject({
       bucket: "day",
