@@ -4,7 +4,7 @@ import { quietKeyOf } from "@/lib/insight/flags/advance"
 import { closingOutcomes, quietDays } from "@/lib/insight/flags/outcomes"
 import type { FlagKind, RuleName } from "@/lib/insight/flags/words"
 
-/** The quiet keys of flags of these terminals that a finding has closed lately. They do not open again yet. */
+/** The keys (`quietKeyOf`) of flags that a finding has closed lately. They do not open again yet. */
 export async function quietFlags(
   db: Db,
   { ids, now }: { ids: readonly number[]; now: Date },

@@ -14,7 +14,8 @@ export const setHelpLinks = (db: Db, links: readonly (NewHelpLink & { terminalId
 export const removeHelpLinks = (db: Db, ids: readonly number[]) =>
   db.query(sql`
   update terminal set help_link_id = null, help_link_hash = null
-   where (id = any(${[...ids]}::bigint[]) or merged_into = any(${[...ids]}::bigint[])) and help_link_id is not null`)
+   where (id = any(${[...ids]}::bigint[]) or merged_into = any(${[...ids]}::bigint[]))
+     and help_link_id is not null`)
 
 /** Those of these terminals that a link opens, and whether it is their own or one of a merged terminal. */
 export const terminalsWithHelpLink = (db: Db, ids: readonly number[]) =>
