@@ -1,4 +1,4 @@
-import sql, { type Sql } from "sql-template-tag"
+import sql, { empty, type Sql } from "sql-template-tag"
 import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
 import type { Days } from "@/lib/base/time/range"
@@ -20,8 +20,9 @@ type Asked = {
 }
 
 const places = ({ store, terminal, isWhole }: Asked): Sql => {
-  if (terminal !== undefined) return sql`l.terminal_id = ${terminal}::bigint`
-  if (store !== undefined) return sql`l.terminal_id = 0 and l.store_id = ${store}::bigint`
+  const inStore = store === undefined ? empty : sql`and l.store_id = ${store}::bigint`
+  if (terminal !== undefined) return sql`l.terminal_id = ${terminal}::bigint ${inStore}`
+  if (store !== undefined) return sql`l.terminal_id = 0 ${inStore}`
   return isWhole ? sql`l.terminal_id = 0 and l.store_id = 0` : sql`l.terminal_id = 0 and l.store_id <> 0`
 }
 
@@ -43,7 +44,9 @@ export const lostByTerminal = (db: Db, asked: Asked & { store: number }) =>
   db.query<LostRow>(sql`
   select l.terminal_id::text as value, t.serial as label, l.currency, sum(l.sales)::int as sales,
          sum(l.lost_minor)::bigint as "amountMinor"
-    from (select distinct terminal_id from terminal_store where store_id = ${asked.store}::bigint) p
+    from (select distinct terminal_id from terminal_store
+           where store_id = ${asked.store}::bigint
+             and terminal_id = coalesce(${asked.terminal ?? null}::bigint, terminal_id)) p
     join lost_day l on l.terminal_id = p.terminal_id and l.store_id = ${asked.store}::bigint
     join terminal t on t.id = l.terminal_id
    where ${inDays(asked)}

@@ -42,7 +42,7 @@ export const cardsElsewhere = (
    where org_id = ${orgId}::uuid and card_ref = any(${[...cards]}::text[])
      and terminal_id <> ${terminalId}::bigint`)
 
-/** How the cards of these issuers did at all terminals. */
+/** How the cards of these issuers did at all terminals. Verdicts name an issuer by six digits. */
 export const issuersEverywhere = (
   db: Db,
   { orgId, on, issuers, subcauses }: Asked & { issuers: readonly string[]; subcauses: readonly string[] },
@@ -52,4 +52,5 @@ export const issuersEverywhere = (
          coalesce(sum(failures) filter (where subcause = any(${[...subcauses]}::text[])), 0)::bigint as failed
     from segment_day
    where org_id = ${orgId}::uuid and store_id = 0 and dimension = 'issuer'
-     and value = any(${[...issuers]}::text[]) and day between ${on}::date - ${days}::int and ${on}::date`)
+     and left(value, 6) = any(${[...issuers]}::text[])
+     and day between ${on}::date - ${days}::int and ${on}::date`)

@@ -10,3 +10,10 @@ test.each([
 ])("a card that %s", (_what, times, ratio) => {
   expect(wornCardRatio(times) / ratio).toBeCloseTo(1, 1)
 })
+
+test("a card that fails at hundreds of terminals is worn, by a finite number", () => {
+  const alone = wornCardRatio({ failed: 400, worked: 0 })
+  expect(alone).toBeGreaterThan(1e100)
+  expect(Number.isFinite(alone)).toBe(true)
+  expect(wornCardRatio({ failed: 400, worked: 3 }) / alone).toBeGreaterThan(0)
+})

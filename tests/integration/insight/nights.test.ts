@@ -4,6 +4,7 @@ import { GET as getIncident } from "@/app/api/v1/incidents/[id]/route"
 import { GET as getIncidents } from "@/app/api/v1/incidents/route"
 import { asWorker } from "@/lib/base/db/transaction"
 import { addDays, dayStart, localDay } from "@/lib/base/time/zone"
+import { handleFlags } from "@/lib/insight/handling/handle-flags"
 import type { IncidentDetail, IncidentPage } from "@/lib/insight/incidents/schemas"
 import { claimNight, releaseNight } from "@/lib/insight/nights/engine-store"
 import { closeIncidents } from "@/lib/insight/nights/incidents-sql"
@@ -231,7 +232,13 @@ test("a reader that fails with nearly all cards is flagged within the hour, one 
   }
   expect((await flagsOf(readKey)).data).toMatchObject([found])
   await settleNight({ orgId, at: dueAt(days - 1) })
-  expect((await flagsOf(readKey)).data).toContainEqual(expect.objectContaining({ rule: "chip_reader" }))
+  const flags = (await flagsOf(readKey)).data
+  expect(flags).toContainEqual(expect.objectContaining({ rule: "chip_reader" }))
+  // What a finding has closed stays closed.
+  const change = { what: "find", outcome: "no_fault_found" } as const
+  await handleFlags({ actor, body: { ids: flags.map(({ id }) => id), change } })
+  expect(await settle()).toMatchObject({ flagsOpened: 0 })
+  expect((await flagsOf(readKey)).data).toEqual([])
 })
 
 test("a claim of a night is given back by the worker that has it, and by none that is late", async () => {
