@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest"
 import { hrefOf, type FailureRow } from "@/components/failures/failure-columns"
-import { causePath, linkWithin, loadFailuresView } from "@/components/failures/view"
+import { causePath, linkWithin, loadFailuresView, matrixQuery } from "@/components/failures/view"
 import type { Grouping } from "@/lib/insight/rates/words"
 
 const counted = { attempts: 9, failures: 3, rate: 1 / 3 }
@@ -62,5 +62,19 @@ describe("the link of a cause", () => {
 
   it.each(["terminal", "model"] as const)("leads to single sales within a %s", (filter) => {
     expect(linkOf("cause", "system", { [filter]: "5" })).toMatchObject({ show: "sales", cause: "system" })
+  })
+})
+
+describe("the map of stores", () => {
+  const queryOf = (view: Record<string, string>) => matrixQuery(loadFailuresView(new URLSearchParams(view)))
+
+  it("has all causes if it is by cause", () => {
+    expect(queryOf({ cause: "system" })).toEqual({ range: "7d", groupBy: "cause" })
+    const filters = { cause: "system", groupBy: "release" }
+    expect(queryOf(filters)).toEqual({ range: "7d", ...filters })
+  })
+
+  it("is by cause where sums of the grouping are not kept", () => {
+    expect(queryOf({ model: "3", groupBy: "release" })).toMatchObject({ model: 3, groupBy: "cause" })
   })
 })

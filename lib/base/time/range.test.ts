@@ -1,6 +1,6 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { datesOfRange, daysBefore, rangeOf } from "@/lib/base/time/range"
+import { comparedWith, datesOfRange, daysBefore, rangeOf } from "@/lib/base/time/range"
 import { addDays, daysBetween } from "@/lib/base/time/zone"
 
 const at = new Date("2026-11-24T10:20:00Z")
@@ -137,6 +137,17 @@ test.each([
   ["0001-01-01", undefined, "1970"],
   [undefined, "0001-01-01", "1970"],
   ["2026-11-24T09:00:00Z", "9999-12-31T00:00:00Z", "1970"],
+  ["2026-11-24", "9999-12-31", "1970"],
 ])("a range from %s to %s is rejected", (from, to, reason) => {
   expect(() => rangeOf({ ...given, from, to })).toThrow(reason)
+})
+
+test.each([
+  ["2026-10-02", "2026-10-01", "compareTo"],
+  ["2026-10-02", undefined, "compareTo"],
+  ["0001-01-01", "2026-10-01", "1970"],
+  ["2026-10-01", "9999-12-31", "1970"],
+])("dates from %s to %s to compare with are rejected", (from, to, reason) => {
+  const used = rangeOf({ ...given, range: "7d" })
+  expect(() => comparedWith(used, { from, to, zone: given.zone })).toThrow(reason)
 })

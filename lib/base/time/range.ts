@@ -64,7 +64,9 @@ function between({ from, to }: Pick<Wanted, "from" | "to">, given: Given): Range
   const begin = from === undefined ? null : isDate(from) ? startOf(from, zone) : Date.parse(from)
   if (begin !== null && begin >= end)
     throw new AppError("invalid", "from must be before to.", { field: "from" })
-  if ((begin ?? end) < earliest || end > latest)
+  // The day after 31 December 9999 is no instant.
+  const isPossible = (begin ?? end) >= earliest && end <= latest
+  if (!isPossible)
     throw new AppError("invalid", "from and to must be between 1970 and 9998.", {
       field: (begin ?? end) < earliest ? "from" : "to",
     })
@@ -110,6 +112,10 @@ export function comparedWith(used: RangeUsed, { from, to, zone }: Comparing): Ra
   if (from === undefined || to === undefined || from > to || used.range.resolution !== "day")
     throw new AppError("invalid", "Give compareFrom and compareTo, which is not before it.", {
       field: "compareTo",
+    })
+  if (from < "1970" || to >= "9999")
+    throw new AppError("invalid", "compareFrom and compareTo must be between 1970 and 9998.", {
+      field: from < "1970" ? "compareFrom" : "compareTo",
     })
   const previous = { first: from, last: to }
   return { ...used, range: { ...used.range, previous }, previous: periodOf(previous, zone) }

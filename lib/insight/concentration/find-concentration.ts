@@ -131,7 +131,8 @@ function sumsOf({ sales, rows, rates, ofCards, lines }: Found): Sums {
     const page = rates[dimension]
     if (page) by[dimension] = divided(dimension, attempts(page))
   }
-  if (by.terminal && rates.terminal) by.line = ofLines(by.terminal, attempts(rates.terminal), lines)
+  if (by.terminal && rates.terminal?.leftOut === 0)
+    by.line = ofLines(by.terminal, attempts(rates.terminal), lines)
   return { sales, by }
 }
 

@@ -28,6 +28,11 @@ const runsToClose = 3
 
 export const keyOf = ({ rule, subject }: { rule: RuleName; subject: string }) => `${rule} ${subject}`
 
+type Flagged = Pick<LiveFlag, "rule" | "kind" | "subject">
+
+/** With its kind: what was found at a failed self-check does not quiet tampering. */
+export const quietKeyOf = (flag: Flagged) => `${flag.kind} ${keyOf(flag)}`
+
 /**
  * Returns the flags that change of the terminals that were looked at. A finding opens one flag and keeps it
  * open. The flag closes when its condition is gone for several evaluations. `notRecovered` holds the keys of

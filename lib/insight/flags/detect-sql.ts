@@ -229,6 +229,7 @@ const givenFlags = (flags: LiveFlag[]) => {
     clear_runs int)`
 }
 
+/** Leaves those as they are that somebody has closed since they were read. */
 export const updateFlags = (db: Db, flags: LiveFlag[]) =>
   db.query(sql`
     update flag f
@@ -237,7 +238,7 @@ export const updateFlags = (db: Db, flags: LiveFlag[]) =>
            opened_at = g.opened_at, closed_at = g.closed_at, evaluated_at = g.evaluated_at,
            reasons = g.reasons, hold_runs = g.hold_runs, clear_runs = g.clear_runs
       from ${givenFlags(flags)}
-     where f.id = g.id`)
+     where f.id = g.id and f.status <> 'closed'`)
 
 export const insertFlags = (db: Db, orgId: string, flags: LiveFlag[]) =>
   db.query(sql`

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import type { LiveFlag } from "@/lib/insight/flags/advance"
+import { quietKeyOf, type LiveFlag } from "@/lib/insight/flags/advance"
 import { clockAt } from "@/lib/insight/flags/clock"
 import { evaluateTerminals } from "@/lib/insight/flags/evaluate-terminals"
 import type { TerminalFacts } from "@/lib/insight/flags/facts"
@@ -21,12 +21,12 @@ const silentFlag: LiveFlag = {
   holdRuns: 2,
   clearRuns: 0,
 }
-const evaluate = (change: Partial<TerminalFacts>, live: LiveFlag[]) =>
+const evaluate = (change: Partial<TerminalFacts>, live: LiveFlag[], quiet: ReadonlySet<string> = new Set()) =>
   evaluateTerminals([{ ...healthy, ...change }], live, {
     policies: [],
     clock: clockAt(now),
     hasSales: true,
-    quiet: new Set(),
+    quiet,
   })
 
 test.each<[string, Partial<TerminalFacts>, LiveFlag[], boolean]>([
@@ -49,6 +49,28 @@ test("a flag of a terminal that is not active closes after three evaluations", (
   expect(evaluate({ status: "in_repair", onlineState: "unknown" }, [silentFlag]).changed).toMatchObject([
     { status: "open", clearRuns: 1 },
   ])
+})
+
+const storePosition = { lat: 31.23, lon: 121.47, coordinates: "wgs84" } as const
+const fix = (lat: number, accuracyM = 20) => ({ ...storePosition, lat, accuracyM })
+
+test.each<[string, Partial<TerminalFacts>, number]>([
+  ["is kept while the terminal sends no position", { storePosition, fixes: [] }, 0],
+  ["is kept while its positions are too inaccurate", { storePosition, fixes: [fix(31.23, 900)] }, 0],
+  ["is kept while the last position is away", { storePosition, fixes: [fix(31.23), fix(31.3)] }, 0],
+  ["waits to close when the terminal is back", { storePosition, fixes: [fix(31.3), fix(31.23)] }, 1],
+  ["waits to close when the store has no position", { fixes: [fix(31.3)] }, 1],
+])("a flag of a moved terminal %s", (_name, change, clearRuns) => {
+  const flag: LiveFlag = { ...silentFlag, rule: "moved" }
+  expect(evaluate(change, [flag]).changed).toMatchObject([{ status: "open", clearRuns }])
+})
+
+test("a quiet failed self-check does not quiet tampering", () => {
+  const quiet = new Set([quietKeyOf({ ...silentFlag, rule: "self_check" })])
+  const found = (checks: Partial<TerminalFacts["checks"]>) =>
+    evaluate({ checks: { ...healthy.checks, ...checks } }, [], quiet).changed
+  expect(found({ reader: false })).toEqual([])
+  expect(found({ tamper: true })).toMatchObject([{ rule: "self_check", kind: "replacement" }])
 })
 
 test.each([

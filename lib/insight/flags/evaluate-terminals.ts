@@ -1,4 +1,4 @@
-import { advance, keyOf, type LiveFlag } from "@/lib/insight/flags/advance"
+import { advance, keyOf, quietKeyOf, type LiveFlag } from "@/lib/insight/flags/advance"
 import { isEvaluated, type TerminalFacts } from "@/lib/insight/flags/facts"
 import type { Context } from "@/lib/insight/flags/rule"
 import { findingsOf, nextLookAt, rules, subjectOf } from "@/lib/insight/flags/rules"
@@ -25,7 +25,9 @@ export function evaluateTerminals(
   return {
     changed: advance({
       live,
-      findings: active.flatMap((facts) => findingsOf(facts, context)).filter((one) => !quiet.has(keyOf(one))),
+      findings: active
+        .flatMap((facts) => findingsOf(facts, context))
+        .filter((one) => !quiet.has(quietKeyOf(one))),
       notRecovered,
       now,
     }),

@@ -1,18 +1,19 @@
 import sql from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
-import { keyOf } from "@/lib/insight/flags/advance"
+import { quietKeyOf } from "@/lib/insight/flags/advance"
 import { closingOutcomes, quietDays } from "@/lib/insight/flags/outcomes"
-import type { RuleName } from "@/lib/insight/flags/words"
+import type { FlagKind, RuleName } from "@/lib/insight/flags/words"
 
-/** The keys of flags of these terminals that a finding has closed lately. They do not open again yet. */
+/** The keys (`quietKeyOf`) of flags that a finding has closed lately. They do not open again yet. */
 export async function quietFlags(
   db: Db,
   { ids, now }: { ids: readonly number[]; now: Date },
 ): Promise<ReadonlySet<string>> {
-  const found = await db.query<{ rule: RuleName; subject: string }>(sql`
-    select distinct rule, subject
-      from finding
-     where terminal_id = any(${[...ids]}::bigint[]) and outcome = any(${[...closingOutcomes]}::text[])
-       and found_at > ${now}::timestamptz - ${quietDays}::int * interval '1 day'`)
-  return new Set(found.map(keyOf))
+  const found = await db.query<{ rule: RuleName; kind: FlagKind; subject: string }>(sql`
+    select distinct n.rule, f.kind, n.subject
+      from finding n
+      join flag f on f.id = n.flag_id
+     where n.terminal_id = any(${[...ids]}::bigint[]) and n.outcome = any(${[...closingOutcomes]}::text[])
+       and n.found_at > ${now}::timestamptz - ${quietDays}::int * interval '1 day'`)
+  return new Set(found.map(quietKeyOf))
 }

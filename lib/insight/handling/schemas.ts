@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { writtenText } from "@/lib/base/text/fields"
+import { calendarInstant, writtenId, writtenText } from "@/lib/base/text/fields"
 import { outcomes } from "@/lib/insight/flags/outcomes"
 import { Flag } from "@/lib/insight/flags/schemas"
 import { ruleNames } from "@/lib/insight/flags/words"
@@ -11,7 +11,7 @@ export const Change = z.discriminatedUnion("what", [
   /** A person or a firm; null takes it back. */
   z.strictObject({ what: z.literal("assign"), to: writtenText(100).nullable() }),
   /** The flag is not shown among the open ones until then; null ends it now. */
-  z.strictObject({ what: z.literal("snooze"), until: z.iso.datetime({ offset: true }).nullable() }),
+  z.strictObject({ what: z.literal("snooze"), until: calendarInstant.nullable() }),
   z.strictObject({ what: z.literal("comment"), text: Note }),
   z.strictObject({ what: z.literal("find"), outcome: z.enum(outcomes), note: Note.exactOptional() }),
 ])
@@ -27,7 +27,7 @@ export type Handling = z.infer<typeof Handling>
 export const HandlingAnswer = z.object({ changed: z.number() })
 export type HandlingAnswer = z.infer<typeof HandlingAnswer>
 
-export const FlagId = z.strictObject({ id: z.coerce.number().int().min(1) })
+export const FlagId = z.strictObject({ id: writtenId })
 
 export const FlagDetail = Flag.extend({
   events: z.array(z.object({ at: z.string(), by: z.string(), change: Change })),

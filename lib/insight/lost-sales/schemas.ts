@@ -2,7 +2,7 @@ import { z } from "zod"
 import { calendarDay, writtenId } from "@/lib/base/text/fields"
 import { rangeNames } from "@/lib/base/time/range-names"
 
-/** Dates, `to` not included, or a range that ends today. By terminal within a store. */
+/** Dates, the last one included, or a range that ends today. By terminal within a store. */
 export const LostSalesQuery = z.strictObject({
   range: z.enum(rangeNames).optional(),
   from: calendarDay.optional(),

@@ -3,6 +3,7 @@ import { addDays, dayStart, type Day } from "@/lib/base/time/zone"
 import type { Flag } from "@/lib/insight/engine/flag"
 import type { NightResult } from "@/lib/insight/engine/run-night"
 import type { TerminalFacts } from "@/lib/insight/engine/terms/input"
+import { quietKeyOf } from "@/lib/insight/flags/advance"
 import { quietFlags } from "@/lib/insight/flags/quiet-flags"
 import type { Reason } from "@/lib/insight/flags/schemas"
 import { dayOf } from "@/lib/insight/nights/day-of"
@@ -52,7 +53,7 @@ export async function keepFlags(db: Db, night: Kept): Promise<{ flagsOpened: num
     byKey.delete(keyOf(rule, flag.terminal))
     const reasons = reasonsOf(flag, await ruledOutOf(db, { orgId, flag, before, result }))
     if (before) restated.push({ id: before.id, store_id: storeId, reasons })
-    else if (!quiet.has(keyOf(rule, `terminal:${flag.terminal}`)))
+    else if (!quiet.has(quietKeyOf({ rule, kind: "maintenance", subject: `terminal:${flag.terminal}` })))
       opened.push({
         rule,
         terminal_id: Number(flag.terminal),

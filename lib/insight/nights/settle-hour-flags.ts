@@ -2,7 +2,7 @@ import { asWorker, type Db } from "@/lib/base/db/transaction"
 import { dayStart, type Day } from "@/lib/base/time/zone"
 import type { Count } from "@/lib/insight/engine/terms/input"
 import { kindOf } from "@/lib/insight/evidence/words"
-import { keyOf } from "@/lib/insight/flags/advance"
+import { quietKeyOf } from "@/lib/insight/flags/advance"
 import { quietFlags } from "@/lib/insight/flags/quiet-flags"
 import { ruledOutElsewhere } from "@/lib/insight/nights/elsewhere"
 import { failsOften } from "@/lib/insight/nights/fails-often"
@@ -98,7 +98,8 @@ export async function openHourFlags(
   if (flags.length === 0) return 0
   const quiet = await quietFlags(db, { ids: flags.map((one) => one.terminal_id), now })
   const wanted = flags.filter(
-    ({ rule, terminal_id: id }) => !quiet.has(keyOf({ rule, subject: `terminal:${id}` })),
+    ({ rule, terminal_id: id }) =>
+      !quiet.has(quietKeyOf({ rule, kind: "maintenance", subject: `terminal:${id}` })),
   )
   const opened = await openFlags(db, { orgId, at: now, flags: wanted })
   if (opened.length > 0) await countOpenFlags(db, [...new Set(opened.map((one) => one.terminal_id))])

@@ -1,7 +1,7 @@
 import sql, { empty, join, raw, type Sql } from "sql-template-tag"
 import { ownOrg } from "@/lib/base/db/own-org"
-import type { Days, Hours, Range } from "@/lib/base/time/range"
-import { addDays } from "@/lib/base/time/zone"
+import type { DayRange, Days, Hours, Range } from "@/lib/base/time/range"
+import { addDays, type Day } from "@/lib/base/time/zone"
 import { causes, type Cause } from "@/lib/fleet/code-packs/cause"
 
 export type Filters = {
@@ -179,12 +179,15 @@ export function rowsOf(reading: Reading, { byStore }: { byStore: boolean }): Sql
   return namesCodes(filters) ? rowsOfSegments(reading, "code", reach) : placeRows(reading, reach)
 }
 
+/** The ends of both periods. Dates to compare with can be later than those of the range. */
+const endsOf = ({ previous, days }: DayRange): [Day, Day] => [
+  previous.first < days.first ? previous.first : days.first,
+  previous.last > days.last ? previous.last : days.last,
+]
+
 /** The ends of both periods as dates of UTC, a day wider for the stores' zones. */
 export const isInTime = (range: Range): Sql => {
-  const [from, to] =
-    range.resolution === "hour"
-      ? [range.previous.from, range.hours.to]
-      : [range.previous.first, range.days.last]
+  const [from, to] = range.resolution === "hour" ? [range.previous.from, range.hours.to] : endsOf(range)
   return sql`
     p.from_at < ${to}::timestamptz + interval '2 days'
     and (p.to_at is null or p.to_at > ${from}::timestamptz - interval '1 day')`

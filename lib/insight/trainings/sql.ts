@@ -2,7 +2,6 @@ import sql, { empty, type Sql } from "sql-template-tag"
 import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
 import type { ListOrder, Place, Slice } from "@/lib/base/pages/list-order"
-import { addDays } from "@/lib/base/time/zone"
 import type { TrainingDraft } from "@/lib/insight/trainings/schemas"
 
 export type TrainingRow = {
@@ -74,7 +73,6 @@ const isAfter = sql`g.day > t.held_on`
 export const effectsOf = (db: Db, trainings: readonly TrainingRow[]) => {
   const stores = [...new Set(trainings.map(({ store_id: id }) => id))]
   const days = trainings.map(({ held_on: day }) => day).toSorted()
-  const [first, last] = [addDays(days.at(0) ?? "", -effectDays), addDays(days.at(-1) ?? "", effectDays)]
   return db.query<EffectRow>(sql`
   select t.id, ${sumOf(sales, isBefore)} as sales_before,
          ${sumOf(failures, isBefore)} as failures_before,
@@ -83,7 +81,8 @@ export const effectsOf = (db: Db, trainings: readonly TrainingRow[]) => {
     from jsonb_to_recordset(${JSON.stringify(trainings)}::jsonb)
       as t (id bigint, store_id bigint, operator text, held_on date)
     join segment_day g on g.org_id = ${ownOrg} and g.store_id = t.store_id and g.dimension = 'operator'
-     and g.store_id = any(${stores}::bigint[]) and g.day >= ${first}::date and g.day <= ${last}::date
+     and g.store_id = any(${stores}::bigint[]) and g.day >= ${days.at(0)}::date - ${effectDays}::int
+     and g.day <= ${days.at(-1)}::date + ${effectDays}::int
      and g.day >= t.held_on - ${effectDays}::int and g.day <= t.held_on + ${effectDays}::int
      and (t.operator is null or g.value = t.store_id || ':' || t.operator)
    group by t.id`)

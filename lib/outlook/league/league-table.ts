@@ -57,7 +57,8 @@ async function readFigures(db: Db, { actor, query, now }: Required<Input>): Prom
   }
   const days = usualDays({ from, to, now, zone: await organisationZone(db) })
   const length = daysBetween(days.from, days.to)
-  if (length < 1 || length > longestDays)
+  const isPossible = length >= 1 && length <= longestDays
+  if (!isPossible)
     throw new AppError("invalid", `from and to must be at most ${longestDays} days.`, {
       field: "from",
     })

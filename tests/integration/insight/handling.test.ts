@@ -4,10 +4,11 @@ import { GET as getFlag } from "@/app/api/v1/flags/[id]/route"
 import { POST as postHandling } from "@/app/api/v1/flags/handling/route"
 import { GET as getRules } from "@/app/api/v1/rules/route"
 import { asWorker } from "@/lib/base/db/transaction"
+import { detectSlice } from "@/lib/insight/flags/detect"
 import type { Change, FlagDetail, RuleRecords } from "@/lib/insight/handling/schemas"
 import { useDatabase } from "@/tests/support/database"
-import { givenOrganisation, givenTerminal } from "@/tests/support/factories"
-import { detect, flagsOf, givenBeats } from "@/tests/support/flags"
+import { givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
+import { beforeFoldLock, detect, flagsOf, givenBeats, minute } from "@/tests/support/flags"
 import { call } from "@/tests/support/http"
 import { givenPerson } from "@/tests/support/people"
 
@@ -37,7 +38,7 @@ async function givenFlag() {
     const { data } = (await (await call(getRules, "/api/v1/rules", { key: readKey })).json()) as RuleRecords
     return data.find(({ rule }) => rule === "self_check")
   }
-  return { orgId, readKey, handle, events, ruleRecord }
+  return { orgId, readKey, terminalId, handle, events, ruleRecord }
 }
 
 test("a flag is acknowledged, assigned and commented, and tells its history", async () => {
@@ -86,6 +87,26 @@ test("no fault found closes a flag, counts against its rule and quiets it for a 
   await asWorker((db) => db.query(sql`update finding set found_at = found_at - interval '8 days'`))
   await evaluateAgain(4)
   expect((await flagsOf(readKey)).data).toHaveLength(1)
+})
+
+test("a round that read a flag before it was closed leaves it closed", async () => {
+  const { orgId, readKey, terminalId, handle } = await givenFlag()
+  const close = () => handle({ what: "find", outcome: "wrong_cause" })
+  const now = new Date(Date.now() + minute)
+  await asWorker((db) => detectSlice(beforeFoldLock(db, close), { orgId, now, ids: [terminalId] }))
+  expect((await flagsOf(readKey)).data).toEqual([])
+})
+
+test("where a terminal was moved to, its flag is handled", async () => {
+  const { orgId, terminalId, handle, events } = await givenFlag()
+  const { storeId } = await givenStore(orgId)
+  await asWorker((db) =>
+    db.query(sql`
+      update terminal_store set store_id = ${storeId}::bigint where terminal_id = ${terminalId}::bigint`),
+  )
+  const there = await givenPerson(orgId, "planner", { stores: [storeId] })
+  expect((await handle({ what: "acknowledge" }, there)).status).toBe(200)
+  expect(await events()).toEqual([{ what: "acknowledge" }])
 })
 
 test("a repair counts for the rule, and the flag waits for the proof", async () => {

@@ -108,6 +108,18 @@ test("a replaced or removed link says what to do, and each change has an audit e
   ])
 })
 
+test("a new link ends those of merged terminals, too", async () => {
+  const { orgId, link, till, manager } = await givenLinked()
+  const { terminalId: kept } = await givenTerminal(orgId)
+  await asWorker((db) =>
+    db.query(sql`update terminal set merged_into = ${kept}::bigint where id = ${till.terminalId}::bigint`),
+  )
+  expect((await opened(link)).status).toBe(200)
+  const renewed = await linkAfter("renew", kept, manager)
+  expect((await opened(renewed)).status).toBe(200)
+  expect((await opened(link)).status).toBe(404)
+})
+
 test("a link that is opened too often has to wait", async () => {
   const { link } = await givenLinked()
   for (let i = 0; i < 120; i += 1) expect((await opened(link)).status).toBe(200)

@@ -7,8 +7,8 @@ import type { HelpLinkStep } from "@/lib/fleet/terminals/words"
 type Named = { id: number; serial: string }
 
 /**
- * Makes links for terminals without one, replaces links, or removes them. Former links end at once. Returns
- * the audit entries of the terminals that changed.
+ * Makes links for terminals without one, replaces links, or removes them. Former links end at once, also
+ * those of merged terminals. Returns the audit entries of the terminals that changed.
  */
 export async function changeHelpLinks(
   db: Db,
@@ -16,14 +16,16 @@ export async function changeHelpLinks(
   step: HelpLinkStep,
 ): Promise<AuditEntry[]> {
   const ids = terminals.map(({ id }) => id)
-  const having = new Set((await terminalsWithHelpLink(db, ids)).map(({ id }) => id))
-  const changed = terminals.filter(({ id }) => step === "renew" || having.has(id) === (step === "remove"))
-  if (step === "remove")
+  const isOwn = new Map((await terminalsWithHelpLink(db, ids)).map((row) => [row.id, row.is_own]))
+  const changed = terminals.filter(({ id }) =>
+    step === "make" ? !isOwn.get(id) : step === "renew" || isOwn.has(id),
+  )
+  if (step !== "make")
     await removeHelpLinks(
       db,
       changed.map(({ id }) => id),
     )
-  else
+  if (step !== "remove")
     await setHelpLinks(
       db,
       changed.map(({ id }) => ({ terminalId: id, ...newHelpLink() })),
