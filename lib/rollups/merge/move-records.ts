@@ -82,11 +82,12 @@ async function moveDay(db: Db, move: { from: number; to: number; day: Day }): Pr
     await deleteRows(db, table, move)
   }
   await copyVerdicts(db, move)
-  await deleteVerdictsOf(db, move)
-  // A store's own day reaches into the days before and after.
+  const moved = await deleteVerdictsOf(db, move)
+  // A clock may have been wrong by days, and a store's own day is one beside the UTC day.
+  const days = moved.flatMap(({ happened_at: at }) => [-1, 0, 1].map((n) => addDays(localDay(at, "UTC"), n)))
   await moveLost(
     db,
-    [-1, 0, 1].map((days) => ({ terminalId: move.from, day: addDays(move.day, days) })),
+    [...new Set(days)].map((day) => ({ terminalId: move.from, day })),
   )
 }
 

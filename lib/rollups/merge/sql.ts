@@ -58,7 +58,7 @@ export const copyVerdicts = (db: Db, move: Move) =>
   on conflict do nothing`)
 
 export const deleteVerdictsOf = (db: Db, move: Omit<Move, "to">) =>
-  db.query(sql`delete from verdict h where ${ofDay(move)}`)
+  db.query<{ happened_at: Date }>(sql`delete from verdict h where ${ofDay(move)} returning h.happened_at`)
 
 /** Where a merged terminal's cards were seen is where the other's were. */
 export const moveSightings = (db: Db, { from, to }: Omit<Move, "day">) =>

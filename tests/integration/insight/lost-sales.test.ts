@@ -1,13 +1,17 @@
+import sql from "sql-template-tag"
 import { expect, test } from "vitest"
+import { asWorker } from "@/lib/base/db/transaction"
 import { localDay } from "@/lib/base/time/zone"
 import { lostSales } from "@/lib/insight/lost-sales/lost-sales"
 import { LostSalesQuery } from "@/lib/insight/lost-sales/schemas"
 import { judgeFailedSales } from "@/lib/insight/verdicts/judge-failed-sales"
 import { foldAll } from "@/lib/rollups/fold/fold-once"
+import { moveRecords } from "@/lib/rollups/merge/move-records"
 import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
 import { at, noon } from "@/tests/support/fold-sales"
 import { lines, transactions } from "@/tests/support/ingest"
+import { givenBatch } from "@/tests/support/raw"
 
 useDatabase()
 
@@ -71,4 +75,38 @@ test("a failed sale is lost unless its customer buys in the store within ten min
   )
   await judge(90_000)
   expect(await found()).toEqual(lost.slice(0, 1))
+})
+
+test("a lost sale goes with a merged terminal, also if its clock was wrong by days", async () => {
+  const { orgId, actor } = await givenOrganisation()
+  const { storeId } = await givenStore(orgId)
+  const { terminalId: kept } = await givenTerminal(orgId, { storeId })
+  const { terminalId: merged } = await givenTerminal(orgId, { storeId })
+  const offset = 5 * 86_400
+  await givenBatch(orgId, "transaction", [
+    {
+      terminal_id: merged,
+      id: "1",
+      at: at(-offset),
+      clock_offset_ms: offset * 1000,
+      outcome: "failed",
+      amount_minor: 1000,
+      currency: "CNY",
+    },
+  ])
+  await foldAll()
+  const judge = () => judgeFailedSales({ orgId, now: new Date(at(9000)) })
+  const total = async () => {
+    const query = LostSalesQuery.parse({ from: localDay(new Date(noon), "Asia/Shanghai") })
+    return (await lostSales({ actor, query, now: new Date(at(9000)) })).total
+  }
+  await judge()
+  const lost = [{ currency: "CNY", sales: 1, amountMinor: 1000 }]
+  expect(await total()).toEqual(lost)
+  await asWorker((db) =>
+    db.query(sql`update terminal set merged_into = ${kept}::bigint where id = ${merged}::bigint`),
+  )
+  await moveRecords({ orgId, from: merged, to: kept, days: [] })
+  await judge()
+  expect(await total()).toEqual(lost)
 })

@@ -110,8 +110,10 @@ async function playDays(
   if (lastDay !== null) say(`• An interrupted run goes on after ${lastDay}`)
   for (const [i, arrival] of days.entries()) {
     if (lastDay !== null && arrival.day <= lastDay) continue
-    const entries = later.get(arrival.day)
-    if (entries) await upsertTerminals({ actor: systemActor(orgId), entries })
+    // What began before the records is so on their first day.
+    const due = [...later.keys()].filter((day) => day === arrival.day || (i === 0 && day < arrival.day))
+    for (const day of due.toSorted())
+      await upsertTerminals({ actor: systemActor(orgId), entries: later.get(day) ?? [] })
     const { sent, seconds } = await playDay(arrival, orgId)
     for (const step of steps) total[step] += seconds[step]
     records += countOf(sent)
