@@ -49,7 +49,7 @@ const Code = ({ row: { code, meaningEn, meaningZh } }: Cell) => {
 }
 
 /** The largest share names the cause; an undecided verdict is as sure as nothing. */
-export const surenessOf = ({ cause, p }: NonNullable<FailedSale["verdict"]>): number | null =>
+const surenessOf = ({ cause, p }: NonNullable<FailedSale["verdict"]>): number | null =>
   cause === "unknown" ? null : p[cause]
 
 const Verdict = ({ row: { verdict } }: Cell) => {

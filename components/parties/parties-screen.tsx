@@ -8,7 +8,7 @@ import { useQueryStates } from "nuqs"
 import { useMemo } from "react"
 import { nameOf } from "@/components/failures/failure-columns"
 import { partyColumns, type PartyRow } from "@/components/parties/party-columns"
-import { partiesQuery, partiesView } from "@/components/parties/view"
+import { partiesQuery, partiesView, type PartiesView } from "@/components/parties/view"
 import { DataTable } from "@/components/tables/data-table"
 import { AsOf } from "@/components/ui/as-of"
 import { EmptyState } from "@/components/ui/empty-state"
@@ -67,8 +67,7 @@ export function PartiesScreen() {
   )
 }
 
-type View = Parameters<typeof partiesQuery>[0]
-type FiltersProps = { view: View; onChange: (change: Partial<View>) => void }
+type FiltersProps = { view: PartiesView; onChange: (change: Partial<PartiesView>) => void }
 
 function Filters({ view, onChange }: FiltersProps) {
   const t = useTranslations("parties")

@@ -108,6 +108,18 @@ test("a replaced or removed link says what to do, and each change has an audit e
   ])
 })
 
+test("a link whose address is not known any more works until a new one is made", async () => {
+  const { link, till, manager } = await givenLinked()
+  await asWorker((db) =>
+    db.query(sql`
+      update terminal set help_link_id = gen_random_uuid() where id = ${till.terminalId}::bigint`),
+  )
+  expect((await opened(link)).status).toBe(200)
+  const made = await linkAfter("make", till.terminalId, manager)
+  expect((await opened(made)).status).toBe(200)
+  expect((await opened(link)).status).toBe(404)
+})
+
 test("a new link ends those of merged terminals, too", async () => {
   const { orgId, link, till, manager } = await givenLinked()
   const { terminalId: kept } = await givenTerminal(orgId)

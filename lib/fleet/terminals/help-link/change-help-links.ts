@@ -1,14 +1,15 @@
 import type { AuditEntry } from "@/lib/access/audit/record-audit"
 import type { Db } from "@/lib/base/db/transaction"
-import { removeHelpLinks, setHelpLinks, terminalsWithHelpLink } from "@/lib/fleet/terminals/help-link/sql"
-import { newHelpLink } from "@/lib/fleet/terminals/help-link/token"
+import { linksOfTerminals, removeHelpLinks, setHelpLinks } from "@/lib/fleet/terminals/help-link/sql"
+import { helpLinkUrl, newHelpLink } from "@/lib/fleet/terminals/help-link/token"
 import type { HelpLinkStep } from "@/lib/fleet/terminals/words"
 
 type Named = { id: number; serial: string }
 
 /**
- * Makes links for terminals without one, replaces links, or removes them. Former links end at once, also
- * those of merged terminals. Returns the audit entries of the terminals that changed.
+ * Makes links for terminals without one, or whose address is no longer known; replaces links; or removes
+ * them. Former links end at once, also those of merged terminals. Returns the audit entries of the terminals
+ * that changed.
  */
 export async function changeHelpLinks(
   db: Db,
@@ -16,9 +17,11 @@ export async function changeHelpLinks(
   step: HelpLinkStep,
 ): Promise<AuditEntry[]> {
   const ids = terminals.map(({ id }) => id)
-  const isOwn = new Map((await terminalsWithHelpLink(db, ids)).map((row) => [row.id, row.is_own]))
+  const links = await linksOfTerminals(db, ids)
+  const linked = new Set(links.map(({ id }) => id))
+  const known = new Set(links.filter((link) => link.is_own && helpLinkUrl(link)).map(({ id }) => id))
   const changed = terminals.filter(({ id }) =>
-    step === "make" ? !isOwn.get(id) : step === "renew" || isOwn.has(id),
+    step === "make" ? !known.has(id) : step === "renew" || linked.has(id),
   )
   if (step !== "make")
     await removeHelpLinks(

@@ -1,6 +1,6 @@
 import sql from "sql-template-tag"
 import { lookUp, type Db } from "@/lib/base/db/transaction"
-import type { NewHelpLink } from "@/lib/fleet/terminals/help-link/token"
+import type { NewHelpLink, StoredHelpLink } from "@/lib/fleet/terminals/help-link/token"
 
 /** Gives terminals new links, one each. */
 export const setHelpLinks = (db: Db, links: readonly (NewHelpLink & { terminalId: number })[]) =>
@@ -17,14 +17,15 @@ export const removeHelpLinks = (db: Db, ids: readonly number[]) =>
    where (id = any(${[...ids]}::bigint[]) or merged_into = any(${[...ids]}::bigint[]))
      and help_link_id is not null`)
 
-/** Those of these terminals that a link opens, and whether it is their own or one of a merged terminal. */
-export const terminalsWithHelpLink = (db: Db, ids: readonly number[]) =>
-  db.query<{ id: number; is_own: boolean }>(sql`
-  select coalesce(merged_into, id) as id, bool_or(merged_into is null) as is_own
+type TerminalLink = StoredHelpLink & { id: number; is_own: boolean }
+
+/** The links that open these terminals: their own, and those of terminals that were merged into them. */
+export const linksOfTerminals = (db: Db, ids: readonly number[]) =>
+  db.query<TerminalLink>(sql`
+  select coalesce(merged_into, id) as id, merged_into is null as is_own, help_link_id, help_link_hash
     from terminal
    where (id = any(${[...ids]}::bigint[]) or merged_into = any(${[...ids]}::bigint[]))
-     and help_link_id is not null
-   group by 1`)
+     and help_link_id is not null`)
 
 type Linked = { org_id: string; terminal_id: number; serial: string; store: string }
 
