@@ -74,7 +74,7 @@ async function buyAll(page: Page, key: string) {
 
 async function swapAndRetire(page: Page) {
   await page.getByRole("link", { name: "LIFE-1" }).click()
-  await expect(page.getByText("from the supplier’s warranty")).toBeVisible()
+  await expect(page.getByText("from the supplier's warranty")).toBeVisible()
   await act(page, "Swap")
   await drawer(page).getByLabel("New terminal").fill("LIFE-3")
   await page.getByRole("option", { name: /^LIFE-3 · Pending/ }).click()

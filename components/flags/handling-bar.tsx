@@ -11,6 +11,10 @@ import { steps, type Step } from "@/lib/insight/handling/words"
 export function HandlingBar({ ids, onClear }: { ids: readonly number[]; onClear: () => void }) {
   const t = useTranslations("handling")
   const [step, setStep] = useState<Step | null>(null)
+  const finish = () => {
+    setStep(null)
+    onClear()
+  }
   if (ids.length === 0) return null
   return (
     <>
@@ -21,7 +25,7 @@ export function HandlingBar({ ids, onClear }: { ids: readonly number[]; onClear:
           </Button>
         ))}
       </SelectionBar>
-      {step ? <HandlingDialog step={step} ids={ids} onDone={onClear} onClose={() => setStep(null)} /> : null}
+      {step ? <HandlingDialog step={step} ids={ids} onDone={finish} onClose={() => setStep(null)} /> : null}
     </>
   )
 }

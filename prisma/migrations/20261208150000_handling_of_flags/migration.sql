@@ -38,6 +38,7 @@ create table finding (
   constraint finding_org_id_fkey foreign key (org_id) references organisation (id) on delete cascade on update cascade
 );
 create index finding_org_id_found_at_idx on finding (org_id, found_at);
+create index finding_flag_id_idx on finding (flag_id);
 create index finding_terminal_id_found_at_idx on finding (terminal_id, found_at);
 
 grant select, insert, update, delete on flag_event, finding to tillwatch_worker;
