@@ -54,7 +54,7 @@ export function CodeFields({ draft, isReadOnly, onChange }: Props) {
         allowDeselect={false}
         value={draft.cause ?? null}
         onChange={(value) => onChange({ cause: choices.find((known) => known === value) })}
-        data={choices.map((value) => ({ value, label: tCause(value) }))}
+        data={(isReadOnly ? shownCauses : choices).map((value) => ({ value, label: tCause(value) }))}
         data-autofocus
       />
       <Select

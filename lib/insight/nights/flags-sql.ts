@@ -10,13 +10,12 @@ export type LiveFlag = {
   rule: NightlyRule
   terminal_id: number
   store_id: number | null
-  since_at: Date
   reasons: Reason[]
 }
 
 export const liveNightlyFlags = (db: Db, orgId: string) =>
   db.query<LiveFlag>(sql`
-  select id, rule, terminal_id, store_id, since_at, reasons
+  select id, rule, terminal_id, store_id, reasons
     from flag
    where org_id = ${orgId}::uuid and status = 'open' and rule = any(${rules}::text[])`)
 

@@ -1,5 +1,5 @@
 import type { Db } from "@/lib/base/db/transaction"
-import { addDays, dayStart, type Day } from "@/lib/base/time/zone"
+import { dayStart, type Day } from "@/lib/base/time/zone"
 import type { Flag } from "@/lib/insight/engine/flag"
 import type { NightResult } from "@/lib/insight/engine/run-night"
 import type { TerminalFacts } from "@/lib/insight/engine/terms/input"
@@ -64,14 +64,16 @@ export async function keepFlags(db: Db, night: Kept): Promise<{ flagsOpened: num
   }
   for (const [key, { component }] of result.state.candidates)
     byKey.delete(keyOf(ruleOf[component], key.split("/")[0] ?? ""))
-  const dayEnds = dayStart(addDays(day, 1), zone)
-  const gone = [...byKey.values()].filter((row) => row.since_at < dayEnds)
+  const gone = [...byKey.values()].filter((row) => !isOfLaterDay(row, day))
   if (opened.length > 0) await openFlags(db, { orgId, at, flags: opened })
   if (restated.length > 0) await restateFlags(db, { at, flags: restated })
   await close(db, at, gone)
   if (opened.length > 0) await countOpenFlags(db, [...new Set(opened.map((one) => one.terminal_id))])
   return { flagsOpened: opened.length, flagsClosed: gone.length }
 }
+
+const isOfLaterDay = ({ reasons }: LiveFlag, day: Day): boolean =>
+  reasons.some((reason) => reason.code === "fails_often" && reason.on > day)
 
 const flaggedTerminals = ({ state }: NightResult): number[] =>
   [...state.flags.values()].map(({ terminal }) => Number(terminal))

@@ -63,7 +63,7 @@ export async function hourFlags({ orgId, zone, now }: Hour): Promise<NewFlag[]> 
   )
   return asWorker(async (db) => {
     const flags: NewFlag[] = []
-    for (const one of found) flags.push(await flagOf(db, { orgId, zone }, one))
+    for (const one of found) flags.push(await flagOf(db, { orgId, zone, now }, one))
     return flags
   })
 }
@@ -79,7 +79,7 @@ type Found = {
 
 async function flagOf(
   db: Db,
-  { orgId, zone }: { orgId: string; zone: string },
+  { orgId, zone, now }: Hour,
   { terminal_id: terminalId, store_id, day, rule, own, fault }: Found,
 ): Promise<NewFlag> {
   const others = (["store", "release"] as const)
@@ -87,7 +87,10 @@ async function flagOf(
     .filter(({ expected }) => expected > 0)
   const elsewhere = await ruledOutElsewhere(db, { orgId, terminalId, on: day, rule })
   const reason = failsOften({ ...fault, ...own, rule, test: "day", on: day }, [...others, ...elsewhere])
-  return { rule, terminal_id: terminalId, store_id, since_at: dayStart(day, zone), reasons: [reason] }
+  // The store's day may begin before the organisation's.
+  const begins = dayStart(day, zone)
+  const sinceAt = begins < now ? begins : now
+  return { rule, terminal_id: terminalId, store_id, since_at: sinceAt, reasons: [reason] }
 }
 
 /** Opens those that are not open yet, and that no finding has closed lately. */
