@@ -68,12 +68,6 @@ describe("the link of a cause", () => {
 describe("the map of stores", () => {
   const queryOf = (view: Record<string, string>) => matrixQuery(loadFailuresView(new URLSearchParams(view)))
 
-  it("has all causes if it is by cause", () => {
-    expect(queryOf({ cause: "system" })).toEqual({ range: "7d", groupBy: "cause" })
-    const filters = { cause: "system", groupBy: "release" }
-    expect(queryOf(filters)).toEqual({ range: "7d", ...filters })
-  })
-
   it("is by cause where sums of the grouping are not kept", () => {
     expect(queryOf({ model: "3", groupBy: "release" })).toMatchObject({ model: 3, groupBy: "cause" })
   })

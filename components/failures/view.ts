@@ -77,15 +77,12 @@ const sumsOf = (view: FailuresView): SeriesQuery => {
   }
 }
 
-/** By cause, all causes are shown. */
-const sumsBy = (view: FailuresView, groupBy: Grouping): SeriesQuery =>
-  sumsOf(groupBy === "cause" ? { ...view, cause: null } : view)
-
 /** The request of a view. */
 export function failuresQuery(view: FailuresView): FailureRateQuery {
   const possible = groupingsOf(view)
   const groupBy = possible.find((one) => one === view.groupBy) ?? possible[0] ?? "cause"
-  return { ...sumsBy(view, groupBy), groupBy }
+  const { cause: _all, ...ofAllCauses } = sumsOf(view)
+  return { ...(groupBy === "cause" ? ofAllCauses : sumsOf(view)), groupBy }
 }
 
 export const seriesQuery = sumsOf
@@ -93,9 +90,8 @@ export const seriesQuery = sumsOf
 /** Stores by a dimension: the chosen grouping, or causes. */
 export function matrixQuery(view: FailuresView): FailureMatrixQuery {
   const possible = groupingsWithin({ ...view, terminal: null })
-  const groupBy =
-    dimensions.find((one) => one === view.groupBy && possible.includes(one)) ?? ("cause" as const)
-  const { terminal: _one, ...filters } = sumsBy(view, groupBy)
+  const groupBy = dimensions.find((one) => one === view.groupBy && possible.includes(one)) ?? "cause"
+  const { terminal: _one, ...filters } = sumsOf(view)
   return { ...filters, groupBy }
 }
 

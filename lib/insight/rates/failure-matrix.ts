@@ -13,10 +13,11 @@ const mostValues = 12
 
 type Input = { actor: Actor; query: FailureMatrixQuery; now?: Date }
 
-/** Failure rates of the stores with most failures, by a dimension. */
+/** Failure rates of the stores with most failures, by a dimension. By cause, all causes count. */
 export async function failureMatrix({ actor, query, now = new Date() }: Input): Promise<FailureMatrix> {
   requirePermission(actor, "fleet:read")
-  const { groupBy, from, to, range, compareFrom, compareTo, ...filters } = query
+  const { groupBy, cause, from, to, range, compareFrom, compareTo, ...others } = query
+  const filters = groupBy === "cause" ? others : { ...others, cause }
   const wanted = { from, to, range, compareFrom, compareTo }
   const { used, ...reading } = await inOrganisation(actor, (db) =>
     readingOf(db, { actor, wanted, filters, daysOnly: true, now }),

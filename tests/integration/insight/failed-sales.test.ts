@@ -165,6 +165,14 @@ describe("rates of a subcause and of a code", () => {
       [given.b.storeId, { attempts: 4, failures: 2, rate: 0.5 }],
       [given.a.storeId, { attempts: 1, failures: 0, rate: 0 }],
     ])
+    const byCause = async (query: object) =>
+      await failureMatrix({ actor: given.actor, query: FailureMatrixQuery.parse(query) })
+    const { stores, values } = await byCause({})
+    expect((await byCause({ cause: "device" })).stores).toEqual(stores)
+    const sum = (counts: number[]) => counts.reduce((all, count) => all + count, 0)
+    expect(values.map((_, i) => sum(stores.map(({ cells }) => cells[i]?.failures ?? 0)))).toEqual(
+      values.map(({ failures }) => failures),
+    )
   })
 })
 
