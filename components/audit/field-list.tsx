@@ -10,6 +10,8 @@ import type { AuditEntry } from "@/lib/access/audit/schemas"
 
 /** The messages that have the words of a field. */
 const wordsOf: Record<string, string> = {
+  what: "handling.steps",
+  outcome: "handling.outcomes",
   role: "roles",
   status: "terminalStatuses",
   oldStatus: "terminalStatuses",
