@@ -38,5 +38,5 @@ test("a flag is assigned, snoozed and confirmed, and the precision of its rule m
   await expect(flagRow(page, serial)).toBeHidden()
   await page.goto(`${address()}/flags`)
   await page.getByRole("link", { name: "How often rules are right" }).click()
-  await expect(page.getByRole("row", { name: /Terminal is silent.*100%/ })).toBeVisible()
+  await expect(page.getByRole("row", { name: /Terminal is silent.*100\.0%/ })).toBeVisible()
 })
