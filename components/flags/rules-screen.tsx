@@ -32,12 +32,12 @@ export function RulesScreen() {
           hasRowHeads
           head={[
             { key: "rule", title: t("columns.rule") },
-            { key: "open", title: t("columns.open"), align: "right" },
-            { key: "opened", title: t("columns.opened"), align: "right" },
+            { key: "precision", title: t("columns.precision"), align: "right" },
             { key: "findings", title: t("columns.findings"), align: "right" },
             { key: "right", title: t("columns.right"), align: "right" },
             { key: "wrong", title: t("columns.wrong"), align: "right" },
-            { key: "precision", title: t("columns.precision"), align: "right" },
+            { key: "open", title: t("columns.open"), align: "right" },
+            { key: "opened", title: t("columns.opened"), align: "right" },
           ]}
           rows={records.data.data.map((one) => ({
             key: one.rule,
@@ -45,8 +45,8 @@ export function RulesScreen() {
               <Linked key="rule" href={withQuery(paths.flags, { rule: one.rule })}>
                 {tRule(one.rule)}
               </Linked>,
-              ...[one.open, one.opened, one.findings, one.right, one.wrong].map((n) => format.number(n)),
               <Precision key="precision" record={one} />,
+              ...[one.findings, one.right, one.wrong, one.open, one.opened].map((n) => format.number(n)),
             ],
           }))}
         />
