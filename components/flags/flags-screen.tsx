@@ -62,9 +62,6 @@ export function FlagsScreen({ canChange }: { canChange: boolean }) {
   return (
     <Stack gap="md">
       <PageHeader title={t("title")} subtitle={t("subtitle")}>
-        <Anchor component={Link} href={paths.rules} size="sm">
-          {t("ruleRecords")}
-        </Anchor>
         <FlagFilters view={view} onChange={(change) => void setView({ ...change, cursor: null })} />
       </PageHeader>
       <CountTabs
@@ -138,6 +135,9 @@ function FlagFilters({ view, onChange }: { view: View; onChange: (change: Partia
           onClear={() => onChange({ rule: null })}
         />
       )}
+      <Anchor component={Link} href={paths.rules} size="sm">
+        {t("ruleRecords")}
+      </Anchor>
       <SearchInput label={t("search")} value={view.q} onSearch={(text) => onChange({ q: text || null })} />
       <SegmentedControl
         size="xs"
