@@ -12,9 +12,3 @@ export const clockDays = 8
  * from part of its rows: the store-local day, the look-back before it, and wrong clocks.
  */
 export const reachDays = 2 + lookBackDays + clockDays
-
-/**
- * The instant some days after `at`. Statements are given it as a bound, because the planner leaves out no
- * partitions by a sum of an instant and an interval.
- */
-export const daysAfter = (at: Date, days: number): Date => new Date(at.getTime() + days * 86_400_000)

@@ -2,6 +2,7 @@ import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { wilsonInterval } from "@/lib/base/statistics/wilson"
+import { daysAfter } from "@/lib/base/time/days-after"
 import { isRight, isWrong } from "@/lib/insight/flags/outcomes"
 import { ruleNames } from "@/lib/insight/flags/words"
 import type { RuleRecord, RuleRecords } from "@/lib/insight/handling/schemas"
@@ -18,7 +19,7 @@ export async function listRuleRecords({
   now?: Date
 }): Promise<RuleRecords> {
   requirePermission(actor, "fleet:read")
-  const since = new Date(now.getTime() - days * 86_400_000)
+  const since = daysAfter(now, -days)
   return inOrganisation(actor, async (db) => {
     const flags = new Map((await countFlags(db, since)).map((row) => [row.rule, row]))
     const findings = await countFindings(db, since)

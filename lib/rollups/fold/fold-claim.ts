@@ -1,5 +1,5 @@
 import type { Db } from "@/lib/base/db/transaction"
-import { daysAfter } from "@/lib/base/time/look-back"
+import { daysAfter } from "@/lib/base/time/days-after"
 import { localDay } from "@/lib/base/time/zone"
 import { makeChanges, moveSums } from "@/lib/rollups/fold/move-sums"
 import { replaceRollups } from "@/lib/rollups/fold/replace-rollups"

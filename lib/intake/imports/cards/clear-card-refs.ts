@@ -1,4 +1,5 @@
 import { asWorker } from "@/lib/base/db/transaction"
+import { daysAfter } from "@/lib/base/time/days-after"
 import { ownCardRef, rotationDays } from "@/lib/intake/imports/cards/card-ref"
 import {
   clearPage,
@@ -10,7 +11,6 @@ import {
   type CardRefs,
 } from "@/lib/intake/imports/cards/sql"
 
-const dayMs = 86_400_000
 const pageSize = 5_000
 
 /** Goes through the references that were made for the organisation by time, one page per transaction. */
@@ -34,7 +34,7 @@ async function clearAll(rule: Pick<CardRefs, "orgId" | "prefix" | "receivedBefor
  * that was stored again since then counts as new; its reference is cleared with its key at the latest.
  */
 export async function clearCardRefs(now: Date): Promise<number> {
-  const before = new Date(now.getTime() - rotationDays * dayMs)
+  const before = daysAfter(now, -rotationDays)
   let cleared = 0
   for (const { org_id: orgId, run_ids: runIds } of await asWorker((db) => dueOrganisations(db, before))) {
     cleared += await clearAll({ orgId, prefix: ownCardRef, receivedBefore: before })
@@ -42,7 +42,7 @@ export async function clearCardRefs(now: Date): Promise<number> {
   }
   // A key is used for fourteen days, and its last reference is kept for another fourteen.
   for (const { id, org_id: orgId } of await asWorker((db) =>
-    keysBefore(db, new Date(before.getTime() - rotationDays * dayMs)),
+    keysBefore(db, daysAfter(before, -rotationDays)),
   )) {
     cleared += await clearAll({ orgId, prefix: `${ownCardRef}${id}:`, receivedBefore: null })
     await asWorker((db) => deleteKey(db, id))

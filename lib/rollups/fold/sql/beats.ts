@@ -1,6 +1,7 @@
 import sql, { raw, type Sql } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
-import { clockDays, daysAfter, lookBackBeats, lookBackDays } from "@/lib/base/time/look-back"
+import { daysAfter } from "@/lib/base/time/days-after"
+import { clockDays, lookBackBeats, lookBackDays } from "@/lib/base/time/look-back"
 import { counts, type Claim } from "@/lib/rollups/fold/sql/claim"
 import { counters, increments, measures } from "@/lib/rollups/fold/sql/columns"
 import type { Beats, ClaimedBeats, Disordered, Touched } from "@/lib/rollups/fold/sql/tables"

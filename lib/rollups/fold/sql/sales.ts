@@ -1,6 +1,7 @@
 import sql, { type Sql } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
-import { clockDays, daysAfter } from "@/lib/base/time/look-back"
+import { daysAfter } from "@/lib/base/time/days-after"
+import { clockDays } from "@/lib/base/time/look-back"
 import { counts, type Claim } from "@/lib/rollups/fold/sql/claim"
 import { classified } from "@/lib/rollups/fold/sql/classified"
 import type {

@@ -1,6 +1,7 @@
 import sql, { raw } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
-import { clockDays, daysAfter, lookBackBeats, lookBackDays } from "@/lib/base/time/look-back"
+import { daysAfter } from "@/lib/base/time/days-after"
+import { clockDays, lookBackBeats, lookBackDays } from "@/lib/base/time/look-back"
 import type { Claim, Kept } from "@/lib/rollups/fold/sql/claim"
 import type { ClaimedBeats, ClaimedSales, Disordered, Touched } from "@/lib/rollups/fold/sql/tables"
 import { analyse, makeTemporary } from "@/lib/rollups/fold/sql/temporary"
