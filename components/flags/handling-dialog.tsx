@@ -5,6 +5,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
 import { Dialog } from "@/components/ui/dialog"
+import { daysAfter } from "@/lib/base/time/days-after"
 import { outcomes, type Outcome } from "@/lib/insight/flags/outcomes"
 import { handleFlags } from "@/lib/insight/handling/queries"
 import type { Change } from "@/lib/insight/handling/schemas"
@@ -13,7 +14,6 @@ import type { Step } from "@/lib/insight/handling/words"
 type Values = { to: string; days: string; text: string; outcome: Outcome | null }
 const noValues: Values = { to: "", days: "7", text: "", outcome: null }
 
-const dayMs = 86_400_000
 const snoozeDays = ["1", "3", "7", "30"] as const
 
 /** What is sent, or null while something is missing. */
@@ -25,7 +25,7 @@ function changeOf(step: Step, { to, days, text, outcome }: Values): Change | nul
     case "assign":
       return { what: step, to: to.trim() || null }
     case "snooze":
-      return { what: step, until: new Date(Date.now() + Number(days) * dayMs).toISOString() }
+      return { what: step, until: daysAfter(new Date(), Number(days)).toISOString() }
     case "comment":
       return note ? { what: step, text: note } : null
     case "find":
@@ -42,7 +42,7 @@ export function HandlingDialog({ step, ids, onDone, onClose }: Props) {
   const [values, setValues] = useState(noValues)
   const change = changeOf(step, values)
   const doing = useMutation({
-    mutationFn: () => handleFlags({ ids: [...ids], change: change ?? { what: "acknowledge" } }),
+    mutationFn: (wanted: Change) => handleFlags({ ids: [...ids], change: wanted }),
     onSuccess: async () => {
       onDone()
       await client.invalidateQueries({ queryKey: ["flags"] })
@@ -56,7 +56,9 @@ export function HandlingDialog({ step, ids, onDone, onClose }: Props) {
       isBusy={doing.isPending}
       notYet={change ? null : t(step === "find" ? "needsOutcome" : "needsText")}
       failure={doing.error ? doing.error.message : null}
-      onSubmit={() => doing.mutate()}
+      onSubmit={() => {
+        if (change) doing.mutate(change)
+      }}
       onClose={onClose}
     >
       <Text size="sm">{t("count", { count: ids.length })}</Text>
