@@ -1,15 +1,13 @@
 import { z } from "zod"
-import { identifier, text, writtenId } from "@/lib/base/text/fields"
+import { identifier, text } from "@/lib/base/text/fields"
 import { causes } from "@/lib/fleet/code-packs/cause"
 import { followed } from "@/lib/insight/concentration/words"
-import { AskedPeriod } from "@/lib/insight/rates/schemas"
+import { AskedPeriod, AskedPlaces } from "@/lib/insight/rates/schemas"
 
 /** The sales of places in a period, and which of their failures: by verdict, subcause or code. */
 export const ConcentrationQuery = z.strictObject({
   ...AskedPeriod,
-  store: writtenId.optional(),
-  merchant: writtenId.optional(),
-  region: writtenId.optional(),
+  ...AskedPlaces,
   cause: z.enum(causes).optional(),
   subcause: identifier.optional(),
   code: text(130).optional(),

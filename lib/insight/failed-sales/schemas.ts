@@ -4,15 +4,13 @@ import { pageLinks, pageTotal } from "@/lib/base/pages/schemas"
 import { identifier, text, writtenCursor, writtenId } from "@/lib/base/text/fields"
 import { causes } from "@/lib/fleet/code-packs/cause"
 import { entryModes } from "@/lib/fleet/code-packs/entry-mode"
-import { AskedPeriod } from "@/lib/insight/rates/schemas"
+import { AskedPeriod, AskedPlaces } from "@/lib/insight/rates/schemas"
 import { Evidence } from "@/lib/insight/verdicts/schemas"
 
 /** Which failed sales of a period. `operator` is `store:cashier`, `code` has its system: `unionpay:51`. */
 export const FailedSaleFilter = z.strictObject({
   ...AskedPeriod,
-  store: writtenId.optional(),
-  merchant: writtenId.optional(),
-  region: writtenId.optional(),
+  ...AskedPlaces,
   model: writtenId.optional(),
   terminal: writtenId.optional(),
   /** The cause that the verdict names. */

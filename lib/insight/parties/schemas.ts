@@ -1,14 +1,11 @@
 import { z } from "zod"
-import { writtenId } from "@/lib/base/text/fields"
 import { partyKinds } from "@/lib/insight/parties/words"
-import { AskedPeriod, FailureRatePage } from "@/lib/insight/rates/schemas"
+import { AskedPeriod, AskedPlaces, FailureRatePage } from "@/lib/insight/rates/schemas"
 
 export const PartyQuery = z.strictObject({
   by: z.enum(partyKinds).default("issuer"),
   ...AskedPeriod,
-  store: writtenId.optional(),
-  merchant: writtenId.optional(),
-  region: writtenId.optional(),
+  ...AskedPlaces,
 })
 export type PartyQuery = z.infer<typeof PartyQuery>
 

@@ -27,11 +27,14 @@ export const AskedPeriod = {
   from: moment.optional(),
   to: moment.optional(),
 }
-const Asked = {
-  ...AskedPeriod,
+export const AskedPlaces = {
   store: writtenId.optional(),
   merchant: writtenId.optional(),
   region: writtenId.optional(),
+}
+const Asked = {
+  ...AskedPeriod,
+  ...AskedPlaces,
   model: writtenId.optional(),
   terminal: writtenId.optional(),
   /** Only failures of this cause, subcause or code (`unionpay:51`). Sales are all sales. */
