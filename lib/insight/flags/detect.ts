@@ -109,7 +109,7 @@ export async function detectSlice(db: Db, { orgId, now, ids, longestWaitMs }: Sl
   const kept = changed.filter(({ terminalId }) => terminalId !== null && written.has(terminalId))
   await writeFlags(db, orgId, kept)
   const flagged = kept.flatMap(({ terminalId }) => (terminalId === null ? [] : [terminalId]))
-  if (flagged.length > 0) await countOpenFlags(db, [...new Set(flagged)])
+  if (flagged.length > 0) await countOpenFlags(db, flagged)
   const isNews = ({ openedAt, closedAt }: LiveFlag) => [openedAt, closedAt].includes(now.getTime())
   return { terminals: written.size, flagsChanged: kept.filter(isNews).length }
 }

@@ -67,7 +67,10 @@ async function apply(db: Db, flags: readonly Handled[], { change, by, now }: App
       await insertFindings(db, flags, { outcome, note, by, at: now })
       if (!closingOutcomes.includes(outcome)) return
       await closeFlags(db, ids, now)
-      await countOpenFlags(db, [...new Set(flags.flatMap((flag) => flag.terminal_id ?? []))])
+      await countOpenFlags(
+        db,
+        flags.flatMap((flag) => flag.terminal_id ?? []),
+      )
     }
   }
 }

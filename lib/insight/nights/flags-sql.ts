@@ -34,7 +34,7 @@ const withUrgency = (flag: NewFlag) => ({
   urgency: urgencyOf({ rule: flag.rule, kind: "maintenance" }),
 })
 
-export const openFlags = (db: Db, { orgId, at, flags }: Written & { flags: readonly NewFlag[] }) =>
+export const insertFlags = (db: Db, { orgId, at, flags }: Written & { flags: readonly NewFlag[] }) =>
   db.query<{ terminal_id: number }>(sql`
   insert into flag (org_id, kind, rule, urgency, subject, terminal_id, store_id, status, since_at,
     opened_at, evaluated_at, reasons)

@@ -29,10 +29,10 @@ export type Suspect = { own: Count; store: Count; release: Count; fleet: Count }
 /** The numbers of a fault that is beyond doubt; null where it is not, or where others fail as well. */
 export function faultOf({ own, store, release, fleet }: Suspect) {
   const expected = Math.max(leastExpected, own.expected)
-  const p = upperTail(own.observed, expected, 1 / mostVariance)
+  const weight = 1 / mostVariance
+  const p = upperTail(own.observed, expected, weight)
   const others = { store: without(store, own), release: without(release, own) }
   if (p >= gates.certain || [others.store, others.release, without(fleet, own)].some(isUnusual)) return null
-  const weight = 1 / mostVariance
   return {
     p,
     ratio: shrunkRatio(own.observed, own.expected, weight),

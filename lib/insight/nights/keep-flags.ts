@@ -3,8 +3,6 @@ import { dayStart, type Day } from "@/lib/base/time/zone"
 import type { Flag } from "@/lib/insight/engine/flag"
 import type { NightResult } from "@/lib/insight/engine/run-night"
 import type { TerminalFacts } from "@/lib/insight/engine/terms/input"
-import { quietKeyOf } from "@/lib/insight/flags/advance"
-import { quietFlags } from "@/lib/insight/flags/quiet-flags"
 import type { Reason } from "@/lib/insight/flags/schemas"
 import { dayOf } from "@/lib/insight/nights/day-of"
 import { ruledOutElsewhere } from "@/lib/insight/nights/elsewhere"
@@ -13,12 +11,12 @@ import {
   closeFlags,
   flagsOutOfService,
   liveNightlyFlags,
-  openFlags,
   restateFlags,
   type LiveFlag,
   type NewFlag,
   type Restated,
 } from "@/lib/insight/nights/flags-sql"
+import { openFlags } from "@/lib/insight/nights/open-flags"
 import { ruleOf } from "@/lib/insight/nights/rule-of"
 import { countOpenFlags } from "@/lib/insight/standings/note-changes"
 
@@ -43,7 +41,6 @@ export async function keepFlags(db: Db, night: Kept): Promise<{ flagsOpened: num
   const live = await liveNightlyFlags(db, orgId)
   const byKey = new Map(live.map((row) => [keyOf(row.rule, row.terminal_id), row]))
   const stores = new Map(terminals.map(({ id, store }) => [id, Number(store)]))
-  const quiet = await quietFlags(db, { ids: flaggedTerminals(result), now: at })
   const [opened, restated]: [NewFlag[], Restated[]] = [[], []]
   for (const flag of result.state.flags.values()) {
     const rule = ruleOf[flag.component]
@@ -53,7 +50,7 @@ export async function keepFlags(db: Db, night: Kept): Promise<{ flagsOpened: num
     byKey.delete(keyOf(rule, flag.terminal))
     const reasons = reasonsOf(flag, await ruledOutOf(db, { orgId, flag, before, result }))
     if (before) restated.push({ id: before.id, store_id: storeId, reasons })
-    else if (!quiet.has(quietKeyOf({ rule, kind: "maintenance", subject: `terminal:${flag.terminal}` })))
+    else
       opened.push({
         rule,
         terminal_id: Number(flag.terminal),
@@ -65,18 +62,14 @@ export async function keepFlags(db: Db, night: Kept): Promise<{ flagsOpened: num
   for (const [key, { component }] of result.state.candidates)
     byKey.delete(keyOf(ruleOf[component], key.split("/")[0] ?? ""))
   const gone = [...byKey.values()].filter((row) => !isOfLaterDay(row, day))
-  if (opened.length > 0) await openFlags(db, { orgId, at, flags: opened })
+  const flagsOpened = await openFlags(db, { orgId, at, flags: opened })
   if (restated.length > 0) await restateFlags(db, { at, flags: restated })
   await close(db, at, gone)
-  if (opened.length > 0) await countOpenFlags(db, [...new Set(opened.map((one) => one.terminal_id))])
-  return { flagsOpened: opened.length, flagsClosed: gone.length }
+  return { flagsOpened, flagsClosed: gone.length }
 }
 
 const isOfLaterDay = ({ reasons }: LiveFlag, day: Day): boolean =>
   reasons.some((reason) => reason.code === "fails_often" && reason.on > day)
-
-const flaggedTerminals = ({ state }: NightResult): number[] =>
-  [...state.flags.values()].map(({ terminal }) => Number(terminal))
 
 type Asking = { orgId: string; flag: Flag; before: LiveFlag | undefined; result: NightResult }
 
@@ -98,7 +91,10 @@ function reasonsOf(flag: Flag, ruledOut: RuledOut): Reason[] {
 async function close(db: Db, at: Date, flags: readonly { id: number; terminal_id: number }[]): Promise<void> {
   if (flags.length === 0) return
   await closeFlags(db, { at, ids: flags.map(({ id }) => id) })
-  await countOpenFlags(db, [...new Set(flags.map((one) => one.terminal_id))])
+  await countOpenFlags(
+    db,
+    flags.map((one) => one.terminal_id),
+  )
 }
 
 /** Closes flags of terminals that went out of service since the last night. */

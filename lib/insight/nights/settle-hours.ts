@@ -14,6 +14,7 @@ import { namedOf } from "@/lib/insight/incidents/row-of"
 import { issuersOf, nightSales, sharesIn, type NightSales } from "@/lib/insight/night-sums/night-sales"
 import { dayNumber } from "@/lib/insight/night-sums/night-sums"
 import { dayOf } from "@/lib/insight/nights/day-of"
+import { hourFlags } from "@/lib/insight/nights/hour-flags"
 import { areQuiet, lineTroubles, type Line } from "@/lib/insight/nights/hour-troubles"
 import {
   acquirersNow,
@@ -30,7 +31,7 @@ import {
   type Member,
 } from "@/lib/insight/nights/incidents-sql"
 import { withAcquirers } from "@/lib/insight/nights/night-input"
-import { hourFlags, openHourFlags } from "@/lib/insight/nights/settle-hour-flags"
+import { openFlags } from "@/lib/insight/nights/open-flags"
 import { bookCorrections } from "@/lib/insight/verdicts/book-corrections"
 import { millionths } from "@/lib/rollups/reference/rate-names"
 
@@ -80,7 +81,7 @@ export async function settleHour({ orgId, zone, now }: Hour): Promise<Settled> {
   const flags = await hourFlags({ orgId, zone, now })
   const settled = await alone({ round: "nights", orgId }, async (db) => {
     const incidentsClosed = await closeQuiet(db, { orgId, now, lines: lines.all })
-    const flagsOpened = await openHourFlags(db, { orgId, now, flags })
+    const flagsOpened = await openFlags(db, { orgId, at: now, flags })
     const incidentsOpened = await open(db, { orgId, now, found, lines: lines.all, shares })
     return { flagsOpened, incidentsOpened, incidentsClosed }
   })

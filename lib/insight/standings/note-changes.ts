@@ -20,7 +20,8 @@ export async function withoutStanding(db: Db, ids: readonly number[]): Promise<n
 }
 
 /** Counts the open flags of these terminals again, in the transaction that changes the flags. */
-export async function countOpenFlags(db: Db, ids: readonly number[]): Promise<void> {
+export async function countOpenFlags(db: Db, terminals: readonly number[]): Promise<void> {
+  const ids = [...new Set(terminals)]
   const flagsOf = new Map((await openFlagsOf(db, ids)).map(({ id, flags }) => [id, flags]))
   await writeOpenFlags(
     db,

@@ -2,11 +2,9 @@ import { asWorker, type Db } from "@/lib/base/db/transaction"
 import { dayStart, type Day } from "@/lib/base/time/zone"
 import type { Count } from "@/lib/insight/engine/terms/input"
 import { kindOf } from "@/lib/insight/evidence/words"
-import { quietKeyOf } from "@/lib/insight/flags/advance"
-import { quietFlags } from "@/lib/insight/flags/quiet-flags"
 import { ruledOutElsewhere } from "@/lib/insight/nights/elsewhere"
 import { failsOften } from "@/lib/insight/nights/fails-often"
-import { openFlags, type NewFlag } from "@/lib/insight/nights/flags-sql"
+import type { NewFlag } from "@/lib/insight/nights/flags-sql"
 import {
   faultOf,
   fewestCards,
@@ -21,7 +19,6 @@ import {
   suspectsToday,
   type DaySums,
 } from "@/lib/insight/nights/hour-faults-sql"
-import { countOpenFlags } from "@/lib/insight/standings/note-changes"
 
 type Hour = { orgId: string; zone: string; now: Date }
 
@@ -91,20 +88,4 @@ async function flagOf(
   const begins = dayStart(day, zone)
   const sinceAt = begins < now ? begins : now
   return { rule, terminal_id: terminalId, store_id, since_at: sinceAt, reasons: [reason] }
-}
-
-/** Opens those that are not open yet, and that no finding has closed lately. */
-export async function openHourFlags(
-  db: Db,
-  { orgId, now, flags }: { orgId: string; now: Date; flags: readonly NewFlag[] },
-): Promise<number> {
-  if (flags.length === 0) return 0
-  const quiet = await quietFlags(db, { ids: flags.map((one) => one.terminal_id), now })
-  const wanted = flags.filter(
-    ({ rule, terminal_id: id }) =>
-      !quiet.has(quietKeyOf({ rule, kind: "maintenance", subject: `terminal:${id}` })),
-  )
-  const opened = await openFlags(db, { orgId, at: now, flags: wanted })
-  if (opened.length > 0) await countOpenFlags(db, [...new Set(opened.map((one) => one.terminal_id))])
-  return opened.length
 }
