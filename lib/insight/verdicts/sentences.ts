@@ -1,19 +1,10 @@
-import { createTranslator } from "next-intl"
 import type { Locale } from "@/lib/base/i18n/locale"
-import en from "@/lib/base/i18n/messages/en.json"
-import zh from "@/lib/base/i18n/messages/zh.json"
+import { translatorOf } from "@/lib/base/i18n/translator"
 import type { Evidence } from "@/lib/insight/verdicts/schemas"
 import { numbersOf } from "@/lib/insight/verdicts/words"
 
-type Translate = (key: string, values: Record<string, string | number>) => string
-
-const translatorOf = (locale: Locale) =>
-  createTranslator<Record<string, unknown>>({
-    locale,
-    messages: (locale === "zh" ? zh : en).verdicts.evidence,
-  }) as Translate
-
-const translators: Record<Locale, Translate> = { en: translatorOf("en"), zh: translatorOf("zh") }
+const sentencesIn = (locale: Locale) => translatorOf(locale, ({ verdicts }) => verdicts.evidence)
+const translators = { en: sentencesIn("en"), zh: sentencesIn("zh") }
 
 /** A piece of evidence as a sentence in each language. */
 export const sentencesOf = (one: Evidence): Record<Locale, string> => ({

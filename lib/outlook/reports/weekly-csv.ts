@@ -1,10 +1,10 @@
 import { stringify } from "csv-stringify/sync"
+import type { Translate } from "@/lib/base/i18n/translator"
 import { shownShare } from "@/lib/base/statistics/shown-share"
 import { clockText } from "@/lib/base/time/zone"
 import { reasonText } from "@/lib/insight/flags/reason-text"
 import { isByDate } from "@/lib/insight/flags/words"
 import type { ReportFlag, WeeklyReport } from "@/lib/outlook/reports/schemas"
-import type { Translate } from "@/lib/outlook/reports/words"
 
 type Cell = string | number | null
 

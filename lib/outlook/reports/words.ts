@@ -1,15 +1,9 @@
-import { createTranslator } from "next-intl"
 import type { Locale } from "@/lib/base/i18n/locale"
-import en from "@/lib/base/i18n/messages/en.json"
-import zh from "@/lib/base/i18n/messages/zh.json"
+import { translatorOf, type Translate } from "@/lib/base/i18n/translator"
 
-/** Translates a key of the report. */
-export type Translate = (key: string, values?: Record<string, string | number>) => string
-
-/** The messages of the weekly report in a given language, which need not be that of the browser. */
-export function reportWords(locale: Locale): Translate {
-  const { causes, checks, components, flagKinds, flags, report, terminalStatuses } = locale === "zh" ? zh : en
-  const messages = {
+/** The messages of the weekly report. */
+export const reportWords = (locale: Locale): Translate =>
+  translatorOf(locale, ({ causes, checks, components, flagKinds, flags, report, terminalStatuses }) => ({
     ...report,
     causes,
     checks,
@@ -17,6 +11,4 @@ export function reportWords(locale: Locale): Translate {
     flags,
     kinds: flagKinds,
     statuses: terminalStatuses,
-  }
-  return createTranslator<Record<string, unknown>>({ locale, messages }) as Translate
-}
+  }))
