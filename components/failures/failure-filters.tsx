@@ -5,9 +5,9 @@ import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { PeriodDates } from "@/components/failures/period-dates"
 import { groupingsOf, type FailuresView } from "@/components/failures/view"
+import { StoreFilter } from "@/components/places/store-filter"
 import { ClearFilter } from "@/components/ui/clear-filter"
 import { FilterById, FilterSelect } from "@/components/ui/filter-select"
-import { useStoreName } from "@/components/ui/store-name"
 import { rangeNames } from "@/lib/base/time/range-names"
 import { causes } from "@/lib/fleet/code-packs/cause"
 import { terminalFacetsOptions } from "@/lib/fleet/terminals/read/queries"
@@ -28,7 +28,6 @@ export function FailureFilters({ view, groupBy, period, onChange }: Props) {
   const tOverview = useTranslations("overview")
   const tCause = useTranslations("causes")
   const { data: facets } = useQuery(terminalFacetsOptions())
-  const storeName = useStoreName()
   return (
     <Group gap="xs">
       {period === null ? (
@@ -62,13 +61,7 @@ export function FailureFilters({ view, groupBy, period, onChange }: Props) {
         choices={facets?.merchants}
         onChange={(merchant) => onChange({ merchant })}
       />
-      <FilterById
-        label={t("by.store")}
-        value={view.store}
-        choices={facets?.stores.map(({ id, name }) => ({ id, name: storeName(name) }))}
-        onChange={(store) => onChange({ store })}
-        width={170}
-      />
+      <StoreFilter label={t("by.store")} value={view.store} onChange={(store) => onChange({ store })} />
       <FilterById
         label={t("by.model")}
         value={view.model}

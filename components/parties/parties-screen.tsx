@@ -9,6 +9,7 @@ import { useMemo } from "react"
 import { nameOf } from "@/components/failures/failure-columns"
 import { partyColumns, type PartyRow } from "@/components/parties/party-columns"
 import { partiesQuery, partiesView, type PartiesView } from "@/components/parties/view"
+import { StoreFilter } from "@/components/places/store-filter"
 import { DataTable } from "@/components/tables/data-table"
 import { AsOf } from "@/components/ui/as-of"
 import { EmptyState } from "@/components/ui/empty-state"
@@ -16,7 +17,6 @@ import { FilterById } from "@/components/ui/filter-select"
 import { PageHeader } from "@/components/ui/page-header"
 import { percentText } from "@/components/ui/percent"
 import { usePeriodText } from "@/components/ui/period"
-import { useStoreName } from "@/components/ui/store-name"
 import { withQuery } from "@/lib/base/http/get-json"
 import { paths } from "@/lib/base/paths"
 import { rangeNames } from "@/lib/base/time/range-names"
@@ -72,7 +72,6 @@ type FiltersProps = { view: PartiesView; onChange: (change: Partial<PartiesView>
 function Filters({ view, onChange }: FiltersProps) {
   const t = useTranslations("parties")
   const tAll = useTranslations()
-  const storeName = useStoreName()
   const { data: facets } = useQuery(terminalFacetsOptions())
   return (
     <Group gap="xs">
@@ -96,12 +95,10 @@ function Filters({ view, onChange }: FiltersProps) {
         choices={facets?.merchants}
         onChange={(merchant) => onChange({ merchant })}
       />
-      <FilterById
+      <StoreFilter
         label={tAll("failures.by.store")}
         value={view.store}
-        choices={facets?.stores.map(({ id, name }) => ({ id, name: storeName(name) }))}
         onChange={(store) => onChange({ store })}
-        width={170}
       />
       {view.by === "operator" && view.store !== null ? (
         <Anchor

@@ -3,11 +3,11 @@
 import { Button, Select } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
+import { StoreFilter } from "@/components/places/store-filter"
 import type { TerminalView } from "@/components/terminals/view"
 import { FilterById, FilterSelect } from "@/components/ui/filter-select"
 import { Filters } from "@/components/ui/filters"
 import { SearchInput } from "@/components/ui/search-input"
-import { useStoreName } from "@/components/ui/store-name"
 import { terminalFacetsOptions } from "@/lib/fleet/terminals/read/queries"
 import { onlineStates, terminalStatuses, warrantyStates } from "@/lib/fleet/terminals/words"
 
@@ -63,7 +63,6 @@ function PlaceFilters({ view, onChange }: Omit<Props, "count">) {
   const t = useTranslations("terminals")
   const { data: facets } = useQuery(terminalFacetsOptions())
   const labels = useQuery({ ...terminalFacetsOptions(), select: (stored) => stored.labels }).data
-  const storeName = useStoreName()
   return (
     <>
       <FilterById
@@ -73,13 +72,7 @@ function PlaceFilters({ view, onChange }: Omit<Props, "count">) {
         onChange={(merchant) => onChange({ merchant })}
         width={150}
       />
-      <FilterById
-        label={t("store")}
-        value={view.store}
-        choices={facets?.stores.map(({ id, name }) => ({ id, name: storeName(name) }))}
-        onChange={(store) => onChange({ store })}
-        width={170}
-      />
+      <StoreFilter label={t("store")} value={view.store} onChange={(store) => onChange({ store })} />
       <FilterById
         label={t("model")}
         value={view.model}

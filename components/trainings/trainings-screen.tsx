@@ -5,6 +5,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useQueryStates } from "nuqs"
 import { useState } from "react"
+import { StoreFilter } from "@/components/places/store-filter"
 import { DataTable } from "@/components/tables/data-table"
 import { Pager } from "@/components/tables/pager"
 import { RemovalDialog } from "@/components/trainings/removal-dialog"
@@ -12,12 +13,9 @@ import { trainingColumns } from "@/components/trainings/training-columns"
 import { TrainingDrawer } from "@/components/trainings/training-drawer"
 import { trainingView } from "@/components/trainings/view"
 import { EmptyState } from "@/components/ui/empty-state"
-import { FilterById } from "@/components/ui/filter-select"
 import { PageHeader } from "@/components/ui/page-header"
-import { useStoreName } from "@/components/ui/store-name"
 import { given } from "@/lib/base/http/given"
 import { readWhole } from "@/lib/base/pages/read-whole"
-import { terminalFacetsOptions } from "@/lib/fleet/terminals/read/queries"
 import { trainingsOptions } from "@/lib/insight/trainings/queries"
 import type { Training } from "@/lib/insight/trainings/schemas"
 
@@ -25,10 +23,8 @@ import type { Training } from "@/lib/insight/trainings/schemas"
 export function TrainingsScreen({ mayWrite }: { mayWrite: boolean }) {
   const t = useTranslations("trainings")
   const client = useQueryClient()
-  const storeName = useStoreName()
   const [{ store, cursor }, setView] = useQueryStates(trainingView)
   const [opened, setOpened] = useState<Training | "new" | null>(null)
-  const { data: facets } = useQuery(terminalFacetsOptions())
   const filter = given({ store })
   const list = useQuery(trainingsOptions({ ...filter, ...given({ cursor }) }))
   const page = list.data
@@ -43,12 +39,10 @@ export function TrainingsScreen({ mayWrite }: { mayWrite: boolean }) {
         ) : null}
       </PageHeader>
       <Group gap="xs">
-        <FilterById
+        <StoreFilter
           label={t("fields.store")}
           value={store}
-          choices={facets?.stores.map(({ id, name }) => ({ id, name: storeName(name) }))}
           onChange={(id) => void setView({ store: id, cursor: null })}
-          width={170}
         />
       </Group>
       <DataTable
