@@ -2,6 +2,7 @@
 
 import { MultiSelect, Select, TextInput } from "@mantine/core"
 import { useTranslations } from "next-intl"
+import { remedyWords } from "@/components/code-tables/remedy-text"
 import { shownCauses } from "@/components/code-tables/view"
 import { subcauseWith } from "@/components/failures/failure-columns"
 import { remedies } from "@/lib/fleet/code-packs/cause"
@@ -70,7 +71,7 @@ export function CodeFields({ draft, isReadOnly, onChange }: Props) {
       <MultiSelect
         label={t("words.remedy")}
         readOnly={isReadOnly}
-        value={draft.remedy?.split(" ").filter((word) => word !== "none") ?? []}
+        value={draft.remedy === undefined ? [] : remedyWords(draft.remedy)}
         onChange={(words) => onChange({ remedy: words.join(" ") || "none" })}
         data={remedies.filter((word) => word !== "none").map((value) => ({ value, label: tDo(value) }))}
       />
