@@ -1,3 +1,4 @@
+import { groupBy } from "@/lib/base/group-by"
 import type { CodeMeaning, CodeSuggestion } from "@/lib/fleet/code-packs/schemas"
 
 /**
@@ -5,11 +6,7 @@ import type { CodeMeaning, CodeSuggestion } from "@/lib/fleet/code-packs/schemas
  * many say something else.
  */
 export function suggestMeaning(elsewhere: readonly CodeMeaning[]): CodeSuggestion | null {
-  const groups = new Map<string, CodeMeaning[]>()
-  for (const one of elsewhere) {
-    const key = `${one.cause} ${one.subcause}`
-    groups.set(key, [...(groups.get(key) ?? []), one])
-  }
+  const groups = groupBy(elsewhere, ({ cause, subcause }) => `${cause} ${subcause}`)
   const [best, next] = [...groups.values()].toSorted((a, b) => b.length - a.length)
   const [first] = best ?? []
   if (!first || !best || best.length === next?.length) return null

@@ -1,3 +1,4 @@
+import { groupBy } from "@/lib/base/group-by"
 import type { Flag } from "@/lib/insight/flags/schemas"
 
 const fewestInGroup = 3
@@ -8,15 +9,13 @@ const sharedReasons = new Set(["release_behind", "use_end_passed", "use_end_near
  * place of its first flag. Every other flag is a group of its own.
  */
 export function groupFlags<One extends Flag>(flags: One[]): One[][] {
-  const groups = new Map<string, One[]>()
-  for (const flag of flags) {
+  const groups = groupBy(flags, (flag) => {
     const isShared =
       flag.status === "open" &&
       flag.terminal !== null &&
       flag.reasons.every(({ code }) => sharedReasons.has(code))
-    const key = isShared ? JSON.stringify([flag.rule, flag.reasons]) : String(flag.id)
-    groups.set(key, [...(groups.get(key) ?? []), flag])
-  }
+    return isShared ? JSON.stringify([flag.rule, flag.reasons]) : String(flag.id)
+  })
   return [...groups.values()].flatMap((group) =>
     group.length < fewestInGroup ? group.map((flag) => [flag]) : [group],
   )
