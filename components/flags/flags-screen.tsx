@@ -138,6 +138,9 @@ function FlagFilters({ view, onChange }: { view: View; onChange: (change: Partia
       <Anchor component={Link} href={paths.rules} size="sm">
         {t("ruleRecords")}
       </Anchor>
+      <Anchor component={Link} href={paths.maintenance} size="sm">
+        {t("maintenance")}
+      </Anchor>
       <SearchInput label={t("search")} value={view.q} onSearch={(text) => onChange({ q: text || null })} />
       <SegmentedControl
         size="xs"

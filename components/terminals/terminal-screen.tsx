@@ -7,6 +7,7 @@ import { EvidencePanel } from "@/components/evidence/evidence-panel"
 import { FollowedPanel } from "@/components/failures/followed-panel"
 import { FlagCard } from "@/components/flags/flag-card"
 import { IncidentNotice } from "@/components/incidents/incident-notice"
+import { MaintenanceNotice } from "@/components/maintenance/maintenance-notice"
 import { AlikeNotice, MergedNotice } from "@/components/terminals/alike-notice"
 import { PurchaseFacts } from "@/components/terminals/purchase-facts"
 import { StateFacts } from "@/components/terminals/state-facts"
@@ -36,6 +37,7 @@ export function TerminalScreen({ terminalId, canChange }: { terminalId: number; 
       {terminal.isError ? <ErrorState onRetry={() => void terminal.refetch()} /> : null}
       <AlikeNotice terminal={terminal.data} canChange={canChange} />
       <MergedNotice {...terminal.data} />
+      <MaintenanceNotice terminalId={terminalId} />
       <IncidentNotice terminalId={terminalId} />
       {flags.data?.data.map((flag) => (
         <Stack key={flag.id} gap="md">

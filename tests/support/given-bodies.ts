@@ -11,6 +11,16 @@ export const meaningOf = (code: string) => ({
   body: { codes: [{ code, cause: "device" }] },
 })
 
+/** A maintenance window of a store. */
+export const windowGiven = (store: number) => ({
+  body: {
+    reason: "New router",
+    place: { kind: "store", id: store },
+    starts: "2099-12-01T22:00",
+    ends: "2099-12-02T04:00",
+  },
+})
+
 /** A comment on a flag, which is open. */
 export async function flagGiven(id: number) {
   await asWorker((db) => db.query(sql`update flag set status = 'open' where id = ${id}::bigint`))

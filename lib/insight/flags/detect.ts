@@ -11,6 +11,7 @@ import {
   deleteFlags,
   hadSales,
   insertFlags,
+  muteFlags,
   organisationsAt,
   readPolicies,
   terminalsToLookAt,
@@ -110,6 +111,10 @@ export async function detectSlice(db: Db, { orgId, now, ids, longestWaitMs }: Sl
   await writeFlags(db, orgId, kept)
   const flagged = kept.flatMap(({ terminalId }) => (terminalId === null ? [] : [terminalId]))
   if (flagged.length > 0) await countOpenFlags(db, flagged)
+  await muteFlags(
+    db,
+    looks.filter(({ terminalId }) => written.has(terminalId)),
+  )
   const isNews = ({ openedAt, closedAt }: LiveFlag) => [openedAt, closedAt].includes(now.getTime())
   return { terminals: written.size, flagsChanged: kept.filter(isNews).length }
 }

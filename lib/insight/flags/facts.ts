@@ -1,4 +1,5 @@
 import type { Component } from "@/lib/fleet/catalogue/components"
+import type { Span } from "@/lib/fleet/stores/opening-hours"
 import type { OnlineState, TerminalStatus } from "@/lib/fleet/terminals/words"
 import type { Fix } from "@/lib/insight/positions/away"
 import type { Position } from "@/lib/insight/positions/metres-between"
@@ -18,6 +19,8 @@ export type TerminalFacts = {
   onlineState: OnlineState
   /** When its store closes for good. Infinity if it does not. */
   closesAt: number
+  /** When it is in maintenance, in order, from its last sign of life on. */
+  maintenance: readonly Span[]
   /** How many of the last three gaps between heartbeats are normal; 3 without a `silent` flag. */
   normalGaps: number
   checks: { pinpad: boolean | null; reader: boolean | null; security: boolean | null; tamper: boolean | null }

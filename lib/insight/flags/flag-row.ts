@@ -15,6 +15,7 @@ export type FlagRow = {
   acknowledged_at: Date | null
   assignee: string | null
   snoozed_until: Date | null
+  muted_until: Date | null
   terminal_id: number | null
   serial: string | null
   model: string | null
@@ -23,13 +24,13 @@ export type FlagRow = {
   store_code: string | null
 }
 
-/** Flag `f` is snoozed now. */
-export const isSnoozed = sql`coalesce(f.snoozed_until > now(), false)`
+/** Flag `f` is snoozed or muted now. */
+export const isSnoozed = sql`coalesce(greatest(f.snoozed_until, f.muted_until) > now(), false)`
 
 /** The columns of a `FlagRow`, of flag `f` and what `flagNames` joins. */
 export const flagColumns = sql`
   f.id, f.kind, f.rule, f.status, f.reasons, f.since_at, f.opened_at, f.closed_at, f.acknowledged_at,
-  f.assignee, f.snoozed_until, f.terminal_id,
+  f.assignee, f.snoozed_until, f.muted_until, f.terminal_id,
   t.serial, m.name as model, f.store_id, s.name as store_name, s.code as store_code`
 
 export const flagNames = sql`

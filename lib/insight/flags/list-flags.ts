@@ -40,6 +40,7 @@ export const flagOf = (row: FlagRow): Flag => ({
   acknowledgedAt: row.acknowledged_at?.toISOString() ?? null,
   assignee: row.assignee,
   snoozedUntil: row.snoozed_until?.toISOString() ?? null,
+  mutedUntil: row.muted_until?.toISOString() ?? null,
   terminal:
     row.terminal_id === null ? null : { id: row.terminal_id, serial: row.serial ?? "", model: row.model },
   store:

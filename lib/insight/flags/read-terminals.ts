@@ -1,5 +1,6 @@
 import type { Db } from "@/lib/base/db/transaction"
 import { groupBy } from "@/lib/base/group-by"
+import { readWindows } from "@/lib/fleet/maintenance/read-windows"
 import { defaultIntervalSeconds } from "@/lib/fleet/terminals/interval"
 import type { LiveFlag } from "@/lib/insight/flags/advance"
 import {
@@ -16,7 +17,7 @@ import { fixesToMove, type Fix } from "@/lib/insight/positions/away"
 import type { Position } from "@/lib/insight/positions/metres-between"
 import { outagesOf } from "@/lib/insight/silence/outages"
 import { silentSeconds } from "@/lib/insight/silence/silence-plan"
-import { storeTimeOf, type StoreTime } from "@/lib/insight/silence/store-time"
+import { terminalTimes, type TerminalTime } from "@/lib/insight/silence/terminal-times"
 
 /** A terminal with `next_look_at` as it was read, as text. */
 export type Read = { facts: TerminalFacts; lookAt: string | null; isRecovering: boolean }
@@ -30,11 +31,10 @@ export async function readTerminals(db: Db, { orgId, now, ids, live }: Chosen): 
   const outages = await outagesOf(db, { orgId, since: new Date(since) })
   const gapsOf = await gapsOfFlagged(db, { rows, live, now })
   const fixesOf = await fixesAround(db, rows, now)
-  const stores = new Map<number, StoreTime>()
+  const windows = await readWindows(db, { orgId, from: new Date(since) })
+  const timeOf = terminalTimes({ outages, windows, from: since, now: now.getTime() })
   return rows.map((row) => {
-    const store = stores.get(row.store_id) ?? storeTimeOf(row, outages)
-    stores.set(row.store_id, store)
-    const facts = factsOf(row, store, { now, normalGaps: gapsOf(row), fixes: fixesOf(row) })
+    const facts = factsOf(row, timeOf(row), { now, normalGaps: gapsOf(row), fixes: fixesOf(row) })
     return { facts, lookAt: row.look_at, isRecovering: row.is_recovering }
   })
 }
@@ -80,7 +80,7 @@ const positionOf = ({ latitude: lat, longitude: lon }: FactRow): Position | null
 
 type Moment = { now: Date; normalGaps: number; fixes: Fix[] }
 
-function factsOf(row: FactRow, store: StoreTime, { now, normalGaps: gaps, fixes }: Moment): TerminalFacts {
+function factsOf(row: FactRow, time: TerminalTime, { now, normalGaps: gaps, fixes }: Moment): TerminalFacts {
   const intervalSeconds = row.learnt_interval_seconds ?? defaultIntervalSeconds
   const lastReceivedAt = row.last_received_at?.getTime() ?? null
   return {
@@ -88,13 +88,14 @@ function factsOf(row: FactRow, store: StoreTime, { now, normalGaps: gaps, fixes 
     storeId: row.store_id,
     status: row.status,
     zone: row.time_zone,
-    hasHours: store.hasHours,
-    closesAt: store.closesAt,
+    hasHours: time.hasHours,
+    closesAt: time.closesAt,
+    maintenance: time.maintenance,
     lastBeatAt: row.last_beat_at?.getTime() ?? null,
     intervalSeconds,
     silentSeconds:
       row.online_state === "offline" && lastReceivedAt !== null
-        ? silentSeconds({ ...store, lastReceivedAt, intervalSeconds }, now.getTime())
+        ? silentSeconds({ ...time, lastReceivedAt, intervalSeconds }, now.getTime())
         : 0,
     onlineState: row.online_state,
     normalGaps: gaps,

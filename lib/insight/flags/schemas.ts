@@ -73,6 +73,8 @@ export const Flag = z.object({
   /** Who takes care of it: a person or a firm. */
   assignee: z.string().nullable(),
   snoozedUntil: z.string().nullable(),
+  /** Until when a maintenance window mutes it. */
+  mutedUntil: z.string().nullable(),
   terminal: z.object({ id: z.number(), serial: z.string(), model: z.string().nullable() }).nullable(),
   store: z.object({ id: z.number(), name: z.string(), code: z.string() }).nullable(),
 })
@@ -82,7 +84,7 @@ export const FlagQuery = z.strictObject({
   kind: z.enum(flagKinds).optional(),
   rule: z.enum(ruleNames).optional(),
   status: z.enum(["open", "closed"]).default("open"),
-  /** Without it, snoozed flags are listed like all others. */
+  /** Without it, snoozed and muted flags are listed like all others. */
   snoozed: z.enum(["hide", "only"]).optional(),
   store: writtenId.optional(),
   terminal: writtenId.optional(),

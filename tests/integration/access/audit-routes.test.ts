@@ -7,7 +7,7 @@ import { asWorker, inOrganisation, wholeOrganisation } from "@/lib/base/db/trans
 import { codeOf, goodPassword, turnTotpOn } from "@/tests/support/accounts"
 import { useDatabase } from "@/tests/support/database"
 import { fillEveryTable } from "@/tests/support/every-table"
-import { flagGiven, meaningOf, planGiven } from "@/tests/support/given-bodies"
+import { flagGiven, meaningOf, planGiven, windowGiven } from "@/tests/support/given-bodies"
 import { givenPerson, type Person } from "@/tests/support/people"
 import { apiRoutes, callRoute, type Route } from "@/tests/support/routes"
 import { idOf, uuidOf, type Place } from "@/tests/support/tables/place"
@@ -181,6 +181,9 @@ const right: Record<string, Rightly> = {
   },
   "POST /api/v1/quarantine/discard": () => quarantineIs(true).then(() => ({})),
   "POST /api/v1/quarantine/restore": () => quarantineIs(false).then(() => ({})),
+  "POST /api/v1/maintenance-windows": () => windowGiven(idOf(shop, "store")),
+  "PUT /api/v1/maintenance-windows/[id]": () => windowGiven(idOf(shop, "store")),
+  "DELETE /api/v1/maintenance-windows/[id]": () => ({}),
   ...kept("suppliers", () => ({ ...called(), isSupplier: true })),
   ...kept("models", called),
   ...kept("approvals", () => ({

@@ -223,6 +223,13 @@ export const recordFillers: Record<string, Filler> = {
     values (${idOf(p, "training")}::bigint, ${p.orgId}::uuid, ${idOf(p, "store")}::bigint,
       ${`cashier ${p.mark}`}, ${`subject ${p.mark}`}, ${today}, 'somebody')`,
   },
+  maintenance_window: {
+    of: "store",
+    row: (p) => sql`
+    insert into maintenance_window (id, org_id, reason, place_kind, place_id, starts, ends, made_by)
+    values (${idOf(p, "window")}::bigint, ${p.orgId}::uuid, ${`reason ${p.mark}`}, 'store',
+      ${idOf(p, "store")}::bigint, '2099-12-01T22:00', '2099-12-02T04:00', 'somebody')`,
+  },
   contingency_plan: {
     of: "organisation",
     row: (p) => sql`

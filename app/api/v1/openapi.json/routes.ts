@@ -51,6 +51,8 @@ import * as keysId from "@/app/api/v1/keys/[id]/route"
 import * as keys from "@/app/api/v1/keys/route"
 import * as league from "@/app/api/v1/league/route"
 import * as lostSales from "@/app/api/v1/lost-sales/route"
+import * as maintenanceWindowsId from "@/app/api/v1/maintenance-windows/[id]/route"
+import * as maintenanceWindows from "@/app/api/v1/maintenance-windows/route"
 import * as merchantsId from "@/app/api/v1/merchants/[id]/route"
 import * as merchants from "@/app/api/v1/merchants/route"
 import * as modelsId from "@/app/api/v1/models/[id]/route"
@@ -164,6 +166,8 @@ export const routes: Record<string, RouteModule> = {
   "/api/v1/keys": keys,
   "/api/v1/league": league,
   "/api/v1/lost-sales": lostSales,
+  "/api/v1/maintenance-windows/[id]": maintenanceWindowsId,
+  "/api/v1/maintenance-windows": maintenanceWindows,
   "/api/v1/merchants/[id]": merchantsId,
   "/api/v1/merchants": merchants,
   "/api/v1/models/[id]": modelsId,
