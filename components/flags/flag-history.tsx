@@ -9,7 +9,7 @@ import { SideDrawer } from "@/components/ui/side-drawer"
 import { TimeAgo } from "@/components/ui/time-ago"
 import type { Flag } from "@/lib/insight/flags/schemas"
 import { flagOptions } from "@/lib/insight/handling/queries"
-import type { Change } from "@/lib/insight/handling/schemas"
+import type { Event } from "@/lib/insight/handling/schemas"
 
 /** A link that opens what people did with a flag. */
 export function FlagHistory({ flag }: { flag: Flag }) {
@@ -55,7 +55,7 @@ function History({ id }: { id: number }) {
   )
 }
 
-function ChangeText({ change }: { change: Change }) {
+function ChangeText({ change }: { change: Event }) {
   const t = useTranslations("handling")
   const format = useFormatter()
   const day = (at: string) => format.dateTime(new Date(at), { dateStyle: "medium" })
@@ -68,6 +68,10 @@ function ChangeText({ change }: { change: Change }) {
       return change.until === null ? t("woken") : t("snoozedUntil", { on: day(change.until) })
     case "comment":
       return change.text
+    case "try":
+      return t("asked", { action: t(`actions.${change.action}`) })
+    case "tried":
+      return t(`tried.${change.state}`, { action: t(`actions.${change.action}`) })
     case "find":
       return [t(`outcomes.${change.outcome}`), change.note].filter(Boolean).join(": ")
   }

@@ -9,9 +9,10 @@ export function HandlingBadges({ flag }: { flag: Flag }) {
   const t = useTranslations("handling")
   const format = useFormatter()
   const now = useNow()
-  const { acknowledgedAt, assignee, snoozedUntil, mutedUntil } = flag
+  const { acknowledgedAt, assignee, snoozedUntil, mutedUntil, remote } = flag
   const isAhead = (at: string | null) => at !== null && Date.parse(at) > now.getTime()
-  if (acknowledgedAt === null && assignee === null && !isAhead(snoozedUntil) && !isAhead(mutedUntil)) return null
+  const isQuiet = !isAhead(snoozedUntil) && !isAhead(mutedUntil)
+  if (acknowledgedAt === null && assignee === null && remote === null && isQuiet) return null
   return (
     <Group gap={4}>
       {acknowledgedAt === null ? null : (
@@ -22,6 +23,11 @@ export function HandlingBadges({ flag }: { flag: Flag }) {
       {assignee === null ? null : (
         <Badge variant="light" color="blue" tt="none">
           {assignee}
+        </Badge>
+      )}
+      {remote === null ? null : (
+        <Badge variant="light" color={remote.state === "helped" ? "teal" : "gray"} tt="none">
+          {t(`tried.${remote.state}`, { action: t(`actions.${remote.action}`) })}
         </Badge>
       )}
       {mutedUntil !== null && isAhead(mutedUntil) ? (

@@ -19,7 +19,14 @@ import { Panel } from "@/components/ui/panel"
 import { terminalOptions } from "@/lib/fleet/terminals/read/queries"
 import { flagListOptions } from "@/lib/insight/flags/queries"
 
-export function TerminalScreen({ terminalId, canChange }: { terminalId: number; canChange: boolean }) {
+type Props = {
+  terminalId: number
+  canChange: boolean
+  /** Whether the user may do something with flags. */
+  canHandle: boolean
+}
+
+export function TerminalScreen({ terminalId, canChange, canHandle }: Props) {
   const t = useTranslations("terminal")
   const terminal = useQuery(terminalOptions(terminalId))
   const flags = useQuery(flagListOptions({ terminal: terminalId, status: "open" }))
@@ -41,7 +48,7 @@ export function TerminalScreen({ terminalId, canChange }: { terminalId: number; 
       <IncidentNotice terminalId={terminalId} />
       {flags.data?.data.map((flag) => (
         <Stack key={flag.id} gap="md">
-          <FlagCard flag={flag} />
+          <FlagCard flag={flag} canHandle={canHandle} />
           <EvidencePanel flag={flag} />
         </Stack>
       ))}

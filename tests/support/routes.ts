@@ -86,6 +86,10 @@ const subjects: Record<string, Subject> = {
     param: (place) => ({ id: String(idOf(place, "acquirer")) }),
   },
   "/api/v1/flags/[id]": { of: "store", param: (place) => ({ id: String(idOf(place, "flag")) }) },
+  "/api/v1/remote-actions/[id]": {
+    of: "store",
+    param: (place) => ({ id: String(idOf(place, "remoteAction")) }),
+  },
   "/api/v1/incidents/[id]": { of: "store", param: (place) => ({ id: String(idOf(place, "incident")) }) },
   "/api/v1/maintenance-windows/[id]": {
     of: "store",
@@ -129,6 +133,7 @@ const bodies: Record<string, (place: Place) => object> = {
   "POST /api/v1/keys/[id]/rotation": () => ({ worksUntil: new Date(Date.now() + 3_600_000).toISOString() }),
   "PATCH /api/v1/users/[id]": () => ({}),
   "PUT /api/v1/maintenance-windows/[id]": (place) => windowGiven(idOf(place, "store")).body,
+  "POST /api/v1/flags/[id]/remote-action": () => ({ action: "restart" }),
   "PUT /api/v1/suppliers/[id]": () => ({ name: "renamed", isSupplier: true }),
   "PUT /api/v1/models/[id]": () => ({ name: "renamed" }),
   "PUT /api/v1/approvals/[id]": () => ({

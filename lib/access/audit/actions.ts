@@ -42,6 +42,7 @@ export const actions = [
   "second_step.begun",
   "second_step.turned_on",
   "second_step.turned_off",
+  "remoteAction.taken",
   "region.created",
   "region.changed",
   "region.deleted",

@@ -1,6 +1,6 @@
 import type { Db } from "@/lib/base/db/transaction"
-import { maintenanceOf, spanAt, type MaintenanceWindow } from "@/lib/fleet/maintenance/spans"
-import { standingsOf, windowsFrom } from "@/lib/fleet/maintenance/sql"
+import { maintenanceOf, spanAt, type MaintenanceWindow, type Place } from "@/lib/fleet/maintenance/spans"
+import { storePlaces, terminalPlaces, windowsFrom } from "@/lib/fleet/maintenance/sql"
 
 type TimesRow = Awaited<ReturnType<typeof windowsFrom>>[number]
 
@@ -23,14 +23,22 @@ export const readWindows = async (
 type Asked = { orgId: string; ids: readonly number[]; at: Date }
 
 /** Those of these terminals that are in maintenance at an instant. */
-export async function inMaintenance(db: Db, { orgId, ids, at }: Asked): Promise<ReadonlySet<number>> {
+export const terminalsInMaintenance = async (db: Db, asked: Asked): Promise<ReadonlySet<number>> =>
+  new Set((await inMaintenance(db, asked, terminalPlaces)).map((place) => place.terminal_id))
+
+/** Those of these stores that are in maintenance at an instant. */
+export const storesInMaintenance = async (db: Db, asked: Asked): Promise<ReadonlySet<number>> =>
+  new Set((await inMaintenance(db, asked, storePlaces)).map((place) => place.store_id))
+
+async function inMaintenance(
+  db: Db,
+  { orgId, ids, at }: Asked,
+  placesOf: typeof terminalPlaces,
+): Promise<Place[]> {
   const windows = await readWindows(db, { orgId, from: at })
-  if (windows.length === 0) return new Set()
+  if (windows.length === 0) return []
   const now = at.getTime()
-  const places = await standingsOf(db, ids)
-  return new Set(
-    places
-      .filter((place) => spanAt(maintenanceOf(windows, place, { from: now, to: now + 1 }), now))
-      .map((place) => place.terminal_id),
+  return (await placesOf(db, ids)).filter((place) =>
+    spanAt(maintenanceOf(windows, place, { from: now, to: now + 1 }), now),
   )
 }

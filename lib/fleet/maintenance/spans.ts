@@ -63,7 +63,7 @@ export function joined(spans: readonly Span[]): Span[] {
   return found
 }
 
-type Place = Standing & { time_zone: string }
+export type Place = Standing & { time_zone: string }
 
 /** When a terminal is in maintenance within [from, to), in order and without overlaps. */
 export const maintenanceOf = (windows: readonly MaintenanceWindow[], place: Place, within: Span): Span[] =>

@@ -3,7 +3,7 @@ import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
 import type { ListOrder, Place, Slice } from "@/lib/base/pages/list-order"
 import type { WindowDraft, WindowQuery } from "@/lib/fleet/maintenance/schemas"
-import type { Standing } from "@/lib/fleet/maintenance/spans"
+import type { Place as Standing } from "@/lib/fleet/maintenance/spans"
 import type { WindowPlace } from "@/lib/fleet/maintenance/words"
 
 type TimesRow = {
@@ -120,10 +120,16 @@ export const endWindow = (db: Db, id: number, now: Date) =>
    where org_id = ${ownOrg} and id = ${id}::bigint and ended_at is null
   returning id`)
 
+const standing = sql`s.id as store_id, s.region_id, s.merchant_id, s.time_zone`
+
 /** Where terminals are. */
-export const standingsOf = (db: Db, ids: readonly number[]) =>
-  db.query<Standing & { time_zone: string }>(sql`
-  select p.terminal_id, s.id as store_id, s.region_id, s.merchant_id, s.time_zone
+export const terminalPlaces = (db: Db, ids: readonly number[]) =>
+  db.query<Standing>(sql`
+  select p.terminal_id, ${standing}
     from terminal_store p
     join store s on s.id = p.store_id
    where p.terminal_id = any(${[...ids]}::bigint[]) and p.to_at is null`)
+
+export const storePlaces = (db: Db, ids: readonly number[]) =>
+  db.query<Standing>(sql`
+  select 0 as terminal_id, ${standing} from store s where s.id = any(${[...ids]}::bigint[])`)

@@ -55,6 +55,14 @@ export function reasonText(reason: Reason, { t, time, day }: Writing): string {
         low: reason.low,
         high: reason.high,
       })
+    case "incident":
+      return say({
+        what: t(`flags.incidents.${reason.rule}`, { who: reason.who }),
+        over: reason.rule === "cashier_errors" || reason.rule === "bad_release" ? "weeks" : "day",
+        on: day(reason.on),
+        observed: reason.observed,
+        expected: reason.expected,
+      })
     case "alone_in_store":
       return say()
   }

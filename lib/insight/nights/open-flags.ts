@@ -1,5 +1,5 @@
 import type { Db } from "@/lib/base/db/transaction"
-import { inMaintenance } from "@/lib/fleet/maintenance/read-windows"
+import { terminalsInMaintenance } from "@/lib/fleet/maintenance/read-windows"
 import { quietKeyOf } from "@/lib/insight/flags/advance"
 import { quietFlags } from "@/lib/insight/flags/quiet-flags"
 import { insertFlags, type NewFlag } from "@/lib/insight/nights/flags-sql"
@@ -15,7 +15,7 @@ export async function openFlags(db: Db, { orgId, at, flags }: Opening): Promise<
   if (flags.length === 0) return 0
   const ids = flags.map((one) => one.terminal_id)
   const quiet = await quietFlags(db, { ids, now: at })
-  const paused = await inMaintenance(db, { orgId, ids, at })
+  const paused = await terminalsInMaintenance(db, { orgId, ids, at })
   const isQuiet = ({ rule, terminal_id: id }: NewFlag) =>
     paused.has(id) ||
     quiet.has(quietKeyOf({ rule, kind: "maintenance", subject: `terminal:${id}` }))

@@ -181,6 +181,16 @@ const right: Record<string, Rightly> = {
   },
   "POST /api/v1/quarantine/discard": () => quarantineIs(true).then(() => ({})),
   "POST /api/v1/quarantine/restore": () => quarantineIs(false).then(() => ({})),
+  "POST /api/v1/flags/[id]/remote-action": async () => {
+    await flagGiven(idOf(shop, "flag"))
+    return { params: { id: String(idOf(shop, "flag")) }, body: { action: "restart" } }
+  },
+  "POST /api/v1/remote-actions/[id]/taken": async () => {
+    await change(sql`update remote_action set state = 'expired' where org_id = ${orgId}::uuid`)
+    await change(sql`
+      update remote_action set state = 'asked' where id = ${idOf(shop, "remoteAction")}::bigint`)
+    return { params: { id: String(idOf(shop, "remoteAction")) } }
+  },
   "POST /api/v1/maintenance-windows": () => windowGiven(idOf(shop, "store")),
   "PUT /api/v1/maintenance-windows/[id]": () => windowGiven(idOf(shop, "store")),
   "DELETE /api/v1/maintenance-windows/[id]": () => ({}),

@@ -25,6 +25,7 @@ const numbers = {
   finding: 16,
   training: 14,
   window: 17,
+  remoteAction: 18,
   supplier: 21,
   approval: 22,
   release: 23,

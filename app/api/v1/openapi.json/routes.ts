@@ -25,6 +25,7 @@ import * as failureConcentration from "@/app/api/v1/failure-concentration/route"
 import * as failureRatesMatrix from "@/app/api/v1/failure-rates/matrix/route"
 import * as failureRates from "@/app/api/v1/failure-rates/route"
 import * as failureRatesSeries from "@/app/api/v1/failure-rates/series/route"
+import * as flagsIdRemoteAction from "@/app/api/v1/flags/[id]/remote-action/route"
 import * as flagsId from "@/app/api/v1/flags/[id]/route"
 import * as flagsHandling from "@/app/api/v1/flags/handling/route"
 import * as flags from "@/app/api/v1/flags/route"
@@ -78,6 +79,8 @@ import * as releasePoliciesPreview from "@/app/api/v1/release-policies/preview/r
 import * as releasePolicies from "@/app/api/v1/release-policies/route"
 import * as releasesId from "@/app/api/v1/releases/[id]/route"
 import * as releases from "@/app/api/v1/releases/route"
+import * as remoteActionsIdTaken from "@/app/api/v1/remote-actions/[id]/taken/route"
+import * as remoteActions from "@/app/api/v1/remote-actions/route"
 import * as reportsWeeklyWeekCsv from "@/app/api/v1/reports/weekly/[week]/csv/route"
 import * as reportsWeeklyWeek from "@/app/api/v1/reports/weekly/[week]/route"
 import * as rules from "@/app/api/v1/rules/route"
@@ -140,6 +143,7 @@ export const routes: Record<string, RouteModule> = {
   "/api/v1/failure-rates/matrix": failureRatesMatrix,
   "/api/v1/failure-rates": failureRates,
   "/api/v1/failure-rates/series": failureRatesSeries,
+  "/api/v1/flags/[id]/remote-action": flagsIdRemoteAction,
   "/api/v1/flags/[id]": flagsId,
   "/api/v1/flags/handling": flagsHandling,
   "/api/v1/flags": flags,
@@ -193,6 +197,8 @@ export const routes: Record<string, RouteModule> = {
   "/api/v1/release-policies": releasePolicies,
   "/api/v1/releases/[id]": releasesId,
   "/api/v1/releases": releases,
+  "/api/v1/remote-actions/[id]/taken": remoteActionsIdTaken,
+  "/api/v1/remote-actions": remoteActions,
   "/api/v1/reports/weekly/[week]/csv": reportsWeeklyWeekCsv,
   "/api/v1/reports/weekly/[week]": reportsWeeklyWeek,
   "/api/v1/rules": rules,
