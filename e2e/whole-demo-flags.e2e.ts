@@ -18,7 +18,9 @@ async function handle(page: Page, serial: string, step: string, fill: (page: Pag
   await expect(dialog).toBeHidden()
 }
 
-test("a flag is assigned, snoozed, tried remotely and confirmed, and its rule's precision moves", async ({ page }) => {
+test("a flag is assigned, snoozed, tried remotely and confirmed, and its rule's precision moves", async ({
+  page,
+}) => {
   await signInToDemo(page)
   await page.goto(`${address()}/flags?rule=silent`)
   const serial = await page.getByRole("table").getByRole("link").first().innerText()
@@ -65,9 +67,14 @@ test("a terminal is in maintenance until somebody ends the window", async ({ pag
   await drawer.getByRole("button", { name: "Save" }).click()
   await expect(page.getByRole("row", { name: /New PIN pad/ })).toContainText(serial)
   await page.goto(`${address()}${href}`)
-  await expect(page.getByRole("alert").filter({ hasText: "In maintenance until" })).toContainText("New PIN pad")
+  await expect(page.getByRole("alert").filter({ hasText: "In maintenance until" })).toContainText(
+    "New PIN pad",
+  )
   await page.goto(`${address()}/flags/maintenance`)
-  await page.getByRole("row", { name: /New PIN pad/ }).getByRole("button", { name: "New PIN pad" }).click()
+  await page
+    .getByRole("row", { name: /New PIN pad/ })
+    .getByRole("button", { name: "New PIN pad" })
+    .click()
   await page.getByRole("button", { name: "End now" }).click()
   await expect(page.getByRole("row", { name: /New PIN pad/ })).toBeHidden()
 })

@@ -78,7 +78,12 @@ export function HandlingDialog({ step, ids, actions = remoteActions, onDone, onC
       onClose={onClose}
     >
       <Text size="sm">{t("count", { count: ids.length })}</Text>
-      <StepFields step={step} values={values} actions={actions} onChange={(next) => setValues({ ...values, ...next })} />
+      <StepFields
+        step={step}
+        values={values}
+        actions={actions}
+        onChange={(next) => setValues({ ...values, ...next })}
+      />
     </Dialog>
   )
 }

@@ -18,7 +18,11 @@ export function MaintenanceNotice({ terminalId }: { terminalId: number }) {
     next && Date.parse(next.from) <= now && now < Date.parse(next.to) ? [{ reason, to: next.to }] : [],
   )
   if (going.length === 0) return null
-  const until = going.map(({ to }) => to).toSorted().at(-1) ?? ""
+  const until =
+    going
+      .map(({ to }) => to)
+      .toSorted()
+      .at(-1) ?? ""
   return (
     <Alert
       color="yellow"
@@ -27,7 +31,11 @@ export function MaintenanceNotice({ terminalId }: { terminalId: number }) {
       })}
     >
       {going.map(({ reason }) => reason).join(" · ")}{" "}
-      <Anchor component={Link} href={withQuery(paths.maintenance, { terminal: String(terminalId) })} size="sm">
+      <Anchor
+        component={Link}
+        href={withQuery(paths.maintenance, { terminal: String(terminalId) })}
+        size="sm"
+      >
         {t("title")}
       </Anchor>
     </Alert>

@@ -7,8 +7,8 @@ import { useTranslations } from "next-intl"
 import { useState } from "react"
 import { usePlaceChoices } from "@/components/places/use-place-choices"
 import { useStoreName } from "@/components/ui/store-name"
-import { terminalListOptions } from "@/lib/fleet/terminals/read/queries"
 import type { WindowPlace } from "@/lib/fleet/maintenance/words"
+import { terminalListOptions } from "@/lib/fleet/terminals/read/queries"
 
 type Props = {
   kind: Exclude<WindowPlace, "organisation">

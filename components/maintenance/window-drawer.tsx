@@ -87,7 +87,11 @@ export function WindowDrawer({ window, isWhole, onClose }: Props) {
         ) : null
       }
     >
-      {window ? <PlaceOf window={window} /> : <PlaceFields isWhole={isWhole} values={values} onChange={set} />}
+      {window ? (
+        <PlaceOf window={window} />
+      ) : (
+        <PlaceFields isWhole={isWhole} values={values} onChange={set} />
+      )}
       <TimeFields values={values} onChange={set} />
     </FormDrawer>
   )

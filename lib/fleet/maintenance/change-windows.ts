@@ -93,9 +93,13 @@ export async function endWindowNow({
 /** Whoever sees some stores only decides for these and their terminals. */
 function requireReach(actor: Actor, kind: WindowPlace): void {
   if (actor.stores !== null && kind !== "store" && kind !== "terminal")
-    throw new AppError("forbidden", "You have access to some stores only: choose one of them, or a terminal.", {
-      field: "place",
-    })
+    throw new AppError(
+      "forbidden",
+      "You have access to some stores only: choose one of them, or a terminal.",
+      {
+        field: "place",
+      },
+    )
 }
 
 const noteTerminalsOf = (db: Db, kind: WindowPlace, id: number): Promise<unknown> =>

@@ -26,7 +26,7 @@ const dayMs = 86_400_000
 const lengthOf = ({ starts, ends }: { starts: string; ends: string }) =>
   Date.parse(`${ends}Z`) - Date.parse(`${starts}Z`)
 
-/** `starts` and `ends` are by the clock of each store. `lastOn`: the last day on which a weekly one begins. */
+/** `starts` and `ends` are by the clock of each store. `lastOn` is the last day a weekly one begins. */
 export const WindowDraft = z
   .strictObject({
     reason: writtenText(200).min(1),

@@ -1,7 +1,7 @@
 import type { Day } from "@/lib/base/time/zone"
 import { dayAt, instantOf, numberOf } from "@/lib/base/time/zone-days"
-import type { Span } from "@/lib/fleet/stores/opening-hours"
 import type { WindowPlace } from "@/lib/fleet/maintenance/words"
+import type { Span } from "@/lib/fleet/stores/opening-hours"
 
 /** A maintenance window. `starts` and `ends` are by the clock of each store: 2026-12-01T22:00. */
 export type MaintenanceWindow = {
@@ -67,9 +67,7 @@ export type Place = Standing & { time_zone: string }
 
 /** When a terminal is in maintenance within [from, to), in order and without overlaps. */
 export const maintenanceOf = (windows: readonly MaintenanceWindow[], place: Place, within: Span): Span[] =>
-  joined(
-    windows.filter((one) => isFor(one, place)).flatMap((one) => timesOf(one, place.time_zone, within)),
-  )
+  joined(windows.filter((one) => isFor(one, place)).flatMap((one) => timesOf(one, place.time_zone, within)))
 
 /** The span of maintenance that goes on at an instant. */
 export const spanAt = (spans: readonly Span[], at: number): Span | null =>

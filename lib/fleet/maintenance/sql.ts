@@ -84,11 +84,11 @@ export const windowById = (db: Db, id: number) =>
   select ${columns} ${windows(undefined)} where w.org_id = ${ownOrg} and w.id = ${id}::bigint`)
 
 const places: Record<WindowPlace, (id: number) => Sql> = {
-  organisation: () => sql`select from organisation where id = ${ownOrg}`,
-  merchant: (id) => sql`select from merchant where org_id = ${ownOrg} and id = ${id}::bigint`,
-  region: (id) => sql`select from region where org_id = ${ownOrg} and id = ${id}::bigint`,
-  store: (id) => sql`select from store where org_id = ${ownOrg} and id = ${id}::bigint`,
-  terminal: (id) => sql`select from terminal where org_id = ${ownOrg} and id = ${id}::bigint`,
+  organisation: () => sql`select 1 from organisation where id = ${ownOrg}`,
+  merchant: (id) => sql`select 1 from merchant where org_id = ${ownOrg} and id = ${id}::bigint`,
+  region: (id) => sql`select 1 from region where org_id = ${ownOrg} and id = ${id}::bigint`,
+  store: (id) => sql`select 1 from store where org_id = ${ownOrg} and id = ${id}::bigint`,
+  terminal: (id) => sql`select 1 from terminal where org_id = ${ownOrg} and id = ${id}::bigint`,
 }
 
 export const idOf = (place: WindowDraft["place"]): number => ("id" in place ? place.id : 0)

@@ -82,8 +82,9 @@ export type FactRow = {
 /** Terminals with their stores, models and states. */
 export const readFacts = (db: Db, ids: readonly number[]) =>
   db.query<FactRow>(sql`
-  select t.id as terminal_id, u.status, s.id as store_id, s.region_id, s.merchant_id, s.time_zone, s.opening_hours,
-         s.hours_exceptions, s.closed_on, st.last_beat_at, st.last_received_at, st.learnt_interval_seconds, st.online_state,
+  select t.id as terminal_id, u.status, s.id as store_id, s.region_id, s.merchant_id, s.time_zone,
+         s.opening_hours, s.hours_exceptions, s.closed_on,
+         st.last_beat_at, st.last_received_at, st.learnt_interval_seconds, st.online_state,
          st.next_look_at::text as look_at, st.is_recovering,
          st.pinpad_ok, st.reader_ok, st.security_ok, st.tamper,
          st.os, st.firmware, st.app, st.emv_kernel, st.security_patch,

@@ -32,14 +32,17 @@ export function evaluateTerminals(
   const notRecovered = new Set(active.flatMap(unrecovered))
   const silent = new Set(live.map(keyOf))
   return {
-    changed: [...live.filter(isPaused).flatMap((flag) => paused(flag, now)), ...advance({
-      live: live.filter((flag) => !isPaused(flag)),
-      findings: active
-        .flatMap((facts) => findingsOf(facts, context))
-        .filter((one) => !quiet.has(quietKeyOf(one))),
-      notRecovered,
-      now,
-    })],
+    changed: [
+      ...live.filter(isPaused).flatMap((flag) => paused(flag, now)),
+      ...advance({
+        live: live.filter((flag) => !isPaused(flag)),
+        findings: active
+          .flatMap((facts) => findingsOf(facts, context))
+          .filter((one) => !quiet.has(quietKeyOf(one))),
+        notRecovered,
+        now,
+      }),
+    ],
     looks: terminals.map((facts) => ({
       terminalId: facts.terminalId,
       nextLookAt:

@@ -35,7 +35,11 @@ export const remoteFor = ({ rule, kind }: { rule: RuleName; kind: FlagKind }): r
 const hourSeconds = 3600
 const isNightly = (rule: RuleName): boolean => nightlyRules.some((known) => known === rule)
 
-/** How long an action has to help at least. What the nights find, they must find gone. */
-export const waitSecondsOf = (rule: RuleName): number => (isNightly(rule) ? 4 * 24 : 1) * hourSeconds
-/** And never less than some heartbeats of the terminal. */
-export const waitBeats = 5
+const fewestBeats = 5
+
+/**
+ * How long an action has to help: some heartbeats, and at least an hour. What the nights find, they must find
+ * gone.
+ */
+export const waitSeconds = (rule: RuleName, intervalSeconds: number): number =>
+  Math.max(isNightly(rule) ? 4 * 24 * hourSeconds : hourSeconds, fewestBeats * intervalSeconds)

@@ -21,7 +21,10 @@ export type Place = { terminal_id: number; store_id: number; cause: string }
 export type LostRow = Place & { currency: string; minor: number }
 
 /** What places have lost by a cause since a day. A terminal's own losses follow it to another store. */
-export const lostAt = (db: Db, { orgId, places, since }: { orgId: string; places: readonly Place[]; since: Date }) =>
+export const lostAt = (
+  db: Db,
+  { orgId, places, since }: { orgId: string; places: readonly Place[]; since: Date },
+) =>
   db.query<LostRow>(sql`
   select p.terminal_id, p.store_id, p.cause, l.currency, sum(l.lost_minor)::bigint as minor
     from jsonb_to_recordset(${JSON.stringify(places)}::jsonb)

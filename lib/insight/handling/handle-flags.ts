@@ -4,6 +4,7 @@ import { recordAudit } from "@/lib/access/audit/record-audit"
 import { inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { closingOutcomes } from "@/lib/insight/flags/outcomes"
+import { remoteFor } from "@/lib/insight/flags/remote-words"
 import type { Change, Handling, HandlingAnswer } from "@/lib/insight/handling/schemas"
 import {
   acknowledge,
@@ -16,12 +17,11 @@ import {
   type Handled,
 } from "@/lib/insight/handling/sql"
 import { askRemote, endPending } from "@/lib/insight/remote/ask-remote"
-import { remoteFor } from "@/lib/insight/flags/remote-words"
 import { countOpenFlags } from "@/lib/insight/standings/note-changes"
 
 type Asked = { actor: Actor; body: Handling; now?: Date }
 
-/** Does one thing with open flags: acknowledge, assign, snooze, comment, try from afar, or say what was found. */
+/** Does one thing with open flags: acknowledge, assign, snooze, comment, try, or say what was found. */
 export async function handleFlags({
   actor,
   body: { ids, change },

@@ -1,9 +1,9 @@
 import { z } from "zod"
 import { calendarInstant, writtenId, writtenText } from "@/lib/base/text/fields"
 import { outcomes } from "@/lib/insight/flags/outcomes"
+import { remoteActions, remoteStates } from "@/lib/insight/flags/remote-words"
 import { Flag } from "@/lib/insight/flags/schemas"
 import { ruleNames } from "@/lib/insight/flags/words"
-import { remoteActions, remoteStates } from "@/lib/insight/flags/remote-words"
 
 const Note = writtenText(1_000)
 

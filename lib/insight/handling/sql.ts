@@ -19,7 +19,8 @@ export type Handled = {
 /** The open ones of these flags, locked in order, with the store where their terminal is now. */
 export const lockOpenFlags = (db: Db, ids: readonly number[]) =>
   db.query<Handled>(sql`
-  select f.id, f.rule, f.kind, f.subject, f.terminal_id, coalesce(p.store_id, f.store_id) as store_id, t.serial
+  select f.id, f.rule, f.kind, f.subject, f.terminal_id,
+         coalesce(p.store_id, f.store_id) as store_id, t.serial
     from flag f
     left join terminal t on t.id = f.terminal_id
     left join terminal_store p on p.terminal_id = f.terminal_id and p.to_at is null

@@ -47,7 +47,7 @@ export async function followIncidents(
     if (row.flag_id !== null) {
       if (row.is_flag_open && JSON.stringify(row.reasons) !== JSON.stringify(reasons))
         restated.push({ flag_id: row.flag_id, reasons })
-    } else if (!paused.has(row.store_id))
+    } else if (!paused.has(row.store_id ?? 0))
       added.push({
         incident_id: row.id,
         rule,

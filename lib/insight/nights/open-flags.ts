@@ -17,8 +17,7 @@ export async function openFlags(db: Db, { orgId, at, flags }: Opening): Promise<
   const quiet = await quietFlags(db, { ids, now: at })
   const paused = await terminalsInMaintenance(db, { orgId, ids, at })
   const isQuiet = ({ rule, terminal_id: id }: NewFlag) =>
-    paused.has(id) ||
-    quiet.has(quietKeyOf({ rule, kind: "maintenance", subject: `terminal:${id}` }))
+    paused.has(id) || quiet.has(quietKeyOf({ rule, kind: "maintenance", subject: `terminal:${id}` }))
   const wanted = flags.filter((one) => !isQuiet(one))
   const opened = await insertFlags(db, { orgId, at, flags: wanted })
   if (opened.length > 0)

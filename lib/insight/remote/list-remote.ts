@@ -8,10 +8,7 @@ import { remoteOrder, remotePage, type RemoteRow } from "@/lib/insight/remote/sq
 type Input = { actor: Actor; query: RemoteQuery }
 
 /** A page of the actions that were asked for, the oldest first. */
-export async function listRemote({
-  actor,
-  query: { cursor, limit, ...filter },
-}: Input): Promise<RemotePage> {
+export async function listRemote({ actor, query: { cursor, limit, ...filter } }: Input): Promise<RemotePage> {
   requirePermission(actor, "fleet:read")
   return inOrganisation(actor, async (db) => {
     const { rows, ...links } = await readPage(remoteOrder, { cursor, limit }, (slice) =>

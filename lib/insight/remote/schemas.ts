@@ -1,8 +1,8 @@
 import { z } from "zod"
 import { pageLinks } from "@/lib/base/pages/schemas"
 import { writtenCursor, writtenId } from "@/lib/base/text/fields"
-import { ruleNames } from "@/lib/insight/flags/words"
 import { remoteActions, remoteStates } from "@/lib/insight/flags/remote-words"
+import { ruleNames } from "@/lib/insight/flags/words"
 
 export const RemoteQuery = z.strictObject({
   state: z.enum(remoteStates).optional(),

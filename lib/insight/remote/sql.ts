@@ -2,10 +2,15 @@ import sql, { empty } from "sql-template-tag"
 import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
 import type { ListOrder, Place, Slice } from "@/lib/base/pages/list-order"
-import { defaultIntervalSeconds } from "@/lib/fleet/terminals/interval"
+import type { RemoteAction, RemoteState } from "@/lib/insight/flags/remote-words"
 import type { RuleName } from "@/lib/insight/flags/words"
 import type { RemoteQuery } from "@/lib/insight/remote/schemas"
-import { waitBeats, type RemoteAction, type RemoteState } from "@/lib/insight/flags/remote-words"
+
+/** The learnt intervals of terminals' heartbeats. */
+export const intervalsOf = (db: Db, ids: readonly number[]) =>
+  db.query<{ id: number; seconds: number | null }>(sql`
+  select terminal_id as id, learnt_interval_seconds as seconds
+    from terminal_state where terminal_id = any(${[...ids]}::bigint[])`)
 
 type Asked = { id: number; terminal_id: number | null; store_id: number | null; wait_seconds: number }
 type Asking = { action: RemoteAction; by: string; at: Date }
@@ -14,11 +19,9 @@ export const insertActions = (db: Db, flags: readonly Asked[], { action, by, at 
   db.query(sql`
   insert into remote_action (org_id, flag_id, terminal_id, store_id, action, asked_at, asked_by, due_at)
   select ${ownOrg}, g.id, g.terminal_id, g.store_id, ${action}, ${at}::timestamptz, ${by},
-         ${at}::timestamptz + interval '1 second' * greatest(g.wait_seconds,
-           ${waitBeats}::int * coalesce(st.learnt_interval_seconds, ${defaultIntervalSeconds}::int))
+         ${at}::timestamptz + interval '1 second' * g.wait_seconds
     from jsonb_to_recordset(${JSON.stringify(flags)}::jsonb)
-           as g (id bigint, terminal_id bigint, store_id bigint, wait_seconds int)
-    join terminal_state st on st.terminal_id = g.terminal_id`)
+           as g (id bigint, terminal_id bigint, store_id bigint, wait_seconds int)`)
 
 /** Ends what is pending of flags. */
 export const endOfFlags = (

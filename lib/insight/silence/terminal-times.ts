@@ -10,7 +10,7 @@ export type TerminalTime = StoreTime & { maintenance: readonly Span[] }
 /** What does not count as silence from an instant on. */
 type Excluded = { outages: readonly Span[]; windows: readonly MaintenanceWindow[]; from: number; now: number }
 
-/** Maintenance that is further ahead moves no deadline yet. Deadlines that have become too early are moved. */
+/** Maintenance further ahead moves no deadline yet. Deadlines that have become too early are moved. */
 const aheadMs = 400 * 86_400_000
 
 /** The times of terminals. Those of a store share them, unless they have windows of their own. */

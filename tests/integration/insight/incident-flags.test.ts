@@ -1,17 +1,17 @@
 import sql from "sql-template-tag"
 import { expect, test } from "vitest"
+import { GET as getFlags } from "@/app/api/v1/flags/route"
 import { asWorker } from "@/lib/base/db/transaction"
 import { addWindow, endWindowNow } from "@/lib/fleet/maintenance/change-windows"
+import type { FlagPage } from "@/lib/insight/flags/schemas"
 import { weighStakes } from "@/lib/insight/flags/weigh-stakes"
 import { handleFlags } from "@/lib/insight/handling/handle-flags"
 import { followIncidents } from "@/lib/insight/nights/follow-incidents"
 import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
 import { detect, flagsOf, givenBeats } from "@/tests/support/flags"
-import { givenPerson } from "@/tests/support/people"
-import { GET as getFlags } from "@/app/api/v1/flags/route"
 import { call } from "@/tests/support/http"
-import type { FlagPage } from "@/lib/insight/flags/schemas"
+import { givenPerson } from "@/tests/support/people"
 
 useDatabase()
 

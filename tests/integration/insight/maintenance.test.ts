@@ -16,7 +16,8 @@ useDatabase()
 
 const zone = "Asia/Shanghai"
 /** Now and some minutes, by the stores' clock. */
-const clockIn = (minutes: number) => clockText(new Date(Date.now() + minutes * minute), zone).replace(" ", "T")
+const clockIn = (minutes: number) =>
+  clockText(new Date(Date.now() + minutes * minute), zone).replace(" ", "T")
 
 type Headers = Record<string, string>
 const send = (route: Parameters<typeof call>[0], headers: Headers, body: object | null, id?: number) =>
@@ -127,7 +128,7 @@ describe("a maintenance window", () => {
   })
 })
 
-test("who sees one store decides for it and its terminals alone, and reads what else concerns it", async () => {
+test("who sees one store decides for it and its terminals, and reads what else concerns it", async () => {
   const { orgId, storeId, terminalId, add } = await givenFleet()
   const other = await givenTerminal(orgId)
   const own = await add({ kind: "store", id: storeId }, 60, 120)
@@ -138,8 +139,7 @@ test("who sees one store decides for it and its terminals alone, and reads what 
     await call(getWindows, "/api/v1/maintenance-windows", { headers })
   ).json()) as WindowPage
   expect(data.map(({ id }) => id)).toEqual([wide.id, own.id])
-  const statusOf = async (place: object) =>
-    (await send(postWindow, headers, windowOf(place, 60, 120))).status
+  const statusOf = async (place: object) => (await send(postWindow, headers, windowOf(place, 60, 120))).status
   expect(await statusOf({ kind: "organisation" })).toBe(403)
   expect(await statusOf({ kind: "store", id: other.storeId })).toBe(404)
   expect(await statusOf({ kind: "terminal", id: other.terminalId })).toBe(404)
@@ -166,7 +166,9 @@ test("a window is listed with when it comes next, changed, and past when it is o
     isWeekly: true,
     next: { from: expect.any(String) },
   })
-  expect((await send(putWindow, headers, { ...changed, place: { kind: "organisation" } }, id)).status).toBe(409)
+  expect((await send(putWindow, headers, { ...changed, place: { kind: "organisation" } }, id)).status).toBe(
+    409,
+  )
   expect((await send(putWindow, headers, { ...changed, ends: changed.starts }, id)).status).toBe(422)
   expect((await send(putWindow, headers, windowOf(place, -3 * 1440, -2 * 1440), id)).status).toBe(200)
   expect(await list("")).toEqual([])

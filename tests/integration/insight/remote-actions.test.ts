@@ -36,9 +36,9 @@ async function givenFlag() {
   const take = (id: number | undefined) =>
     call(postTaken, "/api/v1/remote-actions", { method: "POST", headers, params: { id: String(id) } })
   const events = async () =>
-    ((await (await call(getFlag, "/api/v1/flags", { key: readKey, params })).json()) as FlagDetail).events.map(
-      ({ change }) => change,
-    )
+    (
+      (await (await call(getFlag, "/api/v1/flags", { key: readKey, params })).json()) as FlagDetail
+    ).events.map(({ change }) => change)
   const precision = async () => {
     const { data } = (await (await call(getRules, "/api/v1/rules", { key: readKey })).json()) as RuleRecords
     return data.find(({ rule }) => rule === "self_check")?.precision
