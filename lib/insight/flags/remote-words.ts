@@ -21,6 +21,8 @@ const helpful: Partial<Record<RuleName, readonly RemoteAction[]>> = {
   contactless_reader: ["restart"],
   pin_pad: ["reload_keys", "restart"],
   clock: ["sign_in", "restart"],
+  clock_wrong: ["sign_in", "restart"],
+  maintenance_mode: ["restart"],
   app_crashes: ["restart", "download_config"],
   slow_sales: ["restart", "download_config"],
   printer_fault: ["restart"],

@@ -3,7 +3,7 @@ import { requirePermission } from "@/lib/access/actor/permissions"
 import { recordAudit } from "@/lib/access/audit/record-audit"
 import { inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
-import { closingOutcomes } from "@/lib/insight/flags/outcomes"
+import { closesAtOnce } from "@/lib/insight/flags/outcomes"
 import { remoteFor } from "@/lib/insight/flags/remote-words"
 import type { Change, Handling, HandlingAnswer } from "@/lib/insight/handling/schemas"
 import {
@@ -78,13 +78,15 @@ async function apply(db: Db, flags: readonly Handled[], { change, by, now }: App
     case "find": {
       const { outcome, note = null } = change
       await insertFindings(db, flags, { outcome, note, by, at: now })
-      if (!closingOutcomes.includes(outcome)) return
-      await closeFlags(db, ids, now)
+      const closed = flags.filter(({ rule }) => closesAtOnce(outcome, rule))
+      if (closed.length === 0) return
+      const closedIds = closed.map(({ id }) => id)
+      await closeFlags(db, closedIds, now)
       const state = outcome === "fixed_remotely" ? "helped" : "did_not_help"
-      await endPending(db, { flagIds: ids, state, at: now })
+      await endPending(db, { flagIds: closedIds, state, at: now })
       await countOpenFlags(
         db,
-        flags.flatMap((flag) => flag.terminal_id ?? []),
+        closed.flatMap((flag) => flag.terminal_id ?? []),
       )
     }
   }

@@ -37,7 +37,6 @@ create table remote_action (
 );
 create index remote_action_org_id_id_idx on remote_action (org_id, id);
 create index remote_action_flag_id_id_idx on remote_action (flag_id, id);
-create unique index remote_action_pending_key on remote_action (flag_id) where state in ('asked', 'taken');
 create index remote_action_pending_idx on remote_action (terminal_id) where state in ('asked', 'taken');
 
 grant select, insert, update, delete on remote_action to tillwatch_worker;

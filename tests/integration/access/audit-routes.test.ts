@@ -192,8 +192,11 @@ const right: Record<string, Rightly> = {
     return { params: { id: String(idOf(shop, "remoteAction")) } }
   },
   "POST /api/v1/maintenance-windows": () => windowGiven(idOf(shop, "store")),
-  "PUT /api/v1/maintenance-windows/[id]": () => windowGiven(idOf(shop, "store")),
-  "DELETE /api/v1/maintenance-windows/[id]": () => ({}),
+  "PUT /api/v1/maintenance-windows/[id]": () => ({
+    ...windowGiven(idOf(shop, "store")),
+    params: { id: String(idOf(shop, "window")) },
+  }),
+  "DELETE /api/v1/maintenance-windows/[id]": () => ({ params: { id: String(idOf(shop, "window")) } }),
   ...kept("suppliers", () => ({ ...called(), isSupplier: true })),
   ...kept("models", called),
   ...kept("approvals", () => ({

@@ -1,6 +1,6 @@
 import { handler } from "@/lib/access/routes/handler"
-import { handleFlags } from "@/lib/insight/handling/handle-flags"
 import { FlagId, HandlingAnswer } from "@/lib/insight/handling/schemas"
+import { tryRemotely } from "@/lib/insight/handling/try-remotely"
 import { RemoteDraft } from "@/lib/insight/remote/schemas"
 
 export const POST = handler({
@@ -8,6 +8,5 @@ export const POST = handler({
   params: FlagId,
   body: RemoteDraft,
   answer: HandlingAnswer,
-  run: ({ actor, params, body }) =>
-    handleFlags({ actor, body: { ids: [params.id], change: { what: "try", ...body } } }),
+  run: ({ actor, params, body }) => tryRemotely({ actor, flagId: params.id, action: body.action }),
 })
