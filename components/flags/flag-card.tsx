@@ -6,6 +6,7 @@ import Link from "next/link"
 import type { ReactNode } from "react"
 import { FlagHistory } from "@/components/flags/flag-history"
 import { FlagLine } from "@/components/flags/flag-line"
+import { FlagRule } from "@/components/flags/flag-rule"
 import { HandlingBadges } from "@/components/flags/handling-badges"
 import { RemoteFirst } from "@/components/flags/remote-first"
 import { amountText } from "@/components/ui/amount"
@@ -51,6 +52,7 @@ export function FlagBody({ flag, head, children }: { flag: Flag; head: ReactNode
         </Text>{" "}
         {t(`whatClears.${flag.rule}`)}
       </Text>
+      {children ? null : <FlagRule flag={flag} />}
       {children ? null : (
         <Group gap="xs">
           <HandlingBadges flag={flag} />

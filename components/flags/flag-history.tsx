@@ -4,6 +4,7 @@ import { Anchor, Skeleton, Stack, Text, Timeline } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
 import { useFormatter, useTranslations } from "next-intl"
 import { useState } from "react"
+import { FlagRule } from "@/components/flags/flag-rule"
 import { ErrorState } from "@/components/ui/error-state"
 import { SideDrawer } from "@/components/ui/side-drawer"
 import { TimeAgo } from "@/components/ui/time-ago"
@@ -22,7 +23,10 @@ export function FlagHistory({ flag }: { flag: Flag }) {
       </Anchor>
       {isOpen ? (
         <SideDrawer title={flag.terminal?.serial ?? t("history")} onClose={() => setIsOpen(false)}>
-          <History id={flag.id} />
+          <Stack gap="sm">
+            <FlagRule flag={flag} />
+            <History id={flag.id} />
+          </Stack>
         </SideDrawer>
       ) : null}
     </>

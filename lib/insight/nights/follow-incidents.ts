@@ -70,14 +70,6 @@ function reasonOf(row: OpenIncident, rule: IncidentRule): Reason {
 }
 
 function whoOf({ class: cls, value, acquirer, model, serial }: OpenIncident): string {
-  switch (cls) {
-    case "acquirer":
-      return acquirer ?? ""
-    case "card-testing":
-      return serial ?? ""
-    case "firmware":
-      return [model, value?.replace(":", " ")].filter(Boolean).join(", ")
-    default:
-      return value ?? ""
-  }
+  if (cls === "firmware") return [model, value?.replace(":", " ")].filter(Boolean).join(", ")
+  return (cls === "acquirer" ? acquirer : cls === "card-testing" ? serial : value) ?? ""
 }

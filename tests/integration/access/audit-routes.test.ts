@@ -7,7 +7,7 @@ import { asWorker, inOrganisation, wholeOrganisation } from "@/lib/base/db/trans
 import { codeOf, goodPassword, turnTotpOn } from "@/tests/support/accounts"
 import { useDatabase } from "@/tests/support/database"
 import { fillEveryTable } from "@/tests/support/every-table"
-import { flagGiven, meaningOf, planGiven, windowGiven } from "@/tests/support/given-bodies"
+import { meaningOf, ofFlags, planGiven } from "@/tests/support/given-bodies"
 import { givenPerson, type Person } from "@/tests/support/people"
 import { apiRoutes, callRoute, type Route } from "@/tests/support/routes"
 import { idOf, uuidOf, type Place } from "@/tests/support/tables/place"
@@ -164,7 +164,7 @@ const right: Record<string, Rightly> = {
       where id = ${uuidOf(ours, "key")}::uuid`)
     return { body: { worksUntil: inAnHour } }
   },
-  "POST /api/v1/flags/handling": () => flagGiven(idOf(shop, "flag")),
+  ...ofFlags(shop),
   "PUT /api/v1/contingency-plans/[class]": () => planGiven,
   "PATCH /api/v1/organisation": () => ({ body: { name: "Ours, renamed" } }),
   "POST /api/v1/password": () => ({
@@ -181,22 +181,6 @@ const right: Record<string, Rightly> = {
   },
   "POST /api/v1/quarantine/discard": () => quarantineIs(true).then(() => ({})),
   "POST /api/v1/quarantine/restore": () => quarantineIs(false).then(() => ({})),
-  "POST /api/v1/flags/[id]/remote-action": async () => {
-    await flagGiven(idOf(shop, "flag"))
-    return { params: { id: String(idOf(shop, "flag")) }, body: { action: "restart" } }
-  },
-  "POST /api/v1/remote-actions/[id]/taken": async () => {
-    await change(sql`update remote_action set state = 'expired' where org_id = ${orgId}::uuid`)
-    await change(sql`
-      update remote_action set state = 'asked' where id = ${idOf(shop, "remoteAction")}::bigint`)
-    return { params: { id: String(idOf(shop, "remoteAction")) } }
-  },
-  "POST /api/v1/maintenance-windows": () => windowGiven(idOf(shop, "store")),
-  "PUT /api/v1/maintenance-windows/[id]": () => ({
-    ...windowGiven(idOf(shop, "store")),
-    params: { id: String(idOf(shop, "window")) },
-  }),
-  "DELETE /api/v1/maintenance-windows/[id]": () => ({ params: { id: String(idOf(shop, "window")) } }),
   ...kept("suppliers", () => ({ ...called(), isSupplier: true })),
   ...kept("models", called),
   ...kept("approvals", () => ({
