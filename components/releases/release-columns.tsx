@@ -26,7 +26,7 @@ export const releaseColumns: Column<RunRelease>[] = [
     cell: ({ row, onOpen }) => <NameCell name={row.version} onOpen={onOpen} />,
   },
   modelColumn("allModels"),
-  { id: "terminals", value: ({ terminals }) => terminals },
+  { id: "terminals", value: ({ terminals }) => terminals, align: "right" },
   { id: "releasedOn", value: ({ releasedOn }) => releasedOn, cell: ({ row }) => <Day on={row.releasedOn} /> },
   {
     id: "supportEndOn",
@@ -55,7 +55,7 @@ export const seenColumns: Column<SeenRelease>[] = [
   componentColumn,
   { id: "version", value: ({ version }) => version },
   modelColumn("notKnown"),
-  { id: "terminals", value: ({ terminals }) => terminals },
+  { id: "terminals", value: ({ terminals }) => terminals, align: "right" },
 ]
 
 /** The columns for users who may add a release to the catalogue. */
