@@ -1,6 +1,7 @@
 import sql from "sql-template-tag"
 import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
+import { placeholderKeys } from "@/lib/fleet/terminals/read/filter-sql"
 import type { OnlineState, TerminalStatus } from "@/lib/fleet/terminals/words"
 
 export const terminalsNamed = (db: Db, q: string, most: number) =>
@@ -18,6 +19,15 @@ export const terminalsWithStatus = (db: Db, status: TerminalStatus, most: number
   db.query<{ id: number }>(sql`
   select terminal_id as id from terminal_status
    where org_id = ${ownOrg} and status = ${status} and to_at is null limit ${most}::int`)
+
+/** Terminals with a placeholder of the organisation as serial number or TID. */
+export const terminalsWithPlaceholder = (db: Db, most: number) =>
+  db.query<{ id: number }>(sql`
+  select id from terminal where org_id = ${ownOrg} and serial_key = any(${placeholderKeys})
+  union all
+  select terminal_id from terminal_tid
+   where org_id = ${ownOrg} and to_at is null and tid_key = any(${placeholderKeys})
+   limit ${most}::int`)
 
 /** Terminals whose serial numbers differ from another's by case, blanks and dashes only. */
 export const terminalsAlike = (db: Db, most: number) =>

@@ -6,6 +6,7 @@ import {
   terminalsInState,
   terminalsLabelled,
   terminalsNamed,
+  terminalsWithPlaceholder,
   terminalsWithStatus,
 } from "@/lib/fleet/terminals/read/find-sql"
 
@@ -19,7 +20,7 @@ export async function findTerminals(
   db: Db,
   { filter, stores }: Pick<Matching, "filter" | "stores">,
 ): Promise<Matching> {
-  const { q, label, state, status, alike } = filter
+  const { q, label, state, status, alike, placeholder } = filter
   // A limited reader's terminals are few, and are all looked at.
   if (stores !== null) return { filter, stores, found: {} }
   const found: Matching["found"] = {}
@@ -29,6 +30,7 @@ export async function findTerminals(
   if (state !== undefined && state !== "unknown")
     found.state = await lookUp(() => terminalsInState(db, state, most))
   if (status !== undefined) found.status = await lookUp(() => terminalsWithStatus(db, status, most))
+  if (placeholder !== undefined) found.placeholder = await lookUp(() => terminalsWithPlaceholder(db, most))
   if (alike !== undefined) found.alike = await lookUp(() => terminalsAlike(db, most))
   return { filter, stores, found }
 }
