@@ -1,7 +1,9 @@
 import sql from "sql-template-tag"
 import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
-import { placeholderKeys } from "@/lib/fleet/terminals/read/filter-sql"
+import type { Component } from "@/lib/fleet/catalogue/components"
+import type { BehindVersion } from "@/lib/fleet/releases/standards-of"
+import { isBehindPolicy, placeholderKeys } from "@/lib/fleet/terminals/read/filter-sql"
 import type { OnlineState, TerminalStatus } from "@/lib/fleet/terminals/words"
 
 export const terminalsNamed = (db: Db, q: string, most: number) =>
@@ -27,6 +29,17 @@ export const terminalsWithPlaceholder = (db: Db, most: number) =>
   union all
   select terminal_id from terminal_tid
    where org_id = ${ownOrg} and to_at is null and tid_key = any(${placeholderKeys})
+   limit ${most}::int`)
+
+export const terminalsBehind = (
+  db: Db,
+  { component, behind, most }: { component: Component; behind: readonly BehindVersion[]; most: number },
+) =>
+  db.query<{ id: number }>(sql`
+  select t.id
+    from terminal_state st
+    join terminal t on t.id = st.terminal_id
+   where t.org_id = ${ownOrg} and ${isBehindPolicy(component, behind)}
    limit ${most}::int`)
 
 /** Terminals whose serial numbers differ from another's by case, blanks and dashes only. */
