@@ -19,8 +19,7 @@ import {
   type TallyRow,
 } from "@/lib/insight/concentration/sql"
 import { followed, type Followed } from "@/lib/insight/concentration/words"
-import { dividedSales } from "@/lib/insight/rates/failure-rates"
-import type { GroupRow } from "@/lib/insight/rates/rates-sql"
+import { dividedSales, type SalesGroup } from "@/lib/insight/rates/failure-rates"
 import { readingOf } from "@/lib/insight/rates/reading"
 
 const mostSales = 20_000
@@ -93,9 +92,9 @@ async function readSums(db: Db, { actor, query, now }: Required<Input>) {
   }
 }
 
-type Groups = Partial<Record<(typeof ofRollups)[number], readonly GroupRow[]>>
+type Groups = Partial<Record<(typeof ofRollups)[number], readonly SalesGroup[]>>
 
-const isWhole = (rows: readonly GroupRow[]): boolean => (rows[0]?.groups ?? 0) === rows.length
+const isWhole = (rows: readonly SalesGroup[]): boolean => (rows[0]?.groups ?? 0) === rows.length
 
 type Found = {
   sales: number
@@ -116,7 +115,7 @@ function sumsOf({ sales, rows, groups, ofCards, lines }: Found): Sums {
     }))
     return { failures: found[0]?.all ?? 0, values }
   }
-  const salesIn = (group: readonly GroupRow[]) =>
+  const salesIn = (group: readonly SalesGroup[]) =>
     new Map(group.map(({ value, presentments }) => [value ?? "", presentments]))
   const by: Sums["by"] = {
     card: divided("card", new Map(ofCards.map((card) => [card.value, card.sales]))),

@@ -126,7 +126,13 @@ function countedGroups(db: Db, { actor, isLarge, ...asked }: Grouped): Promise<C
 }
 
 type Dividing<By extends Grouping> = { actor: Actor; by: readonly By[]; reading: Reading }
-type Divided<By extends Grouping> = { total: TotalRow; groups: Partial<Record<By, GroupRow[]>>; asOf: Date }
+/** `groups`: how many there are, answered or not. */
+export type SalesGroup = Pick<GroupRow, "value" | "label" | "groups" | "presentments">
+type Divided<By extends Grouping> = {
+  total: TotalRow
+  groups: Partial<Record<By, readonly SalesGroup[]>>
+  asOf: Date
+}
 
 /** Sales by several groupings. Those are left out that would have too many groups, or are not kept. */
 export async function dividedSales<By extends Grouping>(
