@@ -11,6 +11,7 @@ import {
   type LiveRow,
 } from "@/lib/insight/flags/detect-sql"
 import type { TerminalFacts } from "@/lib/insight/flags/facts"
+import { reportsOf, type Report } from "@/lib/insight/flags/last-reports"
 import { normalGaps } from "@/lib/insight/flags/normal-gaps"
 import { fixesToMove, type Fix } from "@/lib/insight/positions/away"
 import type { Position } from "@/lib/insight/positions/metres-between"
@@ -23,20 +24,34 @@ export type Read = { facts: TerminalFacts; lookAt: string | null; isRecovering: 
 
 type Chosen = { orgId: string; now: Date; ids: readonly number[]; live: readonly LiveFlag[] }
 
-/** What the rules know of terminals. Terminals of a store share its open time. */
+/** What the rules know of terminals. */
 export async function readTerminals(db: Db, { orgId, now, ids, live }: Chosen): Promise<Read[]> {
   const rows = await readFacts(db, ids)
   const since = rows.reduce((least, row) => Math.min(least, row.last_received_at?.getTime() ?? least), +now)
   const outages = await outagesOf(db, { orgId, since: new Date(since) })
   const gapsOf = await gapsOfFlagged(db, { rows, live, now })
   const fixesOf = await fixesAround(db, rows, now)
-  const stores = new Map<number, StoreTime>()
+  const storeOf = storesOf(outages)
+  const reportOf = await reportsOf(db, { rows, now, calendarOf: (row) => storeOf(row).calendar })
   return rows.map((row) => {
-    const store = stores.get(row.store_id) ?? storeTimeOf(row, outages)
-    stores.set(row.store_id, store)
-    const facts = factsOf(row, store, { now, normalGaps: gapsOf(row), fixes: fixesOf(row) })
+    const facts = factsOf(row, storeOf(row), {
+      now,
+      normalGaps: gapsOf(row),
+      fixes: fixesOf(row),
+      report: reportOf(row),
+    })
     return { facts, lookAt: row.look_at, isRecovering: row.is_recovering }
   })
+}
+
+/** Terminals of a store share its open time. */
+function storesOf(outages: Parameters<typeof storeTimeOf>[1]): (row: FactRow) => StoreTime {
+  const stores = new Map<number, StoreTime>()
+  return (row) => {
+    const store = stores.get(row.store_id) ?? storeTimeOf(row, outages)
+    stores.set(row.store_id, store)
+    return store
+  }
 }
 
 /** Where no flag of silence may clear, gaps do not matter. */
@@ -78,9 +93,13 @@ async function fixesAround(db: Db, rows: readonly FactRow[], now: Date): Promise
 const positionOf = ({ latitude: lat, longitude: lon }: FactRow): Position | null =>
   lat === null || lon === null ? null : { lat, lon, coordinates: "wgs84" }
 
-type Moment = { now: Date; normalGaps: number; fixes: Fix[] }
+type Moment = { now: Date; normalGaps: number; fixes: Fix[]; report: Report }
 
-function factsOf(row: FactRow, store: StoreTime, { now, normalGaps: gaps, fixes }: Moment): TerminalFacts {
+function factsOf(
+  row: FactRow,
+  store: StoreTime,
+  { now, normalGaps: gaps, fixes, report }: Moment,
+): TerminalFacts {
   const intervalSeconds = row.learnt_interval_seconds ?? defaultIntervalSeconds
   const lastReceivedAt = row.last_received_at?.getTime() ?? null
   return {
@@ -98,6 +117,10 @@ function factsOf(row: FactRow, store: StoreTime, { now, normalGaps: gaps, fixes 
         : 0,
     onlineState: row.online_state,
     normalGaps: gaps,
+    open: store.open,
+    clockOffsetMs: row.clock_offset_ms,
+    mode: row.mode,
+    ...report,
     checks: { pinpad: row.pinpad_ok, reader: row.reader_ok, security: row.security_ok, tamper: row.tamper },
     versions: {
       os: row.os,
