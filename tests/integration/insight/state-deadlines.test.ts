@@ -126,7 +126,7 @@ describe("a terminal that stays silent", () => {
     expect(first?.online_state).toBe("offline")
     expect(Math.abs(due.getTime() - Date.now() - 5_000)).toBeLessThan(5_000)
     expect(second?.next_state_at).toEqual(due)
-    await settleStates({ now: due })
+    await settleStates({ now: new Date(due.getTime() + 1) })
     expect(await stateOf(offline)).toMatchObject({ online_state: "offline", next_state_at: null })
   })
 
