@@ -123,11 +123,14 @@ function Effect({ preview, dueOn }: { preview: PolicyPreview; dueOn: string | nu
   const comma = useTranslations("common")("comma")
   const { behind, soon, terminals, versions } = preview
   const hit = versions.filter((one) => one.behind > 0)
-  const named = hit.slice(0, mostNamed).map((one) => t("hitVersion", { ...one }))
+  const named = hit
+    .slice(0, mostNamed)
+    .map(({ version, behind: many }) => t("hitVersion", { version, behind: many }))
+    .join(comma)
   return (
     <Alert color={behind > 0 ? "yellow" : "teal"} role="status">
       {t("flagsTerminals", { behind, terminals })}{" "}
-      {hit.length > 0 ? t("hit", { versions: named.join(comma), more: hit.length - named.length }) : null}{" "}
+      {hit.length > 0 ? t("hit", { versions: named, more: Math.max(0, hit.length - mostNamed) }) : null}{" "}
       {soon > 0 ? t("soonToo", { soon }) : null} {dueOn === null ? null : t("onceDue")}
     </Alert>
   )
