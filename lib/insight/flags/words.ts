@@ -22,6 +22,7 @@ export const ruleNames = [
   "self_check",
   "silent",
   ...nightlyRules,
+  "unsent_sales",
   "maintenance_mode",
   "clock_wrong",
   "moved",

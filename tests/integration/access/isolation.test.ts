@@ -24,6 +24,7 @@ const seenByAll = [
   "response_code",
   "ingest_batch",
   "contingency_plan",
+  "learnt_ratio",
 ]
 
 type Table = {
