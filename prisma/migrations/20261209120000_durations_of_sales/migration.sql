@@ -8,7 +8,7 @@ create table speed_day (
   day date not null,
   dimension text not null,
   value text not null,
-  counts integer[] not null,
+  counts integer[],
   constraint speed_day_pkey primary key (org_id, store_id, dimension, day, value)
 );
 create index speed_day_org_id_day_idx on speed_day (org_id, day);
