@@ -227,6 +227,8 @@ export const Terminal = z.object({
       /** The currency of the terminal's newest sale. */
       currency: z.string().nullable(),
       oldestAt: z.string().nullable(),
+      /** When the oldest must have reached the acquirer. Null if none waits, or nobody says how old it is. */
+      sendBy: z.string().nullable(),
     })
     .nullable(),
   /**
