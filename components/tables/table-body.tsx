@@ -1,6 +1,7 @@
 "use client"
 
 import { Table } from "@mantine/core"
+import { cellStyle } from "@/components/tables/cell-style"
 import type { Column, ListTable } from "@/components/tables/columns"
 import { CellOf } from "@/components/tables/row-cell"
 import { RowCheckbox } from "@/components/tables/row-checkbox"
@@ -46,7 +47,7 @@ export function TableBody<Row extends object>({
                 key={cell.id}
                 {...widthOf(column)}
                 {...(column?.align ? { ta: column.align } : {})}
-                style={{ overflowWrap: "anywhere" }}
+                style={cellStyle}
               >
                 {column ? <CellOf column={column} row={row.original} onOpen={onOpen} /> : null}
               </Table.Td>

@@ -1,6 +1,6 @@
 import { raw } from "sql-template-tag"
 import { defaultIntervalSeconds, lateAfterBeats, lateAfterSeconds } from "@/lib/fleet/terminals/interval"
-import { counters, stateFields, watchedFields, watchedLimits } from "@/lib/rollups/fold/sql/columns"
+import { counters, saidOf, stateFields, watchedFields, watchedLimits } from "@/lib/rollups/fold/sql/columns"
 
 export const list = (names: readonly string[], alias = "") =>
   raw(names.map((name) => `${alias}${name}`).join(", "))
@@ -9,8 +9,15 @@ const set = (names: readonly string[], value: (name: string) => string) =>
 
 /** On conflict: sets a tail's counters to those of the new row. */
 export const setCounters = set(counters, (name) => `excluded.${name}`)
-/** On conflict: sets a state's fields to those of the new row. A field that is null there keeps its value. */
-export const setFields = set(stateFields, (name) => `coalesce(excluded.${name}, st.${name})`)
+/** On conflict: a state's field with the new row. What is null there keeps its value. */
+function fieldAfter(name: string): string {
+  const of = saidOf[name]
+  return of === undefined
+    ? `coalesce(excluded.${name}, st.${name})`
+    : `case when excluded.${of} is null then st.${name} else excluded.${name} end`
+}
+/** On conflict: sets a state's fields to those of the new row. */
+export const setFields = set(stateFields, fieldAfter)
 
 /** The number of beats from which a terminal's interval is computed. */
 export const remembered = raw("21")
@@ -32,7 +39,7 @@ const row = (value: (name: string) => string) =>
     ...watchedFields.map(value),
     ...watchedLimits.map(({ field, passes }) => `${value(field)} ${passes}`),
   ].join(", ")})`
-const isOtherwise = `${row((name) => `coalesce(excluded.${name}, st.${name})`)}
+const isOtherwise = `${row(fieldAfter)}
   is distinct from ${row((name) => `st.${name}`)}`
 
 /**
