@@ -35,6 +35,7 @@ export const healthy: TerminalFacts = {
   },
   storageUsedPct: 40,
   batteryHealthPct: 95,
+  unsent: null,
   printerStatus: "ok",
   storePosition: null,
   fixes: [],

@@ -71,6 +71,11 @@ export type FactRow = {
   storage_used_pct: number | null
   battery_health_pct: number | null
   printer_status: string | null
+  offline_sales: number | null
+  offline_amount_minor: number | null
+  offline_oldest_at: Date | null
+  offline_hours: number | null
+  currency: string | null
   clock_offset_ms: number
   mode: TerminalMode | null
   batch_opened_at: Date | null
@@ -93,6 +98,7 @@ export const readFacts = (db: Db, ids: readonly number[]) =>
          st.pinpad_ok, st.reader_ok, st.security_ok, st.tamper,
          st.os, st.firmware, st.app, st.emv_kernel, st.security_patch,
          st.storage_used_pct, st.battery_health_pct, st.printer_status, st.last_sale_at,
+         st.offline_sales, st.offline_amount_minor, st.offline_oldest_at, n.offline_hours, n.currency,
          st.clock_offset_ms, st.mode, st.batch_opened_at,
          s.latitude, s.longitude,
          u.from_at as status_since,
@@ -103,6 +109,11 @@ export const readFacts = (db: Db, ids: readonly number[]) =>
     join terminal_store p on p.terminal_id = t.id and p.to_at is null
     join store s on s.id = p.store_id
     left join terminal_model m on m.id = t.model_id
+    left join (select d.terminal_id, min(q.offline_hours) as offline_hours, min(q.currency) as currency
+                 from terminal_tid d
+                 join acquirer q on q.id = d.acquirer_id
+                where d.to_at is null and d.terminal_id = any(${[...ids]}::bigint[])
+                group by 1) n on n.terminal_id = t.id
     join (select t.id, ${useEndOfTerminal} as use_end_on from terminal t
            where t.id = any(${[...ids]}::bigint[])) due on due.id = t.id
    where st.terminal_id = any(${[...ids]}::bigint[])`)

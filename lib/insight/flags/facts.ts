@@ -39,6 +39,14 @@ export type TerminalFacts = {
   storageUsedPct: number | null
   batteryHealthPct: number | null
   printerStatus: string | null
+  /** Sales stored in the terminal, if their age is known, and within how long they must be sent. */
+  unsent: {
+    sales: number
+    amountMinor: number | null
+    currency: string | null
+    oldestAt: number
+    offlineHours: number | null
+  } | null
   storePosition: Position | null
   /** Its last positions of the last hours, the oldest first. */
   fixes: readonly Fix[]

@@ -34,6 +34,12 @@ const reasons: [Reason, ...string[]][] = [
   [{ code: "battery_worn", health: 68 }, "68"],
   [{ code: "printer_fault" }],
   [{ code: "moved", metres: 870 }, "870"],
+  [
+    { code: "unsent_sales", sales: 12, amountMinor: 98_550, currency: "CNY", until: "2026-11-25T10:00:00Z" },
+    "12",
+    "985.50 CNY",
+    "at 2026-11-25T10:00:00Z",
+  ],
   [{ code: "day_not_closed", openedAt: "2026-11-24T01:00:00Z" }, "at 2026-11-24T01:00:00Z"],
   [{ code: "maintenance_mode", since: "2026-11-24T01:00:00Z" }, "at 2026-11-24T01:00:00Z"],
   [{ code: "clock_wrong", direction: "fast", value: 7, unit: "minutes" }, "7"],

@@ -1,3 +1,4 @@
+import { amountOf } from "@/lib/fleet/acquirers/money"
 import type { Reason } from "@/lib/insight/flags/schemas"
 
 type Writing = {
@@ -6,6 +7,13 @@ type Writing = {
   time: (at: string) => string
   day: (on: string) => string
 }
+
+const amountsOf = ({ sales, amountMinor, currency }: Extract<Reason, { code: "unsent_sales" }>) => ({
+  sales,
+  hasAmount: String(amountMinor !== null),
+  amount: amountOf(amountMinor ?? 0, currency ?? ""),
+  currency: currency ?? "",
+})
 
 /** A flag's reason as a sentence, for a screen or a file. */
 export const reasonText = (reason: Reason, writing: Writing): string =>
@@ -33,6 +41,8 @@ function valuesOf(reason: Reason, { t, time, day }: Writing): Record<string, str
     case "use_end_passed":
     case "use_end_near":
       return { ...reason, on: day(reason.on) }
+    case "unsent_sales":
+      return { ...amountsOf(reason), until: time(reason.until) }
     case "idle":
     case "idle_long":
       return { on: day(reason.on), hadSales: String(reason.hadSales) }

@@ -12,6 +12,7 @@ import { releaseBehind } from "@/lib/insight/flags/rule-release-behind"
 import { selfCheck } from "@/lib/insight/flags/rule-self-check"
 import { silent } from "@/lib/insight/flags/rule-silent"
 import { storageFull } from "@/lib/insight/flags/rule-storage-full"
+import { unsentSales } from "@/lib/insight/flags/rule-unsent-sales"
 import type { Reason } from "@/lib/insight/flags/schemas"
 import type { RuleName } from "@/lib/insight/flags/words"
 
@@ -33,6 +34,7 @@ export const rules: readonly Rule[] = [
   batteryWorn,
   printerFault,
   moved,
+  unsentSales,
   idle,
   maintenanceMode,
   clockWrong,

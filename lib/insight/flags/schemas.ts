@@ -49,6 +49,14 @@ export const Reason = z.discriminatedUnion("code", [
   z.object({ code: z.literal("battery_worn"), health: z.number() }),
   z.object({ code: z.literal("printer_fault") }),
   z.object({ code: z.literal("moved"), metres: z.number() }),
+  /** Stored in the terminal; they must reach the acquirer by `until`. */
+  z.object({
+    code: z.literal("unsent_sales"),
+    sales: z.number(),
+    amountMinor: z.number().nullable(),
+    currency: z.string().nullable(),
+    until: z.string(),
+  }),
   /** Without a sale since the day of the last one, or since it went into service. */
   z.object({ code: z.literal("idle"), on: z.string(), hadSales: z.boolean() }),
   z.object({ code: z.literal("idle_long"), on: z.string(), hadSales: z.boolean() }),

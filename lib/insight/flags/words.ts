@@ -35,6 +35,7 @@ export const ruleNames = [
   "silent",
   ...incidentRules,
   ...nightlyRules,
+  "unsent_sales",
   "maintenance_mode",
   "clock_wrong",
   "moved",

@@ -86,6 +86,7 @@ import * as remoteActions from "@/app/api/v1/remote-actions/route"
 import * as reportsWeeklyWeekCsv from "@/app/api/v1/reports/weekly/[week]/csv/route"
 import * as reportsWeeklyWeek from "@/app/api/v1/reports/weekly/[week]/route"
 import * as rules from "@/app/api/v1/rules/route"
+import * as speeds from "@/app/api/v1/speeds/route"
 import * as storesIdCoaching from "@/app/api/v1/stores/[id]/coaching/route"
 import * as storesId from "@/app/api/v1/stores/[id]/route"
 import * as stores from "@/app/api/v1/stores/route"
@@ -114,6 +115,7 @@ import * as usersId from "@/app/api/v1/users/[id]/route"
 import * as usersIdSessions from "@/app/api/v1/users/[id]/sessions/route"
 import * as usersIdTotp from "@/app/api/v1/users/[id]/totp/route"
 import * as users from "@/app/api/v1/users/route"
+import * as verdictRatios from "@/app/api/v1/verdict-ratios/route"
 import type { RouteModule } from "@/lib/run/openapi/operations"
 
 /** All routes of the API except this one, by path. A test compares them with the file tree. */
@@ -206,6 +208,7 @@ export const routes: Record<string, RouteModule> = {
   "/api/v1/reports/weekly/[week]/csv": reportsWeeklyWeekCsv,
   "/api/v1/reports/weekly/[week]": reportsWeeklyWeek,
   "/api/v1/rules": rules,
+  "/api/v1/speeds": speeds,
   "/api/v1/stores/[id]/coaching": storesIdCoaching,
   "/api/v1/stores/[id]": storesId,
   "/api/v1/stores": stores,
@@ -234,4 +237,5 @@ export const routes: Record<string, RouteModule> = {
   "/api/v1/users/[id]/sessions": usersIdSessions,
   "/api/v1/users/[id]/totp": usersIdTotp,
   "/api/v1/users": users,
+  "/api/v1/verdict-ratios": verdictRatios,
 }
