@@ -4,7 +4,7 @@ import { Stack, Text, UnstyledButton } from "@mantine/core"
 import { IconChevronDown, IconChevronRight } from "@tabler/icons-react"
 import { useFormatter, useTranslations } from "next-intl"
 import { useState } from "react"
-import { actionWith, actorWith, fieldsWith } from "@/components/audit/entry-words"
+import { actionWith, actorWith, fieldsWith, subjectWith } from "@/components/audit/entry-words"
 import { FieldList } from "@/components/audit/field-list"
 import type { Column, ReaderFormat } from "@/components/tables/columns"
 import type { AuditEntry } from "@/lib/access/audit/schemas"
@@ -19,6 +19,7 @@ const Action = ({ row: { action } }: Cell) => (
     {actionWith(action, useTranslations())}
   </Text>
 )
+const Subject = ({ row: { subject } }: Cell) => subjectWith(subject, useTranslations())
 const Actor = ({ row: { by } }: Cell) => actorWith(by, useTranslations())
 const Time = ({ row }: Cell) => <time dateTime={row.at}>{timeWith(row, { format: useFormatter() })}</time>
 
@@ -55,7 +56,13 @@ export const auditColumns: Column<AuditEntry>[] = [
     cell: Action,
     isSortable: false,
   },
-  { id: "subject", value: ({ subject }) => subject.name, isSortable: false },
+  {
+    id: "subject",
+    value: ({ subject }) => subject.name,
+    text: ({ subject }, { t }) => subjectWith(subject, t),
+    cell: Subject,
+    isSortable: false,
+  },
   {
     id: "fields",
     value: () => null,
@@ -78,7 +85,7 @@ export const auditColumns: Column<AuditEntry>[] = [
 export const auditCard = (row: AuditEntry) => (
   <Stack gap={4} style={{ overflowWrap: "anywhere" }}>
     <Text size="sm" component="div">
-      <Action row={row} /> {row.subject.name}
+      <Action row={row} /> <Subject row={row} />
     </Text>
     <Text size="xs" c="dimmed" component="div">
       <Time row={row} />

@@ -15,6 +15,10 @@ export const personWith = (name: string, t: Translate): string =>
 export const actionWith = (action: string, t: Translate): string =>
   t.has(`audit.actions.${action}`) ? t(`audit.actions.${action}`) : action
 
+/** The name of what was changed. Rules have names in the reader's language. */
+export const subjectWith = ({ kind, name }: AuditEntry["subject"], t: Translate): string =>
+  kind === "rule" && t.has(`flags.rules.${name}`) ? t(`flags.rules.${name}`) : name
+
 export const fieldWith = (field: string, t: Translate): string =>
   t.has(`audit.fields.${field}`) ? t(`audit.fields.${field}`) : field
 

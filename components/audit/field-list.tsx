@@ -18,6 +18,7 @@ const wordsOf: Record<string, string> = {
   component: "components",
   cause: "causes",
   state: "states",
+  sensitivity: "handling.sensitivities",
 }
 
 type Values = NonNullable<AuditEntry["after"]>

@@ -1,10 +1,9 @@
-import { sparkLines } from "@/components/charts/prepare/spark-line"
-import type { Party } from "@/lib/insight/parties/schemas"
+import { sparkLines, type SparkDay } from "@/components/charts/prepare/spark-line"
 
 const [width, height, margin] = [96, 22, 2]
 
-/** Daily failure rates in a cell of a table. */
-export function SparkLine({ days, name }: { days: Party["trend"]; name: string }) {
+/** Daily values in a cell of a table. */
+export function SparkLine({ days, name }: { days: readonly SparkDay[]; name: string }) {
   return (
     <svg
       role="img"

@@ -1,8 +1,11 @@
 "use client"
 
-import { Skeleton, Stack, Text } from "@mantine/core"
+import { Anchor, Skeleton, Stack, Text } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
 import { useFormatter, useTranslations } from "next-intl"
+import Link from "next/link"
+import { RehearsalPanel } from "@/components/flags/rehearsal-panel"
+import { RuleState } from "@/components/flags/rule-state"
 import { SimpleTable } from "@/components/tables/simple-table"
 import { ErrorState } from "@/components/ui/error-state"
 import { Linked } from "@/components/ui/linked"
@@ -12,10 +15,10 @@ import { percentText } from "@/components/ui/percent"
 import { withQuery } from "@/lib/base/http/get-json"
 import { paths } from "@/lib/base/paths"
 import { ruleRecordOptions } from "@/lib/insight/handling/queries"
-import type { RuleRecord } from "@/lib/insight/handling/schemas"
+import type { RuleRecord, RuleRecords } from "@/lib/insight/handling/schemas"
 
 /** How often each rule was right, by what technicians found. */
-export function RulesScreen() {
+export function RulesScreen({ canChange }: { canChange: boolean }) {
   const t = useTranslations("handling")
   const tRule = useTranslations("flags.rules")
   const format = useFormatter()
@@ -25,10 +28,11 @@ export function RulesScreen() {
   return (
     <Stack gap="md">
       <PageHeader title={t("rules")} subtitle={t("rulesText")} />
+      <RehearsalPanel canChange={canChange} />
       <Panel title={t("rulesTable")}>
         <SimpleTable
           label={t("rulesTable")}
-          minWidth={640}
+          minWidth={860}
           hasRowHeads
           head={[
             { key: "rule", title: t("columns.rule") },
@@ -36,8 +40,10 @@ export function RulesScreen() {
             { key: "findings", title: t("columns.findings"), align: "right" },
             { key: "right", title: t("columns.right"), align: "right" },
             { key: "wrong", title: t("columns.wrong"), align: "right" },
+            { key: "noFaultFound", title: t("columns.noFaultFound"), align: "right" },
             { key: "open", title: t("columns.open"), align: "right" },
             { key: "opened", title: t("columns.opened"), align: "right" },
+            { key: "state", title: t("columns.state") },
           ]}
           rows={records.data.data.map((one) => ({
             key: one.rule,
@@ -46,12 +52,36 @@ export function RulesScreen() {
                 {tRule(one.rule)}
               </Linked>,
               <Precision key="precision" record={one} />,
-              ...[one.findings, one.right, one.wrong, one.open, one.opened].map((n) => format.number(n)),
+              ...[one.findings, one.right, one.wrong, one.noFaultFound, one.open, one.opened].map((n) =>
+                format.number(n),
+              ),
+              <RuleState key="state" record={one} canChange={canChange} />,
             ],
           }))}
         />
+        <SettingsOfRules settings={records.data.settings} canChange={canChange} />
       </Panel>
     </Stack>
+  )
+}
+
+function SettingsOfRules({
+  settings: { movedRadiusM, idleMonths, idleLongMonths },
+  canChange,
+}: {
+  settings: RuleRecords["settings"]
+  canChange: boolean
+}) {
+  const t = useTranslations("handling")
+  return (
+    <Text size="sm" c="dimmed" mt="sm">
+      {t("ruleSettings", { metres: movedRadiusM, months: idleMonths, longMonths: idleLongMonths })}{" "}
+      {canChange ? (
+        <Anchor component={Link} href={paths.organisation} size="sm">
+          {t("changeSettings")}
+        </Anchor>
+      ) : null}
+    </Text>
   )
 }
 

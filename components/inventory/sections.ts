@@ -1,6 +1,7 @@
 import {
   IconBuildingBank,
   IconBuildingStore,
+  IconChecklist,
   IconDeviceMobileCog,
   IconListNumbers,
   IconTrophy,
@@ -25,6 +26,7 @@ export const sections = [
   { name: "acquirers", href: paths.acquirers, icon: IconBuildingBank, needs: "fleet:read" },
   { name: "codeTables", href: paths.codeTables, icon: IconListNumbers, needs: "fleet:read" },
   { name: "league", href: paths.league, icon: IconTrophy, needs: "fleet:read" },
+  { name: "dataQuality", href: paths.dataQuality, icon: IconChecklist, needs: "fleet:read" },
 ] as const satisfies readonly {
   name: string
   href: string

@@ -2,21 +2,23 @@
 
 import {
   Alert,
+  Anchor,
   Group,
   Input,
-  NumberInput,
   SegmentedControl,
-  SimpleGrid,
   Switch,
   TagsInput,
   Text,
   TextInput,
 } from "@mantine/core"
 import { useTranslations } from "next-intl"
+import Link from "next/link"
+import { NumberFields } from "@/components/organisation/number-fields"
 import { ZoneSelect } from "@/components/ui/zone-select"
 import type { Organisation } from "@/lib/access/organisation/schemas"
-import { retention, retentionFields } from "@/lib/access/organisation/words"
+import { retentionFields, ruleSettingNames, sensitivities } from "@/lib/access/organisation/words"
 import { locales } from "@/lib/base/i18n/locale"
+import { paths } from "@/lib/base/paths"
 
 const languageNames = { zh: "中文", en: "English" } as const
 
@@ -31,6 +33,7 @@ export function OrganisationFields({
   onChange: (change: Partial<Organisation>) => void
 }) {
   const t = useTranslations("organisation")
+  const tSensitivity = useTranslations("handling.sensitivities")
   const tCommon = useTranslations("common")
   return (
     <>
@@ -60,23 +63,28 @@ export function OrganisationFields({
           />
         </Group>
       </Input.Wrapper>
-      <SimpleGrid cols={{ base: 1, xs: 3 }}>
-        {retentionFields.map((field) => (
-          <NumberInput
-            key={field}
-            label={t(field)}
-            description={t("between", retention[field])}
-            min={retention[field].least}
-            max={retention[field].most}
-            allowDecimal={false}
-            clampBehavior="blur"
-            value={form[field]}
-            onChange={(value) => (typeof value === "number" ? set({ [field]: value }) : undefined)}
-          />
-        ))}
-      </SimpleGrid>
+      <NumberFields names={retentionFields} form={form} onChange={set} />
       <Text size="xs" c="dimmed">
         {t("retentionNote")}
+      </Text>
+      <Input.Wrapper label={t("sensitivity")} description={t("sensitivityNote")}>
+        <Group mt={4}>
+          <SegmentedControl
+            aria-label={t("sensitivity")}
+            value={form.sensitivity}
+            onChange={(value) =>
+              set({ sensitivity: sensitivities.find((known) => known === value) ?? form.sensitivity })
+            }
+            data={sensitivities.map((value) => ({ value, label: tSensitivity(value) }))}
+          />
+          <Anchor component={Link} href={paths.rules} size="sm">
+            {t("sensitivityLink")}
+          </Anchor>
+        </Group>
+      </Input.Wrapper>
+      <NumberFields names={ruleSettingNames} form={form} onChange={set} />
+      <Text size="xs" c="dimmed">
+        {t("rulesNote")}
       </Text>
       <Switch
         label={t("enrolUnknown")}

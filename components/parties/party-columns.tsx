@@ -11,6 +11,7 @@ import { expectedText } from "@/components/ui/expected"
 import { intervalText, percentText } from "@/components/ui/percent"
 import type { Party } from "@/lib/insight/parties/schemas"
 import type { PartyKind } from "@/lib/insight/parties/words"
+import { rate } from "@/lib/insight/rates/rate"
 
 /** `within`: the period and filters of the page, which the links of a row keep. */
 export type PartyRow = Party & { groupBy: PartyKind; within: FailuresLink }
@@ -47,7 +48,8 @@ const Declines = ({ of }: { of: Party["business"] }) => (
 )
 const Trend = ({ row }: Cell) => {
   const t = useTranslations()
-  return <SparkLine days={row.trend} name={t("parties.trendOf", { name: nameOf(row, { t }) })} />
+  const days = row.trend.map(({ day, failures, attempts }) => ({ day, value: rate(failures, attempts) }))
+  return <SparkLine days={days} name={t("parties.trendOf", { name: nameOf(row, { t }) })} />
 }
 
 const columns: Column<PartyRow>[] = [

@@ -5,6 +5,7 @@ import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { StoreFilter } from "@/components/places/store-filter"
 import type { TerminalView } from "@/components/terminals/view"
+import { ClearFilter } from "@/components/ui/clear-filter"
 import { FilterById, FilterSelect } from "@/components/ui/filter-select"
 import { Filters } from "@/components/ui/filters"
 import { SearchInput } from "@/components/ui/search-input"
@@ -143,6 +144,13 @@ function Switches({ view, onChange }: Omit<Props, "count">) {
       >
         {t("alike")}
       </Button>
+      {view.lacks ? (
+        <ClearFilter
+          text={t(`lacks.${view.lacks}`)}
+          label={t("clearLacks", { what: t(`lacks.${view.lacks}`) })}
+          onClear={() => onChange({ lacks: null })}
+        />
+      ) : null}
       {view.behind ? (
         <Button size="xs" variant="filled" aria-pressed onClick={() => onChange({ behind: null })}>
           {t("behind", { component: tComponent(view.behind) })}

@@ -1,6 +1,12 @@
 import { createLoader, parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server"
 import { components } from "@/lib/fleet/catalogue/components"
-import { onlineStates, terminalSorts, terminalStatuses, warrantyStates } from "@/lib/fleet/terminals/words"
+import {
+  onlineStates,
+  terminalLacks,
+  terminalSorts,
+  terminalStatuses,
+  warrantyStates,
+} from "@/lib/fleet/terminals/words"
 
 export const orders = ["asc", "desc"] as const
 
@@ -21,6 +27,7 @@ export const terminalView = {
   placeholder: parseAsStringLiteral(["true"] as const),
   label: parseAsString,
   warranty: parseAsStringLiteral(warrantyStates),
+  lacks: parseAsStringLiteral(terminalLacks),
   sort: parseAsStringLiteral(terminalSorts).withDefault("serial"),
   order: parseAsStringLiteral(orders).withDefault("asc"),
   cursor: parseAsString,

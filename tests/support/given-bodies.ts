@@ -28,6 +28,16 @@ async function flagGiven(id: number) {
   return { body: { ids: [id], change: { what: "comment", text: "Seen" } } }
 }
 
+/** A rule that is tightened. */
+export async function tightenedGiven(orgId: string) {
+  await asWorker((db) =>
+    db.query(sql`
+    insert into rule_tightening (org_id, rule, tightened_at) values (${orgId}::uuid, 'chip_reader', now())
+    on conflict (org_id, rule) do update set undone_at = null`),
+  )
+  return {}
+}
+
 /** Requests that do something with the flag, remote action and maintenance window of a shop. */
 export function ofFlags(shop: Place) {
   const params = (what: "flag" | "remoteAction" | "window") => ({ params: { id: String(idOf(shop, what)) } })

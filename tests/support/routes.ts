@@ -95,6 +95,7 @@ const subjects: Record<string, Subject> = {
     of: "store",
     param: (place) => ({ id: String(idOf(place, "window")) }),
   },
+  "/api/v1/rules/[rule]": { of: "nobody", param: () => ({ rule: "chip_reader" }) },
   "/api/v1/trainings/[id]": { of: "store", param: (place) => ({ id: String(idOf(place, "training")) }) },
   "/api/v1/contingency-plans/[class]": { of: "nobody", param: () => ({ class: "acquirer" }) },
   "/api/v1/code-packs/[codeSystem]": { of: "nobody", param: () => ({ codeSystem: "unionpay" }) },

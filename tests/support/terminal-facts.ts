@@ -1,6 +1,10 @@
 import type { PolicyDraft } from "@/lib/fleet/releases/schemas"
 import { openTimeOf } from "@/lib/fleet/stores/open-time"
 import type { TerminalFacts } from "@/lib/insight/flags/facts"
+import type { RuleSettings } from "@/lib/insight/flags/rule"
+
+/** What an organisation begins with. */
+export const settings: RuleSettings = { movedRadiusM: 500, idleMonths: 3, idleLongMonths: 12 }
 
 /** Wednesday the 25th in Shanghai, Tuesday the 24th in UTC and New York. */
 export const now = Date.parse("2026-11-24T17:00:00Z")

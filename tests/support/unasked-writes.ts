@@ -48,6 +48,9 @@ export const unaskedWrites: Record<string, Reason> = {
     "detection: the hours open flags, and open and close incidents",
   ),
   "lib/insight/nights/settle-all.ts": neither("detection: the nights open and close flags and incidents"),
+  "lib/insight/sensitivity/tighten-rules.ts": asksNobody(
+    "detection: a night makes a rule stricter by what was found, and its audit entry says so",
+  ),
   "lib/insight/standings/settle-standings.ts": neither("detection: the worker keeps ranks up to date"),
   "lib/insight/silence/settle-states.ts": neither("detection: the worker keeps online states up to date"),
   "lib/intake/adapters/record-vendor.ts": leavesNoEntry("ingest: each batch has its own row"),
@@ -58,11 +61,13 @@ export const unaskedWrites: Record<string, Reason> = {
   "lib/intake/imports/runs/run-import.ts": neither(
     "a job continues what starting the import asked for and audited",
   ),
+  "lib/intake/ingest/note-duplicates.ts": neither("ingest: counts records that were known already"),
   "lib/intake/quarantine/delete-old-quarantine.ts": neither("retention: deletes rejected records by age"),
   "lib/intake/transactions/record-transactions.ts": ingests,
   "lib/rollups/fold/check-rollups.ts": neither(
     "somebody on the server's command line repairs rollups from raw rows",
   ),
+  "lib/outlook/data-quality/keep-counts.ts": neither("the worker counts what a screen shows"),
   "lib/outlook/league/keep-leagues.ts": neither("the worker works out what a screen shows"),
   "lib/rollups/fold/fill-places.ts": neither("migration: sums days that an earlier version did not have"),
   "lib/rollups/fold/fold-once.ts": neither("fold: the worker turns raw rows into rollups"),

@@ -1,25 +1,26 @@
-type Day = { day: string; attempts: number; failures: number }
+/** A value of a day; null if there is none. */
+export type SparkDay = { day: string; value: number | null }
 
 const dayMs = 86_400_000
 
 /**
- * The lines of a small picture of daily failure rates, each as the points of a polyline in a box of one by
- * one with the highest rate at its top. A day without sales interrupts the line.
+ * The lines of a small picture of daily values, each as the points of a polyline in a box of one by one with
+ * the highest value at its top. A day without a value interrupts the line.
  */
-export function sparkLines(days: readonly Day[]): string[] {
-  const sold = days.filter(({ attempts }) => attempts > 0)
-  const [first, last] = [sold[0], sold.at(-1)]
+export function sparkLines(days: readonly SparkDay[]): string[] {
+  const known = days.flatMap(({ day, value }) =>
+    value === null ? [] : [{ at: Date.parse(`${day}T00:00:00Z`), value }],
+  )
+  const [first, last] = [known[0], known.at(-1)]
   if (!first || !last) return []
-  const timeOf = ({ day }: Day) => Date.parse(`${day}T00:00:00Z`)
-  const rateOf = ({ attempts, failures }: Day) => failures / attempts
-  const span = Math.max(dayMs, timeOf(last) - timeOf(first))
-  const most = Math.max(...sold.map(rateOf))
+  const span = Math.max(dayMs, last.at - first.at)
+  const most = Math.max(...known.map(({ value }) => value))
   const lines: string[][] = []
-  for (const [i, day] of sold.entries()) {
-    const before = sold[i - 1]
-    if (!before || timeOf(day) - timeOf(before) > dayMs) lines.push([])
-    const x = (timeOf(day) - timeOf(first)) / span
-    const y = most === 0 ? 1 : 1 - rateOf(day) / most
+  for (const [i, { at, value }] of known.entries()) {
+    const before = known[i - 1]
+    if (!before || at - before.at > dayMs) lines.push([])
+    const x = (at - first.at) / span
+    const y = most === 0 ? 1 : 1 - value / most
     lines.at(-1)?.push(`${x.toFixed(3)},${y.toFixed(3)}`)
   }
   return lines.map((points) => points.join(" "))

@@ -41,6 +41,12 @@ export const systemActor = (orgId: string): Actor => ({
   address: null,
 })
 
+/**
+ * Tillwatch itself where it decides something that nobody has asked for. Unlike what it does for somebody,
+ * this makes audit entries.
+ */
+export const selfActor = (orgId: string): Actor => ({ ...systemActor(orgId), id: "tillwatch" })
+
 /** The actor id of commands, and the name that is kept where only names are. */
 export const commandId = "command"
 export const commandName = "command line"

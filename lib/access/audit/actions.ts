@@ -52,6 +52,8 @@ export const actions = [
   "releasePolicy.added",
   "releasePolicy.changed",
   "releasePolicy.removed",
+  "rule.tightened",
+  "rule.loosened",
   "session.ended",
   "sessions.ended",
   "store.created",

@@ -1,5 +1,5 @@
 import { z } from "zod"
-import { retention } from "@/lib/access/organisation/words"
+import { retention, ruleSettings, sensitivities } from "@/lib/access/organisation/words"
 import { locales } from "@/lib/base/i18n/locale"
 import { writtenText } from "@/lib/base/text/fields"
 import { isZone } from "@/lib/base/time/zone"
@@ -25,6 +25,11 @@ export const Organisation = z.strictObject({
    * well-known ones.
    */
   placeholderSerials: z.array(writtenText(64).min(1)).max(100),
+  /** How sure the nights are before they open a flag, from the next night on. */
+  sensitivity: z.enum(sensitivities),
+  movedRadiusM: within(ruleSettings.movedRadiusM),
+  idleMonths: within(ruleSettings.idleMonths),
+  idleLongMonths: within(ruleSettings.idleLongMonths),
 })
 export type Organisation = z.infer<typeof Organisation>
 

@@ -19,7 +19,9 @@ export const organisationRow = (db: Db, id: string) =>
   select name, time_zone as "timeZone", language, raw_retention_days as "rawRetentionDays",
          hour_retention_days as "hourRetentionDays",
          day_retention_years as "dayRetentionYears", enrol_unknown as "enrolUnknown",
-         coalesce(placeholder_serials, '{}') as "placeholderSerials"
+         coalesce(placeholder_serials, '{}') as "placeholderSerials", sensitivity,
+         moved_radius_m as "movedRadiusM", idle_months as "idleMonths",
+         idle_long_months as "idleLongMonths"
     from organisation
    where id = ${id}::uuid`)
 
@@ -30,7 +32,9 @@ export const updateOrganisation = (db: Db, id: string, next: Organisation) =>
          raw_retention_days = ${next.rawRetentionDays}::int,
          hour_retention_days = ${next.hourRetentionDays}::int,
          day_retention_years = ${next.dayRetentionYears}::int, enrol_unknown = ${next.enrolUnknown}::boolean,
-         placeholder_serials = ${next.placeholderSerials}::text[]
+         placeholder_serials = ${next.placeholderSerials}::text[], sensitivity = ${next.sensitivity},
+         moved_radius_m = ${next.movedRadiusM}::int, idle_months = ${next.idleMonths}::int,
+         idle_long_months = ${next.idleLongMonths}::int
    where id = ${id}::uuid`)
 
 /** Organisations with this name or id. Null for all. */

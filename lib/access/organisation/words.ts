@@ -13,3 +13,19 @@ export const retention = {
 
 export type RetentionField = keyof typeof retention
 export const retentionFields = Object.keys(retention) as RetentionField[]
+
+/** How sure the nights are before they open a flag. */
+export const sensitivities = ["high", "normal", "low"] as const
+export type Sensitivity = (typeof sensitivities)[number]
+
+/** Limits of the settings of single rules. */
+export const ruleSettings = {
+  /** How far from its store a terminal may be. */
+  movedRadiusM: { least: 100, most: 5_000 },
+  /** Months without a sale after which a terminal is verified, and after which it is stopped and recovered. */
+  idleMonths: { least: 1, most: 24 },
+  idleLongMonths: { least: 2, most: 60 },
+} as const
+
+export type RuleSetting = keyof typeof ruleSettings
+export const ruleSettingNames = Object.keys(ruleSettings) as RuleSetting[]

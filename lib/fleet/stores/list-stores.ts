@@ -1,16 +1,26 @@
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
+import { organisationZone } from "@/lib/access/organisation/own-organisation"
 import { inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { fewIds } from "@/lib/base/pages/count"
 import { readPage } from "@/lib/base/pages/read-page"
+import { addDays, localDay } from "@/lib/base/time/zone"
 import type { Store, StorePage, StoreQuery } from "@/lib/fleet/stores/schemas"
-import { countStores, storeById, storeOrder, storePage, storesNamed } from "@/lib/fleet/stores/sql"
+import {
+  countStores,
+  type Lacking,
+  storeById,
+  storeOrder,
+  storePage,
+  storesNamed,
+} from "@/lib/fleet/stores/sql"
+import type { StoreLack } from "@/lib/fleet/stores/words"
 
 /** Lists the stores in the actor's reach, sorted by name. */
 export async function listStores({
   actor,
-  query: { cursor, limit, ...query },
+  query: { cursor, limit, lacks, ...query },
 }: {
   actor: Actor
   query: StoreQuery
@@ -21,13 +31,24 @@ export async function listStores({
     // A limited reader's stores are few, and are all looked at.
     const found =
       q === undefined || actor.stores !== null ? undefined : await fewIds((most) => storesNamed(db, q, most))
-    const filters = { ...query, found }
+    const filters = { ...query, found, lacks: lacks && (await lackingNow(db, lacks)) }
     const { rows, ...links } = await readPage(storeOrder, { cursor, limit }, (slice) =>
       storePage(db, filters, slice),
     )
     return { data: rows, ...links, ...(await countStores(db, filters)) }
   })
 }
+
+const lackingNow = async (db: Db, what: StoreLack): Promise<Lacking> => ({
+  what,
+  yesterday: addDays(localDay(new Date(), await organisationZone(db)), -1),
+})
+
+/** How many stores lack something, exact up to 10,000. */
+export const countLackingStores = async (
+  db: Db,
+  what: StoreLack,
+): Promise<{ total: number; isTotalExact: boolean }> => countStores(db, { lacks: await lackingNow(db, what) })
 
 export async function getStore({ actor, storeId }: { actor: Actor; storeId: number }): Promise<Store> {
   requirePermission(actor, "fleet:read")

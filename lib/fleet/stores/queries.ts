@@ -2,6 +2,7 @@ import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query"
 import { getJson } from "@/lib/base/http/get-json"
 import { sendJson } from "@/lib/base/http/send-json"
 import type { NewStore, StoreChange } from "@/lib/fleet/stores/schemas"
+import type { StoreLack } from "@/lib/fleet/stores/words"
 
 const schemas = () => import("@/lib/fleet/stores/schemas")
 const address = "/api/v1/stores"
@@ -11,6 +12,7 @@ export const storeListOptions = (query: {
   q?: string
   merchant?: number | "none"
   region?: number | "none"
+  lacks?: StoreLack
 }) =>
   infiniteQueryOptions({
     queryKey: ["stores", "list", query],

@@ -4,6 +4,7 @@ import { calendarDay } from "@/lib/base/text/fields"
 import { isZone } from "@/lib/base/time/zone"
 import { address, code, contact, filter, listed, name, Named } from "@/lib/fleet/stores/fields"
 import { HoursExceptions, OpeningHours } from "@/lib/fleet/stores/opening-hours"
+import { storeLacks } from "@/lib/fleet/stores/words"
 
 const placeId = z.int().positive().nullable()
 
@@ -67,6 +68,7 @@ export const StoreQuery = z.strictObject({
   merchant: filter,
   region: filter,
   closed: z.enum(["true", "false"]).optional(),
+  lacks: z.enum(storeLacks).optional(),
 })
 export type StoreQuery = z.infer<typeof StoreQuery>
 

@@ -4,7 +4,9 @@ import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
 import { countRows } from "@/lib/base/pages/count"
 import type { ListOrder, Place, Slice } from "@/lib/base/pages/list-order"
+import { addDays, type Day } from "@/lib/base/time/zone"
 import type { Store, StoreQuery } from "@/lib/fleet/stores/schemas"
+import type { StoreLack } from "@/lib/fleet/stores/words"
 
 const joined = sql`
     from store s
@@ -33,7 +35,10 @@ const shownWith = (more: Sql): Sql => sql`
 /** `found` has the stores of `q` if they were looked up. */
 type Filters = Pick<StoreQuery, "q" | "merchant" | "region" | "closed"> & {
   found?: readonly number[] | undefined
+  lacks?: Lacking | undefined
 }
+/** `yesterday` is the organisation's. */
+export type Lacking = { what: StoreLack; yesterday: Day }
 
 const within = (column: Sql, filter: StoreQuery["merchant"]): Sql =>
   filter === undefined
@@ -51,12 +56,32 @@ const isNamed = (q: string): Sql =>
 const named = ({ q, found }: Filters): Sql =>
   found ? sql`and s.id = any(${[...found]}::bigint[])` : q ? sql`and ${isNamed(q)}` : empty
 
-const matching = ({ merchant, region, closed, ...text }: Filters): Sql => sql`
+const weeksBefore = [1, 2, 3, 4]
+
+/** Stores that sold on this weekday in each of the last four weeks, and not yesterday. */
+const withoutUsualSales = (yesterday: Day): Sql => sql`
+  s.id in (
+    select d.store_id from place_day d
+     where d.org_id = ${ownOrg} and d.store_id <> 0 and d.presentments > 0
+       and d.day = any(${[yesterday, ...weeksBefore.map((weeks) => addDays(yesterday, -7 * weeks))]}::date[])
+     group by 1
+    having count(distinct d.day) = ${weeksBefore.length}::int
+       and not bool_or(d.day = ${yesterday}::date))`
+
+const lackOf = ({ what, yesterday }: Lacking): Sql =>
+  ({
+    hours: sql`s.opening_hours is null`,
+    position: sql`(s.latitude is null or s.longitude is null)`,
+    sales: withoutUsualSales(yesterday),
+  })[what]
+
+const matching = ({ merchant, region, closed, lacks, ...text }: Filters): Sql => sql`
   s.org_id = ${ownOrg}
   ${named(text)}
   ${within(sql`s.merchant_id`, merchant)}
   ${within(sql`s.region_id`, region)}
-  ${closed === undefined ? empty : sql`and ${isClosed} = ${closed === "true"}::boolean`}`
+  ${closed === undefined ? empty : sql`and ${isClosed} = ${closed === "true"}::boolean`}
+  ${lacks === undefined ? empty : sql`and not s.is_unassigned and not ${isClosed} and ${lackOf(lacks)}`}`
 
 export const storeOrder: ListOrder = {
   list: "stores by name",

@@ -9,6 +9,7 @@ import { longestLabel, mostLabels } from "@/lib/fleet/terminals/labels"
 import {
   mostOnSheet,
   onlineStates,
+  terminalLacks,
   terminalModes,
   terminalSorts,
   terminalStatuses,
@@ -78,6 +79,7 @@ export const TerminalFilter = z.strictObject({
    */
   placeholder: z.enum(["true"]).optional(),
   warranty: z.enum(warrantyStates).optional(),
+  lacks: z.enum(terminalLacks).optional(),
 })
 export type TerminalFilter = z.infer<typeof TerminalFilter>
 

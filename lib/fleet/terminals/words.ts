@@ -16,6 +16,10 @@ export const fewestRankedSales = 20
 export const warrantyStates = ["over", "within30", "within90", "within365", "unknown"] as const
 export type WarrantyState = (typeof warrantyStates)[number]
 
+/** What a terminal may lack: a model, or a store other than the unassigned one. */
+export const terminalLacks = ["model", "store"] as const
+export type TerminalLack = (typeof terminalLacks)[number]
+
 /** The columns of terminal files, in their order. */
 export const terminalFields = [
   "serial",

@@ -2,19 +2,16 @@ import { discoveryLimit } from "@/lib/base/statistics/benjamini-hochberg"
 import type { Board } from "@/lib/insight/engine/board"
 import { forget } from "@/lib/insight/engine/change"
 import { findingOf, isCounted, weekRatio, type Evidence } from "@/lib/insight/engine/evidence"
-import type { Candidate, Flag } from "@/lib/insight/engine/flag"
-import { gates, sensitivities, type Sensitivity } from "@/lib/insight/engine/terms/settings"
+import type { Finding, Flag } from "@/lib/insight/engine/flag"
+import type { Course } from "@/lib/insight/engine/state"
+import { discoveryRates, gates } from "@/lib/insight/engine/terms/settings"
 import { componentCount, components } from "@/lib/insight/engine/terms/signals"
 
-export type Judgement = {
-  flags: Map<string, Flag>
-  candidates: Map<string, Candidate>
-  opened: Flag[]
-  closed: Flag[]
-}
+export type Judgement = Course & { opened: Flag[]; closed: Flag[] }
 type Judging = {
   evidence: Evidence
-  sensitivity: Sensitivity
+  /** Which discovery rate each component's rule has. */
+  steps: readonly number[]
   isAlone: (slot: number) => boolean
   /** Whether a store or an operator explains it better than the terminal. */
   isExplained: (slot: number, component: number) => boolean
@@ -22,22 +19,67 @@ type Judging = {
   isOfRelease: (slot: number, component: number) => boolean
 }
 
-/** Opens and closes flags. A flag needs evidence on two nights in a row, and closes after three good ones. */
-export function judge(board: Board, judging: Judging): Judgement {
-  const { evidence, sensitivity } = judging
-  const { state, night } = board
-  const limit = discoveryLimit(evidence.terminals, sensitivities[sensitivity])
+/**
+ * Opens and closes flags, and says what each discovery rate would have opened and closed by itself on the
+ * same evidence. A flag needs evidence on two nights in a row, and closes after three good ones.
+ */
+export function judge(board: Board, judging: Judging): { judgement: Judgement; rehearsals: Judgement[] } {
+  const { state } = board
+  const limits = discoveryRates.map((rate) => discoveryLimit(judging.evidence.terminals, rate))
+  const walk = { ...judging, findingAt: findingsOf(board, judging) }
+  // These come first, because a flag that closes changes what the others are judged by. They begin with what
+  // is open.
+  const rehearsals = limits.map((limit, step) =>
+    courseAfter(board, walk, {
+      before: state.rehearsals[step] ?? state,
+      limitOf: () => limit,
+      isRehearsal: true,
+    }),
+  )
+  const limitOf = (c: number) => limits[judging.steps[c] ?? 0] ?? 0
+  return { judgement: courseAfter(board, walk, { before: state, limitOf, isRehearsal: false }), rehearsals }
+}
+
+type FindingAt = (slot: number, component: number, p: number) => Finding | null
+type Walk = Judging & { findingAt: FindingAt }
+
+/** What is worth a flag of what is rare; each looked at once. */
+function findingsOf(board: Board, { isExplained, isOfRelease }: Judging): FindingAt {
+  const known = new Map<number, Finding | null>()
+  const worthAFlag = (i: number, c: number, p: number): Finding | null => {
+    const finding = findingOf(board, i, c, p)
+    if (finding.observed - finding.expected < gates.excess || finding.ratio < gates.ratio) return null
+    return isOfRelease(i, c) || (!isCounted(board, i, c) && isExplained(i, c)) ? null : finding
+  }
+  return (i, c, p) => {
+    const at = i * componentCount + c
+    const found = known.get(at)
+    if (found !== undefined) return found
+    const finding = worthAFlag(i, c, p)
+    known.set(at, finding)
+    return finding
+  }
+}
+
+type Rules = { before: Course; limitOf: (component: number) => number; isRehearsal: boolean }
+
+function courseAfter(board: Board, walk: Walk, rules: Rules): Judgement {
+  const { evidence } = walk
   const result: Judgement = { flags: new Map(), candidates: new Map(), opened: [], closed: [] }
+  const flagged = new Set([...rules.before.flags.values()].map(({ terminal }) => terminal))
   for (let i = 0; i < board.terminals; i += 1) {
+    const id = board.night.terminals[i]?.id ?? ""
     // The limit is for terminals; the component that is most to blame stands for its terminal.
-    const isFound = (evidence.terminals[i] ?? 1) <= limit
-    const worst = isFound ? worstOf(evidence, i) : -1
+    const worst = worstOf(evidence, i)
+    const isFound = (evidence.terminals[i] ?? 1) <= rules.limitOf(worst)
     for (let c = 0; c < componentCount; c += 1) {
       const p = evidence.components[i * componentCount + c] ?? 1
-      const key = `${night.terminals[i]?.id ?? ""}/${components[c] ?? ""}`
-      const flag = state.flags.get(key)
-      if (flag) follow(board, { flag, key, i, c, p }, result)
-      else if (c === worst || p <= limit) consider(board, judging, { key, i, c, p }, result)
+      const isRare = (c === worst && isFound) || p <= rules.limitOf(c)
+      if (!isRare && !flagged.has(id)) continue
+      const place = { key: `${id}/${components[c] ?? ""}`, i, c, p, isRare }
+      const flag = rules.before.flags.get(place.key)
+      if (flag) follow(board, rules, { ...place, flag }, result)
+      else if (isRare) consider(board, { ...walk, ...rules }, place, result)
     }
   }
   return result
@@ -50,28 +92,34 @@ function worstOf({ components: pValues }: Evidence, i: number): number {
   return worst
 }
 
-type Place = { key: string; i: number; c: number; p: number }
+type Place = { key: string; i: number; c: number; p: number; isRare: boolean }
 
-function follow(board: Board, { flag, key, i, c, p }: Place & { flag: Flag }, result: Judgement): void {
+function follow(
+  board: Board,
+  { isRehearsal }: Rules,
+  { flag, key, i, c, p, isRare }: Place & { flag: Flag },
+  result: Judgement,
+): void {
   const isHealthy = weekRatio(board, i, c) < gates.releaseRatio
   const healthyNights = isHealthy ? flag.healthyNights + 1 : 0
-  if (healthyNights >= gates.releaseNights) {
+  // A rehearsal forgets nothing: what was before the repair must not open the flag again.
+  const isOver = healthyNights >= gates.releaseNights && !(isRehearsal && isRare)
+  if (isOver) {
     result.closed.push(flag)
-    forget(board, i, c)
+    if (!isRehearsal) forget(board, i, c)
   } else result.flags.set(key, { ...flag, ...(p < flag.p ? findingOf(board, i, c, p) : {}), healthyNights })
 }
 
 function consider(
   board: Board,
-  { isAlone, isExplained, isOfRelease }: Judging,
+  { isAlone, findingAt, before }: Walk & Rules,
   { key, i, c, p }: Place,
   result: Judgement,
 ): void {
-  const finding = findingOf(board, i, c, p)
-  if (finding.observed - finding.expected < gates.excess || finding.ratio < gates.ratio) return
-  if (isOfRelease(i, c) || (!isCounted(board, i, c) && isExplained(i, c))) return
+  const finding = findingAt(i, c, p)
+  if (!finding) return
   const alone = isAlone(i)
-  const nights = (board.state.candidates.get(key)?.nights ?? 0) + 1
+  const nights = (before.candidates.get(key)?.nights ?? 0) + 1
   const badDays = alone ? gates.badDaysAlone : gates.badDays
   const isLineSure = finding.component !== "communication" || finding.badDays >= badDays
   if (!isLineSure || (nights < 2 && p >= gates.certain)) {

@@ -1,110 +1,9 @@
 import { deserialize, serialize } from "node:v8"
 import fc from "fast-check"
-import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus"
 import { describe, expect, test } from "vitest"
-import type { Kind } from "@/lib/fleet/code-packs/kind"
-import { runNight, type NightResult } from "@/lib/insight/engine/run-night"
+import { runNight } from "@/lib/insight/engine/run-night"
 import { emptyState, type EngineState } from "@/lib/insight/engine/state"
-import type { Night, TerminalFacts } from "@/lib/insight/engine/terms/input"
-
-const expected: Record<Kind, number> = {
-  issuer: 4,
-  user: 1,
-  tech: 0.4,
-  chip: 0.4,
-  contactless: 0.4,
-  magstripe: 0.1,
-  keys: 0.02,
-  pin: 0.3,
-  expired: 0.2,
-}
-const kinds = Object.keys(expected).filter((name): name is Kind => name in expected)
-
-type Extra = (terminal: number, kind: Kind, day: number) => number
-type Story = {
-  terminals: number
-  perStore: number
-  extra: Extra
-  facts?: (i: number, day: number) => Partial<TerminalFacts>
-  /** Errors that the chip readers count beyond the usual ones. */
-  chipErrors?: (terminal: number, day: number) => number
-  /** Slow sales beyond the usual ones. */
-  slowSales?: (terminal: number, day: number) => number
-}
-
-/** A chance count with this mean. */
-function counter(seed: number) {
-  const random = xoroshiro128plus(seed)
-  return (mean: number) => {
-    const limit = Math.exp(-mean)
-    let count = -1
-    for (let product = 1; product > limit; count += 1) product *= (random.next() >>> 0) / 2 ** 32
-    return count
-  }
-}
-
-function nightOf(
-  { terminals, perStore, extra, facts, chipErrors, slowSales }: Story,
-  day: number,
-  draw: (mean: number) => number,
-): Night {
-  const all = Array.from({ length: terminals }, (_, i) => i)
-  const store = (i: number) => `S${Math.floor(i / perStore)}`
-  return {
-    day,
-    terminals: all.map((i) => ({
-      id: `T${i}`,
-      store: store(i),
-      model: "P1",
-      releases: { firmware: "1.0" },
-      acquirer: "A",
-      carrier: "C",
-      ...facts?.(i, day),
-    })),
-    sums: all.map((i) => ({
-      terminal: `T${i}`,
-      day,
-      presentments: 100,
-      kinds: Object.fromEntries(
-        kinds.map((kind) => [
-          kind,
-          { observed: draw(expected[kind] + extra(i, kind, day)), expected: expected[kind] },
-        ]),
-      ),
-      counters: {
-        ...(chipErrors ? { chipReads: { observed: draw(1) + chipErrors(i, day), exposure: 25 } } : {}),
-        ...(slowSales ? { slowSales: { observed: draw(5 + slowSales(i, day)), exposure: 100 } } : {}),
-      },
-    })),
-    operators: [],
-    issuers: [],
-    shares: [],
-  }
-}
-
-function played(
-  story: Story,
-  days: number,
-  seed = 1,
-  between: (state: EngineState) => EngineState = (state) => state,
-) {
-  const draw = counter(seed)
-  const results: NightResult[] = []
-  let state = emptyState()
-  for (let day = 0; day < days; day += 1) {
-    const result = runNight(between(state), nightOf(story, day, draw))
-    state = result.state
-    results.push(result)
-  }
-  return {
-    flags: results.flatMap(({ flagsOpened }) => flagsOpened),
-    closed: results.flatMap(({ flagsClosed }) => flagsClosed),
-    incidents: results.flatMap(({ incidentsOpened }) => incidentsOpened.map(({ subject }) => subject)),
-    state,
-  }
-}
-
-const healthy: Extra = () => 0
+import { counter, healthy, nightOf, played, type Extra, type Story } from "@/tests/support/played-nights"
 
 describe("ten terminals from their first day", () => {
   const small = { terminals: 10, perStore: 5 }
@@ -272,7 +171,9 @@ test("the state can be stored between nights", () => {
     perStore: 3,
     extra: (i, kind, day) => (i === 3 && kind === "chip" && day >= 6 ? 5 : 0),
   }
-  const stored = played(story, 20, 3, (state) => deserialize(serialize(state)) as EngineState)
+  const stored = played(story, 20, 3, {
+    between: (state) => deserialize(serialize(state)) as EngineState,
+  })
   const kept = played(story, 20, 3)
   expect(stored.flags).toEqual(kept.flags)
   expect(stored.state).toEqual(kept.state)

@@ -1,3 +1,4 @@
+import type { Sensitivity } from "@/lib/access/organisation/words"
 import { alarmsOf, type Alarm } from "@/lib/insight/engine/alarms"
 import { fade, makeBoard, placesOf, type Board } from "@/lib/insight/engine/board"
 import { learnHistory, stepScores } from "@/lib/insight/engine/change"
@@ -18,7 +19,7 @@ import { findReleases } from "@/lib/insight/engine/find-releases"
 import type { Flag } from "@/lib/insight/engine/flag"
 import { follow, type Incident, type Trouble } from "@/lib/insight/engine/incidents/incident"
 import { findOutages, outageTroubles } from "@/lib/insight/engine/incidents/outages"
-import { judge } from "@/lib/insight/engine/judge"
+import { judge, type Judgement } from "@/lib/insight/engine/judge"
 import { learnNull } from "@/lib/insight/engine/null"
 import { isOfRelease } from "@/lib/insight/engine/of-release"
 import { rememberNight, rememberOperators, rememberRecent } from "@/lib/insight/engine/remember"
@@ -27,8 +28,8 @@ import { ruledOutOf, type RuledOut } from "@/lib/insight/engine/ruled-out"
 import type { EngineState } from "@/lib/insight/engine/state"
 import { takeIn } from "@/lib/insight/engine/take-in"
 import type { Night } from "@/lib/insight/engine/terms/input"
-import type { Sensitivity } from "@/lib/insight/engine/terms/settings"
-import { indexOf, signalCount } from "@/lib/insight/engine/terms/signals"
+import { stepOf } from "@/lib/insight/engine/terms/settings"
+import { components, indexOf, signalCount, type Component } from "@/lib/insight/engine/terms/signals"
 import { dayCells } from "@/lib/insight/engine/window"
 
 export type NightResult = {
@@ -44,14 +45,20 @@ export type NightResult = {
   alarms: Alarm[]
   /** Of each flag that opened, what else could have been the cause. */
   ruledOut: Map<Flag, RuledOut[]>
+  /** What each discovery rate would have opened by itself. */
+  rehearsed: Flag[][]
 }
 
 const tech = indexOf("tech")
 
-type Options = { sensitivity?: Sensitivity }
+export type NightOptions = {
+  sensitivity?: Sensitivity
+  /** Components whose flags are wrong too often: a step stricter than the others. */
+  tightened?: ReadonlySet<Component>
+}
 
 /** One night: what arrived goes in, what to do comes out. It costs time in proportion to the terminals. */
-export function runNight(before: EngineState, night: Night, options: Options = {}): NightResult {
+export function runNight(before: EngineState, night: Night, options: NightOptions = {}): NightResult {
   const steps = nightSteps(before, night, options)
   for (;;) {
     const step = steps.next()
@@ -63,7 +70,7 @@ export function runNight(before: EngineState, night: Night, options: Options = {
 export function* nightSteps(
   before: EngineState,
   night: Night,
-  { sensitivity = "normal" }: Options = {},
+  { sensitivity = "normal", tightened = new Set() }: NightOptions = {},
 ): Generator<void, NightResult> {
   const board = makeBoard(before, night)
   const { state } = board
@@ -82,9 +89,9 @@ export function* nightSteps(
   const releases = findReleases(board)
   yield
   const bad = [...releases, ...state.incidents.values()]
-  const judgement = judge(board, {
+  const { judgement, rehearsals } = judge(board, {
     evidence,
-    sensitivity,
+    steps: components.map((name) => stepOf[sensitivity] + (tightened.has(name) ? 1 : 0)),
     isAlone: (slot) => (byStore[board.stores.of[slot] ?? 0]?.length ?? 1) === 1,
     isExplained: (slot, component) => bestExplanation(rivals(slot, component)) !== "terminal",
     isOfRelease: (slot, component) => isOfRelease(board, bad, { slot, component }),
@@ -102,13 +109,14 @@ export function* nightSteps(
     night.day,
   )
   return {
-    state: stateAfter(board, night, { judgement, incidents }),
+    state: stateAfter(board, night, { judgement, rehearsals, incidents }),
     flagsOpened: judgement.opened,
     flagsClosed: judgement.closed,
     incidentsOpened: incidents.opened,
     incidentsClosed: incidents.closed,
     alarms: alarmsOf(board, incidents.open, judgement.flags),
     ruledOut: new Map(judgement.opened.map((flag) => [flag, ruledOut(flag)])),
+    rehearsed: rehearsals.map(({ opened }) => opened),
     pValues: night.terminals.map(({ id }, i) => ({ terminal: id, p: evidence.terminals[i] ?? 1 })),
   }
 }
@@ -145,9 +153,13 @@ const placesTroubles = (
   ...findLoneSites(board, byStore),
 ]
 
-type Findings = { judgement: ReturnType<typeof judge>; incidents: ReturnType<typeof follow> }
+type Findings = {
+  judgement: Judgement
+  rehearsals: readonly Judgement[]
+  incidents: ReturnType<typeof follow>
+}
 
-function stateAfter(board: Board, night: Night, { judgement, incidents }: Findings): EngineState {
+function stateAfter(board: Board, night: Night, { judgement, rehearsals, incidents }: Findings): EngineState {
   const { state } = board
   return {
     ...state,
@@ -159,6 +171,7 @@ function stateAfter(board: Board, night: Night, { judgement, incidents }: Findin
     flags: judgement.flags,
     candidates: judgement.candidates,
     incidents: incidents.open,
+    rehearsals: rehearsals.map(({ flags, candidates }) => ({ flags, candidates })),
   }
 }
 

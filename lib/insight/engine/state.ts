@@ -61,10 +61,13 @@ export type EngineState = {
   operators: Map<string, OperatorCell[]>
   /** Sums of the last days by release, with a short memory. */
   releaseSums: Map<string, { observed: Float64Array; expected: Float64Array }>
-  candidates: Map<string, Candidate>
-  flags: Map<string, Flag>
   incidents: Map<string, Incident>
-}
+  /** What each discovery rate would have opened by itself; empty before the first night. */
+  rehearsals: Course[]
+} & Course
+
+/** Flags as they went on from night to night, and what may become one. */
+export type Course = { flags: Map<string, Flag>; candidates: Map<string, Candidate> }
 
 export function emptyState(): EngineState {
   const tables = Object.fromEntries(
@@ -88,6 +91,7 @@ export function emptyState(): EngineState {
     candidates: new Map(),
     flags: new Map(),
     incidents: new Map(),
+    rehearsals: [],
   }
 }
 

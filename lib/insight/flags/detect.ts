@@ -27,6 +27,7 @@ import { judgeRemote, keepEnded } from "@/lib/insight/flags/judge-remote"
 import { quietFlags } from "@/lib/insight/flags/quiet-flags"
 import { readLiveFlags, readTerminals, type Read } from "@/lib/insight/flags/read-terminals"
 import { pendingAt } from "@/lib/insight/flags/remote-sql"
+import { ruleSettingsOf } from "@/lib/insight/flags/rule-settings"
 import { rules } from "@/lib/insight/flags/rules"
 import { countOpenFlags } from "@/lib/insight/standings/note-changes"
 
@@ -99,6 +100,7 @@ export async function detectSlice(db: Db, { orgId, now, ids, longestWaitMs }: Sl
   const read = await readTerminals(db, { orgId, now, ids, live })
   const [sales] = await hadSales(db, { orgId, now })
   const context = {
+    settings: await ruleSettingsOf(db, orgId),
     standards: { policies: await readPolicies(db, orgId), releases: await readReleases(db, orgId) },
     clock: clockAt(now.getTime()),
     hasSales: sales?.had_sales ?? false,

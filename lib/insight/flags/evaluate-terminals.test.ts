@@ -3,7 +3,7 @@ import { quietKeyOf, type LiveFlag } from "@/lib/insight/flags/advance"
 import { clockAt } from "@/lib/insight/flags/clock"
 import { evaluateTerminals } from "@/lib/insight/flags/evaluate-terminals"
 import type { TerminalFacts } from "@/lib/insight/flags/facts"
-import { healthy, now } from "@/tests/support/terminal-facts"
+import { healthy, now, settings } from "@/tests/support/terminal-facts"
 
 const silentFlag: LiveFlag = {
   id: 1,
@@ -26,6 +26,7 @@ const evaluate = (change: Partial<TerminalFacts>, live: LiveFlag[], quiet: Reado
     standards: { policies: [], releases: [] },
     clock: clockAt(now),
     hasSales: true,
+    settings,
     quiet,
   })
 

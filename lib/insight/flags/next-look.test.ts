@@ -6,7 +6,7 @@ import { clockAt } from "@/lib/insight/flags/clock"
 import type { TerminalFacts } from "@/lib/insight/flags/facts"
 import type { Context } from "@/lib/insight/flags/rule"
 import { findingsOf, nextLookAt } from "@/lib/insight/flags/rules"
-import { healthy, now } from "@/tests/support/terminal-facts"
+import { healthy, now, settings } from "@/tests/support/terminal-facts"
 
 const releases = ["5.10", "5.11.2", "6.0"].map((version, i) => ({
   component: "app" as const,
@@ -18,6 +18,7 @@ const contextAt = (at: number, policies: Policy[]): Context => ({
   standards: { policies, releases },
   clock: clockAt(at),
   hasSales: true,
+  settings,
 })
 
 describe("the next look", () => {

@@ -1,27 +1,25 @@
-import { addDays, daysBetween, type Day } from "@/lib/base/time/zone"
+import { addMonths, type Day } from "@/lib/base/time/zone"
 import type { TerminalFacts } from "@/lib/insight/flags/facts"
 import type { Context, Rule } from "@/lib/insight/flags/rule"
-
-/**
- * Days without a sale after which a terminal is verified, and after which it is stopped and recovered.
- * Chinese rules say 3 and 12 months (secondary copy at iupos.cn, checked 2026-11-24); spares are exempt.
- */
-const verifyAfterDays = 90
-const recoverAfterDays = 365
 
 /** The day of the last sale; before the first one, the day on which the terminal went into service. */
 const idleSince = ({ lastSaleAt, activeSince, zone }: TerminalFacts, { clock }: Context): Day =>
   clock.dayOf(Math.max(lastSaleAt ?? activeSince, activeSince), zone)
 
-/** A terminal in service has had no sale for three months, while others have. */
+/**
+ * A terminal in service has had no sale for months, while others have. Chinese rules say 3 months until it is
+ * verified, and 12 until it is stopped and recovered (secondary copy at iupos.cn, checked 2026-11-24); spares
+ * are exempt.
+ */
 export const idle: Rule = {
   name: "idle",
   evaluate: (terminal, context) => {
-    const { clock, hasSales } = context
+    const { clock, hasSales, settings } = context
     const since = idleSince(terminal, context)
-    const days = daysBetween(since, clock.today(terminal.zone))
-    if (!hasSales || days < verifyAfterDays) return null
-    const code = days < recoverAfterDays ? ("idle" as const) : ("idle_long" as const)
+    const today = clock.today(terminal.zone)
+    if (!hasSales || today < addMonths(since, settings.idleMonths)) return null
+    const isLong = today >= addMonths(since, settings.idleLongMonths)
+    const code = isLong ? ("idle_long" as const) : ("idle" as const)
     return {
       kind: "maintenance",
       observedAt: clock.startOf(since, terminal.zone),
@@ -30,7 +28,7 @@ export const idle: Rule = {
     }
   },
   changesAt: (terminal, context) =>
-    [verifyAfterDays, recoverAfterDays].map((days) =>
-      context.clock.startOf(addDays(idleSince(terminal, context), days), terminal.zone),
+    [context.settings.idleMonths, context.settings.idleLongMonths].map((months) =>
+      context.clock.startOf(addMonths(idleSince(terminal, context), months), terminal.zone),
     ),
 }

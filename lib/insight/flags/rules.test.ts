@@ -3,13 +3,13 @@ import type { PolicyDraft as Policy } from "@/lib/fleet/releases/schemas"
 import { clockAt } from "@/lib/insight/flags/clock"
 import { isEvaluated, type TerminalFacts } from "@/lib/insight/flags/facts"
 import { findingsOf, type Finding } from "@/lib/insight/flags/rules"
-import { healthy, noPolicy, now } from "@/tests/support/terminal-facts"
+import { healthy, noPolicy, now, settings } from "@/tests/support/terminal-facts"
 
 const at = (text: string) => Date.parse(text)
 const findings = (change: Partial<TerminalFacts>, policies: Policy[] = []): Finding[] =>
   findingsOf(
     { ...healthy, ...change },
-    { standards: { policies, releases: [] }, clock: clockAt(now), hasSales: true },
+    { standards: { policies, releases: [] }, clock: clockAt(now), hasSales: true, settings },
   )
 
 test("finds nothing at a healthy terminal", () => {
@@ -240,8 +240,6 @@ describe("a model's end of use", () => {
   })
 })
 
-const dayMs = 86_400_000
-
 describe("state that wears", () => {
   test.each<[string, Partial<TerminalFacts>, object[]]>([
     ["storage at nine tenths", { storageUsedPct: 90 }, [{ code: "storage_full", used: 90 }]],
@@ -253,43 +251,5 @@ describe("state that wears", () => {
     ["a printer without paper", { printerStatus: "no_paper" }, []],
   ])("%s", (_name, change, reasons) => {
     expect(findings(change).flatMap((finding) => finding.reasons)).toEqual(reasons)
-  })
-})
-
-describe("a terminal without sales", () => {
-  const daysAgo = (days: number) => now - days * dayMs
-
-  test.each<[string, Partial<TerminalFacts>, string | null]>([
-    ["for 89 days", { lastSaleAt: daysAgo(89) }, null],
-    ["for 90 days", { lastSaleAt: daysAgo(90) }, "idle"],
-    ["for a year", { lastSaleAt: daysAgo(365) }, "idle_long"],
-    ["since it went into service", { lastSaleAt: null, activeSince: daysAgo(100) }, "idle"],
-    ["and new", { lastSaleAt: null, activeSince: daysAgo(10) }, null],
-    ["but for a while a spare", { lastSaleAt: daysAgo(200), activeSince: daysAgo(20) }, null],
-  ])("%s", (_name, change, code) => {
-    expect(findings(change).map(({ reasons }) => reasons[0].code)).toEqual(code === null ? [] : [code])
-  })
-
-  test("is not accused where no sales come in at all", () => {
-    const context = { standards: { policies: [], releases: [] }, clock: clockAt(now), hasSales: false }
-    expect(findingsOf({ ...healthy, lastSaleAt: daysAgo(400) }, context)).toEqual([])
-  })
-})
-
-describe("a terminal away from its store", () => {
-  const store = { lat: 31.23, lon: 121.47, coordinates: "wgs84" } as const
-  const north = (metres: number) => ({ ...store, lat: store.lat + metres / 111_195, accuracyM: 20 })
-
-  test.each<[string, number[], boolean]>([
-    ["with three positions", [900, 910, 905], true],
-    ["with two positions", [910, 905], false],
-    ["that came back", [900, 910, 20], false],
-  ])("%s", (_name, metres, expected) => {
-    const found = findings({ storePosition: store, fixes: metres.map(north) })
-    expect(found.map(({ rule }) => rule)).toEqual(expected ? ["moved"] : [])
-  })
-
-  test("is not judged where the store has no position", () => {
-    expect(findings({ fixes: [900, 910, 905].map(north) })).toEqual([])
   })
 })

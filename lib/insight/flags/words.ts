@@ -17,6 +17,8 @@ export const nightlyRules = [
 ] as const
 export type NightlyRule = (typeof nightlyRules)[number]
 
+export const isNightly = (rule: string): rule is NightlyRule => nightlyRules.some((name) => name === rule)
+
 /** What incidents find wrong outside of single terminals. */
 export const incidentRules = [
   "acquirer_down",

@@ -4,9 +4,11 @@ import { inOrganisation } from "@/lib/base/db/transaction"
 import { wilsonInterval } from "@/lib/base/statistics/wilson"
 import { daysAfter } from "@/lib/base/time/days-after"
 import { isRight, isWrong } from "@/lib/insight/flags/outcomes"
+import { ruleSettingsOf } from "@/lib/insight/flags/rule-settings"
 import { ruleNames } from "@/lib/insight/flags/words"
 import type { RuleRecord, RuleRecords } from "@/lib/insight/handling/schemas"
 import { countFindings, countFlags } from "@/lib/insight/handling/sql"
+import { rulesThatFindNothing, tightenings } from "@/lib/insight/sensitivity/tighten-rules"
 
 const days = 90
 
@@ -23,6 +25,9 @@ export async function listRuleRecords({
   return inOrganisation(actor, async (db) => {
     const flags = new Map((await countFlags(db, since)).map((row) => [row.rule, row]))
     const findings = await countFindings(db, since)
+    const noisy = await rulesThatFindNothing(db, { orgId: actor.orgId, at: now })
+    const tightened = await tightenings(db, actor.orgId)
+    const settings = await ruleSettingsOf(db, actor.orgId)
     const data = ruleNames.map((rule): RuleRecord => {
       const found = findings.filter((row) => row.rule === rule)
       const sum = (rows: typeof found) => rows.reduce((total, { count }) => total + count, 0)
@@ -35,10 +40,14 @@ export async function listRuleRecords({
         findings: sum(found),
         right,
         wrong,
+        noFaultFound: sum(found.filter(({ outcome }) => outcome === "no_fault_found")),
+        findsNothing: noisy.has(rule),
+        tightenedAt: tightened.get(rule)?.tightened_at.toISOString() ?? null,
+        undoneAt: tightened.get(rule)?.undone_at?.toISOString() ?? null,
         precision: right + wrong === 0 ? null : right / (right + wrong),
         interval: wilsonInterval(right, right + wrong),
       }
     })
-    return { data, since: since.toISOString() }
+    return { data, since: since.toISOString(), settings }
   })
 }

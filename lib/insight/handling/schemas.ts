@@ -1,4 +1,5 @@
 import { z } from "zod"
+import { Organisation } from "@/lib/access/organisation/schemas"
 import { calendarInstant, writtenId, writtenText } from "@/lib/base/text/fields"
 import { outcomes } from "@/lib/insight/flags/outcomes"
 import { remoteActions, remoteStates } from "@/lib/insight/flags/remote-words"
@@ -54,6 +55,14 @@ export const RuleRecord = z.object({
   findings: z.number(),
   right: z.number(),
   wrong: z.number(),
+  /** Wrong because no fault was found. */
+  noFaultFound: z.number(),
+  /** Whether a year of findings says that the rule sends people out for nothing too often. */
+  findsNothing: z.boolean(),
+  /** Since when the nights have been a step stricter with this rule. */
+  tightenedAt: z.string().nullable(),
+  /** When somebody took that back. */
+  undoneAt: z.string().nullable(),
   /** Right of right and wrong; null without either. */
   precision: z.number().nullable(),
   /** The 95 % interval (Wilson). */
@@ -61,5 +70,10 @@ export const RuleRecord = z.object({
 })
 export type RuleRecord = z.infer<typeof RuleRecord>
 
-export const RuleRecords = z.object({ data: z.array(RuleRecord), since: z.string() })
+export const RuleRecords = z.object({
+  data: z.array(RuleRecord),
+  since: z.string(),
+  /** What the organisation has set for single rules. */
+  settings: Organisation.pick({ movedRadiusM: true, idleMonths: true, idleLongMonths: true }),
+})
 export type RuleRecords = z.infer<typeof RuleRecords>

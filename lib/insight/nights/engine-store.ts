@@ -45,7 +45,10 @@ export async function readMemory(db: Db, orgId: string): Promise<Memory> {
   )
   if (!row || row.state.length === 0) return nothing()
   const kept = deserialize(await unpack(row.state)) as Memory & { shape: string }
-  return kept.shape === shape ? { engine: kept.engine, reference: kept.reference } : nothing()
+  // An earlier version has rehearsed nothing.
+  return kept.shape === shape
+    ? { engine: { ...emptyState(), ...kept.engine }, reference: kept.reference }
+    : nothing()
 }
 
 // Most tables are zeros: the fastest level makes them small.

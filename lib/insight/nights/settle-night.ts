@@ -4,14 +4,20 @@ import { asWorker } from "@/lib/base/db/transaction"
 import { sumCounts } from "@/lib/base/rounds/sum-counts"
 import type { Day } from "@/lib/base/time/zone"
 import { learnReference, tableOf } from "@/lib/insight/engine/reference"
-import { nightSteps } from "@/lib/insight/engine/run-night"
+import { nightSteps, type NightResult } from "@/lib/insight/engine/run-night"
 import type { EngineState } from "@/lib/insight/engine/state"
+import type { TerminalFacts } from "@/lib/insight/engine/terms/input"
+import { components } from "@/lib/insight/engine/terms/signals"
 import { nextDay, readBegun, settlesAt } from "@/lib/insight/nights/due-nights"
 import { claimNight, keepMemory, packed, readMemory, releaseNight } from "@/lib/insight/nights/engine-store"
 import { factsOn } from "@/lib/insight/nights/facts"
 import { keepFlags } from "@/lib/insight/nights/keep-flags"
 import { keepIncidents } from "@/lib/insight/nights/keep-incidents"
 import { nightInput } from "@/lib/insight/nights/night-input"
+import { ruleOf } from "@/lib/insight/nights/rule-of"
+import { keepRehearsal } from "@/lib/insight/sensitivity/keep-rehearsal"
+import { nightSettings } from "@/lib/insight/sensitivity/night-settings"
+import { tightenRules } from "@/lib/insight/sensitivity/tighten-rules"
 import { bookCorrections } from "@/lib/insight/verdicts/book-corrections"
 import { learnFromFindings } from "@/lib/insight/verdicts/learn-from-findings"
 import { keepReference } from "@/lib/rollups/reference/keep-reference"
@@ -62,6 +68,7 @@ async function settleDay(night: Night): Promise<Settled | null> {
   try {
     await learnFromFindings({ orgId, at })
     await bookCorrections({ orgId })
+    await tightenRules({ orgId, at: night.at })
     return await settleClaimed(night)
   } catch (error) {
     await asWorker((db) => releaseNight(db, { orgId, day }))
@@ -70,14 +77,18 @@ async function settleDay(night: Night): Promise<Settled | null> {
 }
 
 async function settleClaimed({ orgId, day, at, zone }: Night): Promise<Settled> {
-  const { memory, facts } = await asWorker(async (db) => ({
+  const { memory, settings, facts } = await asWorker(async (db) => ({
     memory: await readMemory(db, orgId),
+    settings: await nightSettings(db, orgId),
     facts: await factsOn(db, { orgId, day, until: at }),
   }))
   const leftOut = terminalsWithFlags(memory.engine)
   const { night, cellsWithout } = await nightInput({ orgId, day, terminals: facts })
   const { terminals } = night
-  const result = await unhurried(nightSteps(memory.engine, night))
+  const tightened = new Set(components.filter((name) => settings.tightened.has(ruleOf[name])))
+  const result = await unhurried(
+    nightSteps(memory.engine, night, { sensitivity: settings.sensitivity, tightened }),
+  )
   const tested = testedTerminals(result.state)
   const cells = cellsWithout((terminal) => leftOut.has(terminal) || tested.has(terminal))
   const reference = learnReference(memory.reference, cells)
@@ -89,11 +100,24 @@ async function settleClaimed({ orgId, day, at, zone }: Night): Promise<Settled> 
       // Takes seconds in a large fleet, so it comes before rows are locked that other rounds write.
       const state = await packed({ engine: { ...result.state, incidents: new Map(open) }, reference })
       const flags = await keepFlags(db, kept)
+      await keepRehearsal(db, { orgId, day, flags: rehearsedBy(result, terminals) })
       await keepReference(db, { orgId, rows: tableOf(reference), now: at })
       if (!(await keepMemory(db, { orgId, day, at, state })))
         throw new Error("another worker has settled this night")
       return { nights: 1, ...flags, ...incidents }
     }),
+  )
+}
+
+const rehearsedBy = ({ rehearsed }: NightResult, terminals: readonly TerminalFacts[]) => {
+  const stores = new Map(terminals.map(({ id, store }) => [id, Number(store)]))
+  return rehearsed.flatMap((flags, step) =>
+    flags.map(({ component, terminal }) => ({
+      step,
+      rule: ruleOf[component],
+      terminal_id: Number(terminal),
+      store_id: stores.get(terminal) ?? 0,
+    })),
   )
 }
 

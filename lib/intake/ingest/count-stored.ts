@@ -1,13 +1,13 @@
 import { metrics } from "@/lib/base/metrics"
 import type { RejectionCode } from "@/lib/intake/ingest/answer"
-import type { Noun } from "@/lib/intake/ingest/noun"
-import type { Stored } from "@/lib/intake/ingest/part"
+import { noteDuplicates } from "@/lib/intake/ingest/note-duplicates"
+import type { Stored, Way } from "@/lib/intake/ingest/part"
 
 /**
- * Counts the records of one transaction in the metrics: once for all of its uploads, because there are
+ * Counts the records of one transaction in the metrics, and the known ones for their organisation: once for all of its uploads, because there are
  * thousands per second.
  */
-export function countStored({ kind: noun }: Pick<Noun, "kind">, stored: Stored[], seconds: number): void {
+export function countStored({ noun: { kind: noun }, orgId }: Way, stored: Stored[], seconds: number): void {
   let [accepted, duplicates] = [0, 0]
   const rejected = new Map<RejectionCode, number>()
   for (const one of stored) {
@@ -18,6 +18,7 @@ export function countStored({ kind: noun }: Pick<Noun, "kind">, stored: Stored[]
     } of one.rejected)
       rejected.set(code, (rejected.get(code) ?? 0) + 1)
   }
+  noteDuplicates(orgId, duplicates)
   metrics.records.inc({ noun, outcome: "accepted", code: "" }, accepted)
   metrics.records.inc({ noun, outcome: "duplicate", code: "" }, duplicates)
   for (const [code, count] of rejected) metrics.records.inc({ noun, outcome: "rejected", code }, count)

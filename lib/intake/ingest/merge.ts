@@ -30,7 +30,7 @@ const sizeOf = (queue: Waiting[]): number => queue.reduce((total, { part }) => t
 async function stored(way: Way, parts: Part[]): Promise<Stored[]> {
   const begun = performance.now()
   const answers = await storeParts(way, parts)
-  countStored(way.noun, answers, (performance.now() - begun) / 1000)
+  countStored(way, answers, (performance.now() - begun) / 1000)
   return answers
 }
 

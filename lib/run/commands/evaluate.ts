@@ -1,9 +1,9 @@
 import { join } from "node:path"
 import { parseArgs } from "node:util"
+import { sensitivities } from "@/lib/access/organisation/words"
 import { AppError } from "@/lib/base/errors"
 import { isZone } from "@/lib/base/time/zone"
 import { shippedSystems } from "@/lib/fleet/code-packs/load-packs"
-import { sensitivities, type Sensitivity } from "@/lib/insight/engine/terms/settings"
 import { runCommand } from "@/lib/run/commands/run-command"
 import { evaluate } from "@/lib/run/evaluation/evaluate"
 import { evaluateMoves } from "@/lib/run/evaluation/evaluate-moves"
@@ -46,8 +46,6 @@ const { values } = parseArgs({
 /** Records go through a database, which takes longer than the engine alone. */
 const [verdictTerminals, verdictDays] = [100, 30]
 
-const isSensitivity = (text: string): text is Sensitivity => Object.hasOwn(sensitivities, text)
-
 function chosenSeeds(): number[] {
   const seeds = values.seeds.split(",").map(Number)
   if (!seeds.every(Number.isInteger)) throw new AppError("invalid", `Usage: ${usage}`)
@@ -63,8 +61,8 @@ function printWorlds(worldsOf: (seed: number) => Figures[]): void {
 async function evaluateSeeds(): Promise<void> {
   const seeds = chosenSeeds()
   const terminals = Number(values.terminals ?? defaults.terminals)
-  const { sensitivity } = values
-  if (!(terminals >= 1) || !isSensitivity(sensitivity)) throw new AppError("invalid", `Usage: ${usage}`)
+  const sensitivity = sensitivities.find((name) => name === values.sensitivity)
+  if (!(terminals >= 1) || !sensitivity) throw new AppError("invalid", `Usage: ${usage}`)
   const sized = { ...defaults, terminals }
   const noisy = values.stress ? stressed(sized) : sized
   const parameters = values.full ? completed(noisy) : noisy

@@ -1,4 +1,4 @@
-import type { Sensitivity } from "@/lib/insight/engine/terms/settings"
+import type { Sensitivity } from "@/lib/access/organisation/words"
 import { ChildAlarms, type Children } from "@/lib/run/evaluation/children"
 import { areaUnderCurve, forecastOf } from "@/lib/run/evaluation/forecast"
 import { Naive, naiveDays, naiveNames, type NaiveRule } from "@/lib/run/evaluation/naive"

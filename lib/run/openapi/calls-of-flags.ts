@@ -14,6 +14,8 @@ export const callsOfFlags = {
     body: { ids: [41_011], change: { what: "find", outcome: "fixed", note: "Reader cleaned" } },
   },
   "GET /api/v1/rules": { summary: "List how often each rule of flags was right" },
+  "DELETE /api/v1/rules/{rule}/tightening": { summary: "Undo the tightening of a rule" },
+  "GET /api/v1/rehearsals": { summary: "List what each sensitivity would have flagged in the last 90 days" },
   "POST /api/v1/flags/{id}/remote-action": {
     summary: "Ask for an action that may help without a visit",
     body: { action: "restart" },

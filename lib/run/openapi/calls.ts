@@ -145,6 +145,7 @@ export const calls: Record<string, Call> = {
     summary: "Replace a key with a new one",
     body: { worksUntil: "2099-01-01T00:00:00Z" },
   },
+  "GET /api/v1/data-quality": { summary: "List faults of the data with their numbers" },
   "GET /api/v1/league": {
     summary: "Rank acquirers, suppliers or models by stability",
     query: { by: "acquirer", from: "2026-11-16", to: "2026-11-22" },

@@ -17,6 +17,7 @@ const params: Record<string, string> = {
   vendor: "stripe",
   codeSystem: "unionpay",
   class: "acquirer",
+  rule: "chip_reader",
   week: "2026-W40",
 }
 const someId = "40001"

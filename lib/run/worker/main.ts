@@ -11,6 +11,7 @@ import { settleHours } from "@/lib/insight/nights/settle-hours"
 import { settleStandings } from "@/lib/insight/standings/settle-standings"
 import { judgeAll } from "@/lib/insight/verdicts/judge-failed-sales"
 import { recoverImports } from "@/lib/intake/imports/runs/keep-imports"
+import { keepDataQuality } from "@/lib/outlook/data-quality/keep-counts"
 import { keepLeagues } from "@/lib/outlook/league/keep-leagues"
 import { foldOnce } from "@/lib/rollups/fold/fold-once"
 import { retain } from "@/lib/rollups/retention/retain"
@@ -112,6 +113,18 @@ await Promise.all([
       },
       idleMs: 5 * minute,
       busyMs: 5 * minute,
+    },
+    stopping.signal,
+  ),
+  runLoop(
+    {
+      name: "quality",
+      work: async () => {
+        const organisations = await keepDataQuality({ now: new Date() })
+        return organisations > 0 ? { organisations } : null
+      },
+      idleMs: 15 * minute,
+      busyMs: 15 * minute,
     },
     stopping.signal,
   ),

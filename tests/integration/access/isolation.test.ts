@@ -5,28 +5,12 @@ import { inOrganisation, lookUp, wholeOrganisation, type DataScope } from "@/lib
 import { useDatabase } from "@/tests/support/database"
 import { fillers, fillEveryTable } from "@/tests/support/every-table"
 import { idOf, type Place } from "@/tests/support/tables/place"
+import { seenByAll } from "@/tests/support/tables/seen-by-all"
 import { a, b, own, other, foreign, foreignToo } from "@/tests/support/two-organisations"
 
 useDatabase()
 const wholeA = wholeOrganisation(a.orgId)
 const limited: DataScope = { orgId: a.orgId, stores: [idOf(own, "store")] }
-
-/** Tables that every user of the organisation sees, without a store's limit. */
-const seenByAll = [
-  "organisation",
-  "acquirer",
-  "supplier",
-  "terminal_model",
-  "approval",
-  "release",
-  "release_policy",
-  "code_pack",
-  "response_code",
-  "ingest_batch",
-  "contingency_plan",
-  "learnt_ratio",
-  "maintenance_window",
-]
 
 type Table = {
   name: string

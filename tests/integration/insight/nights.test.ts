@@ -4,6 +4,7 @@ import { GET as getIncident } from "@/app/api/v1/incidents/[id]/route"
 import { GET as getIncidents } from "@/app/api/v1/incidents/route"
 import { asWorker } from "@/lib/base/db/transaction"
 import { addDays, dayStart, localDay } from "@/lib/base/time/zone"
+import { stepOf } from "@/lib/insight/engine/terms/settings"
 import { handleFlags } from "@/lib/insight/handling/handle-flags"
 import type { IncidentDetail, IncidentPage } from "@/lib/insight/incidents/schemas"
 import { claimNight, releaseNight } from "@/lib/insight/nights/engine-store"
@@ -11,6 +12,7 @@ import { closeIncidents } from "@/lib/insight/nights/incidents-sql"
 import { settleAll } from "@/lib/insight/nights/settle-all"
 import { settleHour } from "@/lib/insight/nights/settle-hours"
 import { settleNight } from "@/lib/insight/nights/settle-night"
+import { rehearse } from "@/lib/insight/sensitivity/rehearse"
 import { judgeFailedSales } from "@/lib/insight/verdicts/judge-failed-sales"
 import { foldAll } from "@/lib/rollups/fold/fold-once"
 import { upload } from "@/tests/support/code-packs"
@@ -106,6 +108,9 @@ test("a broken chip reader is flagged within days, with what was ruled out, and 
   expect(reason.observed).toBeGreaterThan(4 * reason.expected)
   expect(Date.parse(data[0]?.openedAt ?? "")).toBeLessThanOrEqual(dueAt(5).getTime())
   expect((await incidentsOf("open")).data).toEqual([])
+  const rehearsals = await rehearse({ actor: organisation.actor })
+  expect(rehearsals).toMatchObject({ since: dayAt(0), sensitivity: "normal" })
+  expect(rehearsals.data[stepOf.normal]).toMatchObject({ opened: 1, confirmed: 0, missing: 0 })
 })
 
 test("an outage of an issuer is one incident with its plan, and no terminal is flagged for it", async () => {

@@ -3,6 +3,7 @@ import { getTranslations } from "next-intl/server"
 import type { SearchParams } from "nuqs/server"
 import { PlacesScreen } from "@/components/merchants/places-screen"
 import { loadPlacesView } from "@/components/merchants/view"
+import { LackingStores } from "@/components/stores/lacking-stores"
 import { seed, Seeded } from "@/components/ui/seeded"
 import { may } from "@/lib/access/actor/permissions"
 import { requireActor } from "@/lib/access/routes/page-actor"
@@ -16,7 +17,7 @@ export const generateMetadata = async (): Promise<Metadata> => ({
 
 export default async function PlacesPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const actor = await requireActor("fleet:read")
-  const { q } = await loadPlacesView(searchParams)
+  const { q, lacks } = await loadPlacesView(searchParams)
   return (
     <Seeded
       seeds={[
@@ -26,7 +27,7 @@ export default async function PlacesPage({ searchParams }: { searchParams: Promi
         })),
       ]}
     >
-      <PlacesScreen mayChange={may(actor, "catalogue:write")} />
+      {lacks ? <LackingStores what={lacks} /> : <PlacesScreen mayChange={may(actor, "catalogue:write")} />}
     </Seeded>
   )
 }

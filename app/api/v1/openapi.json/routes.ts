@@ -20,6 +20,7 @@ import * as codePacks from "@/app/api/v1/code-packs/route"
 import * as compliance from "@/app/api/v1/compliance/route"
 import * as contingencyPlansClass from "@/app/api/v1/contingency-plans/[class]/route"
 import * as contingencyPlans from "@/app/api/v1/contingency-plans/route"
+import * as dataQuality from "@/app/api/v1/data-quality/route"
 import * as diagnoses from "@/app/api/v1/diagnoses/route"
 import * as failedSales from "@/app/api/v1/failed-sales/route"
 import * as failureConcentration from "@/app/api/v1/failure-concentration/route"
@@ -75,6 +76,7 @@ import * as quarantine from "@/app/api/v1/quarantine/route"
 import * as quarantineTerminals from "@/app/api/v1/quarantine/terminals/route"
 import * as regionsId from "@/app/api/v1/regions/[id]/route"
 import * as regions from "@/app/api/v1/regions/route"
+import * as rehearsals from "@/app/api/v1/rehearsals/route"
 import * as releasePoliciesId from "@/app/api/v1/release-policies/[id]/route"
 import * as releasePoliciesPreview from "@/app/api/v1/release-policies/preview/route"
 import * as releasePolicies from "@/app/api/v1/release-policies/route"
@@ -85,6 +87,7 @@ import * as remoteActionsIdTaken from "@/app/api/v1/remote-actions/[id]/taken/ro
 import * as remoteActions from "@/app/api/v1/remote-actions/route"
 import * as reportsWeeklyWeekCsv from "@/app/api/v1/reports/weekly/[week]/csv/route"
 import * as reportsWeeklyWeek from "@/app/api/v1/reports/weekly/[week]/route"
+import * as rulesRuleTightening from "@/app/api/v1/rules/[rule]/tightening/route"
 import * as rules from "@/app/api/v1/rules/route"
 import * as speeds from "@/app/api/v1/speeds/route"
 import * as storesIdCoaching from "@/app/api/v1/stores/[id]/coaching/route"
@@ -142,6 +145,7 @@ export const routes: Record<string, RouteModule> = {
   "/api/v1/compliance": compliance,
   "/api/v1/contingency-plans/[class]": contingencyPlansClass,
   "/api/v1/contingency-plans": contingencyPlans,
+  "/api/v1/data-quality": dataQuality,
   "/api/v1/diagnoses": diagnoses,
   "/api/v1/failed-sales": failedSales,
   "/api/v1/failure-concentration": failureConcentration,
@@ -197,6 +201,7 @@ export const routes: Record<string, RouteModule> = {
   "/api/v1/quarantine/terminals": quarantineTerminals,
   "/api/v1/regions/[id]": regionsId,
   "/api/v1/regions": regions,
+  "/api/v1/rehearsals": rehearsals,
   "/api/v1/release-policies/[id]": releasePoliciesId,
   "/api/v1/release-policies/preview": releasePoliciesPreview,
   "/api/v1/release-policies": releasePolicies,
@@ -207,6 +212,7 @@ export const routes: Record<string, RouteModule> = {
   "/api/v1/remote-actions": remoteActions,
   "/api/v1/reports/weekly/[week]/csv": reportsWeeklyWeekCsv,
   "/api/v1/reports/weekly/[week]": reportsWeeklyWeek,
+  "/api/v1/rules/[rule]/tightening": rulesRuleTightening,
   "/api/v1/rules": rules,
   "/api/v1/speeds": speeds,
   "/api/v1/stores/[id]/coaching": storesIdCoaching,

@@ -7,7 +7,7 @@ import type { Component } from "@/lib/fleet/catalogue/components"
 import { isInOpenStore, versionColumns } from "@/lib/fleet/releases/reported-versions"
 import type { BehindVersion } from "@/lib/fleet/releases/standards-of"
 import type { TerminalFilter } from "@/lib/fleet/terminals/schemas"
-import type { WarrantyState } from "@/lib/fleet/terminals/words"
+import type { TerminalLack, WarrantyState } from "@/lib/fleet/terminals/words"
 
 /** What a condition or an order reads besides terminal `t`. A statement joins nothing else. */
 export type Joined = "status" | "store" | "state" | "orderedState" | "standing"
@@ -92,6 +92,11 @@ export const isBehindPolicy = (component: Component, behind: readonly BehindVers
 
 type Condition = { is: Sql; reads?: Joined }
 
+const lacking: Record<TerminalLack, Condition> = {
+  model: { is: sql`t.model_id is null` },
+  store: { is: sql`s.is_unassigned`, reads: "store" },
+}
+
 type Values = { [Name in keyof TerminalFilter]-?: NonNullable<TerminalFilter[Name]> }
 
 const conditions: {
@@ -117,6 +122,7 @@ const conditions: {
   alike: () => ({ is: isAlike }),
   placeholder: () => ({ is: isPlaceholder }),
   warranty: (warranty) => ({ is: warrantyIs[warranty], reads: "store" }),
+  lacks: (what) => lacking[what],
 }
 
 /** The terminals that were looked up, or that they are more than are counted. */

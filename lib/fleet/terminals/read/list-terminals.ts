@@ -1,6 +1,6 @@
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
-import { inOrganisation } from "@/lib/base/db/transaction"
+import { inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { readPage } from "@/lib/base/pages/read-page"
 import { keptCounts } from "@/lib/fleet/catalogue/kept-counts"
 import { findTerminals } from "@/lib/fleet/terminals/read/find-terminals"
@@ -49,6 +49,12 @@ export async function listTerminals({
     }
   })
 }
+
+/** How many terminals a filter finds, exact up to 10,000. */
+export const countMatching = async (
+  db: Db,
+  asked: Parameters<typeof findTerminals>[1],
+): Promise<{ total: number; isTotalExact: boolean }> => countTerminals(db, await findTerminals(db, asked))
 
 const rowOf = (row: ListRow): TerminalRow => ({
   id: row.id,

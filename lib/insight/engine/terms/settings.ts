@@ -1,11 +1,15 @@
+import type { Sensitivity } from "@/lib/access/organisation/words"
 import type { Counter } from "@/lib/insight/engine/terms/signals"
 
 // Numbers that decide. They were chosen on seed 1 of the simulator, or come from the literature named; the
 // README says what they reach on other seeds.
 
-/** False discovery rate of the list of each night. */
-export const sensitivities = { high: 0.05, normal: 0.01, low: 0.001 } as const
-export type Sensitivity = keyof typeof sensitivities
+/**
+ * False discovery rates of the list of each night, a step apart. The last one is only for tightened rules of
+ * organisations that want few flags.
+ */
+export const discoveryRates = [0.05, 0.01, 0.001, 0.0001] as const
+export const stepOf = { high: 0, normal: 1, low: 2 } as const satisfies Record<Sensitivity, number>
 
 /** The variance of healthy terminals' rates and of their days, until the fleet has taught its own. */
 export const shippedNull = { terminals: 0.1, days: 0.1 } as const
