@@ -13,6 +13,7 @@ export const healthy: TerminalFacts = {
   closesAt: Infinity,
   lastBeatAt: now - 60_000,
   silentSeconds: 0,
+  isSiteSilent: false,
   intervalSeconds: 900,
   onlineState: "online",
   normalGaps: 3,

@@ -8,6 +8,7 @@ import type { Look } from "@/lib/insight/flags/evaluate-terminals"
 import type { Policy } from "@/lib/insight/flags/facts"
 import type { Reason } from "@/lib/insight/flags/schemas"
 import { urgencyOf, type FlagKind, type RuleName } from "@/lib/insight/flags/words"
+import { weekColumns, withWeeks, type WeekRow } from "@/lib/insight/silence/week-row"
 
 type Rules = { rules: readonly RuleName[] }
 
@@ -75,7 +76,7 @@ export type FactRow = {
   model_id: number | null
   model_name: string | null
   use_end_on: string | null
-}
+} & WeekRow
 
 /** Terminals with their stores, models and states. */
 export const readFacts = (db: Db, ids: readonly number[]) =>
@@ -88,7 +89,7 @@ export const readFacts = (db: Db, ids: readonly number[]) =>
          st.storage_used_pct, st.battery_health_pct, st.printer_status, st.last_sale_at,
          s.latitude, s.longitude,
          u.from_at as status_since,
-         m.id as model_id, m.name as model_name, due.use_end_on
+         m.id as model_id, m.name as model_name, due.use_end_on, ${weekColumns}
     from terminal_state st
     join terminal t on t.id = st.terminal_id
     join terminal_status u on u.terminal_id = t.id and u.to_at is null
@@ -97,6 +98,7 @@ export const readFacts = (db: Db, ids: readonly number[]) =>
     left join terminal_model m on m.id = t.model_id
     join (select t.id, ${useEndOfTerminal} as use_end_on from terminal t
            where t.id = any(${[...ids]}::bigint[])) due on due.id = t.id
+    ${withWeeks}
    where st.terminal_id = any(${[...ids]}::bigint[])`)
 
 /** The times of the last four heartbeats of terminals, in order. */

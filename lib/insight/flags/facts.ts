@@ -13,8 +13,10 @@ export type TerminalFacts = {
   hasHours: boolean
   lastBeatAt: number | null
   intervalSeconds: number
-  /** Seconds of silence in open time. 0 of a terminal that is not offline. */
+  /** Seconds of silence in the time in which heartbeats are expected. 0 of a terminal that is not offline. */
   silentSeconds: number
+  /** Whether it is offline together with most others of its store. */
+  isSiteSilent: boolean
   onlineState: OnlineState
   /** When its store closes for good. Infinity if it does not. */
   closesAt: number

@@ -14,9 +14,12 @@ import type { TerminalFacts } from "@/lib/insight/flags/facts"
 import { normalGaps } from "@/lib/insight/flags/normal-gaps"
 import { fixesToMove, type Fix } from "@/lib/insight/positions/away"
 import type { Position } from "@/lib/insight/positions/metres-between"
+import { lastSignOf } from "@/lib/insight/silence/last-sign"
 import { outagesOf } from "@/lib/insight/silence/outages"
 import { silentSeconds } from "@/lib/insight/silence/silence-plan"
+import { silentTogether } from "@/lib/insight/silence/silent-together"
 import { storeTimeOf, type StoreTime } from "@/lib/insight/silence/store-time"
+import { weekOf } from "@/lib/insight/silence/week-row"
 
 /** A terminal with `next_look_at` as it was read, as text. */
 export type Read = { facts: TerminalFacts; lookAt: string | null; isRecovering: boolean }
@@ -26,15 +29,19 @@ type Chosen = { orgId: string; now: Date; ids: readonly number[]; live: readonly
 /** What the rules know of terminals. Terminals of a store share its open time. */
 export async function readTerminals(db: Db, { orgId, now, ids, live }: Chosen): Promise<Read[]> {
   const rows = await readFacts(db, ids)
-  const since = rows.reduce((least, row) => Math.min(least, row.last_received_at?.getTime() ?? least), +now)
+  const since = rows.reduce((least, row) => Math.min(least, lastSignOf(row, now) ?? least), +now)
   const outages = await outagesOf(db, { orgId, since: new Date(since) })
   const gapsOf = await gapsOfFlagged(db, { rows, live, now })
   const fixesOf = await fixesAround(db, rows, now)
+  const offline = rows.filter((row) => row.online_state === "offline")
+  const together = await silentTogether(db, { stores: offline.map((row) => row.store_id), now })
+  const withSite = new Set(together.map((one) => one.terminal_id))
   const stores = new Map<number, StoreTime>()
   return rows.map((row) => {
     const store = stores.get(row.store_id) ?? storeTimeOf(row, outages)
     stores.set(row.store_id, store)
-    const facts = factsOf(row, store, { now, normalGaps: gapsOf(row), fixes: fixesOf(row) })
+    const isSiteSilent = withSite.has(row.terminal_id)
+    const facts = factsOf(row, store, { now, isSiteSilent, normalGaps: gapsOf(row), fixes: fixesOf(row) })
     return { facts, lookAt: row.look_at, isRecovering: row.is_recovering }
   })
 }
@@ -78,11 +85,12 @@ async function fixesAround(db: Db, rows: readonly FactRow[], now: Date): Promise
 const positionOf = ({ latitude: lat, longitude: lon }: FactRow): Position | null =>
   lat === null || lon === null ? null : { lat, lon, coordinates: "wgs84" }
 
-type Moment = { now: Date; normalGaps: number; fixes: Fix[] }
+type Moment = { now: Date; isSiteSilent: boolean; normalGaps: number; fixes: Fix[] }
 
-function factsOf(row: FactRow, store: StoreTime, { now, normalGaps: gaps, fixes }: Moment): TerminalFacts {
+function factsOf(row: FactRow, store: StoreTime, moment: Moment): TerminalFacts {
+  const { now, ...seen } = moment
   const intervalSeconds = row.learnt_interval_seconds ?? defaultIntervalSeconds
-  const lastReceivedAt = row.last_received_at?.getTime() ?? null
+  const lastSignAt = lastSignOf(row, now)
   return {
     terminalId: row.terminal_id,
     storeId: row.store_id,
@@ -93,11 +101,10 @@ function factsOf(row: FactRow, store: StoreTime, { now, normalGaps: gaps, fixes 
     lastBeatAt: row.last_beat_at?.getTime() ?? null,
     intervalSeconds,
     silentSeconds:
-      row.online_state === "offline" && lastReceivedAt !== null
-        ? silentSeconds({ ...store, lastReceivedAt, intervalSeconds }, now.getTime())
+      row.online_state === "offline" && lastSignAt !== null
+        ? silentSeconds({ ...store, lastSignAt, intervalSeconds, week: weekOf(row) }, now.getTime())
         : 0,
     onlineState: row.online_state,
-    normalGaps: gaps,
     checks: { pinpad: row.pinpad_ok, reader: row.reader_ok, security: row.security_ok, tamper: row.tamper },
     versions: {
       os: row.os,
@@ -110,7 +117,7 @@ function factsOf(row: FactRow, store: StoreTime, { now, normalGaps: gaps, fixes 
     batteryHealthPct: row.battery_health_pct,
     printerStatus: row.printer_status,
     storePosition: positionOf(row),
-    fixes,
+    ...seen,
     lastSaleAt: row.last_sale_at?.getTime() ?? null,
     activeSince: row.status_since.getTime(),
     model:

@@ -3,8 +3,11 @@ import { asWorker } from "@/lib/base/db/transaction"
 import { alone } from "@/lib/base/rounds/alone"
 import { inTurns } from "@/lib/base/rounds/in-turns"
 import { sumCounts } from "@/lib/base/rounds/sum-counts"
+import { settleDays } from "@/lib/insight/availability/settle-days"
+import { lastDay, readBegun } from "@/lib/insight/nights/due-nights"
 import { closeOutOfService } from "@/lib/insight/nights/keep-flags"
 import { keepIngest } from "@/lib/insight/nights/keep-ingest"
+import { keepSilentStores } from "@/lib/insight/nights/keep-silent-stores"
 import { nightsOf, nothingSettled, type Settled } from "@/lib/insight/nights/settle-night"
 
 /** Settles the nights of all organisations that are due, in turn, and what cannot wait for a night. */
@@ -18,11 +21,16 @@ export async function settleAll({ now }: { now: Date }): Promise<Settled> {
 }
 
 async function* stepsOf(orgId: string, now: Date): AsyncGenerator<Settled, void> {
-  const between = await alone({ round: "nights", orgId }, async (db) => ({
-    ...nothingSettled,
-    flagsClosed: await closeOutOfService(db, orgId, now),
-    ...(await keepIngest(db, orgId, now)),
-  }))
+  const between = await alone({ round: "nights", orgId }, async (db) =>
+    sumCounts(nothingSettled, [
+      { ...nothingSettled, flagsClosed: await closeOutOfService(db, orgId, now) },
+      { ...nothingSettled, ...(await keepIngest(db, orgId, now)) },
+      { ...nothingSettled, ...(await keepSilentStores(db, orgId, now)) },
+    ]),
+  )
   if (between) yield between
   yield* nightsOf({ orgId, at: now })
+  const begun = await asWorker((db) => readBegun(db, orgId))
+  const last = begun && lastDay(begun.zones, now)
+  if (last !== null) for await (const _ of settleDays({ orgId, last, now })) yield nothingSettled
 }

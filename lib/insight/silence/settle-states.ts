@@ -4,6 +4,7 @@ import { asWorker, type Db } from "@/lib/base/db/transaction"
 import { alone } from "@/lib/base/rounds/alone"
 import { inTurns } from "@/lib/base/rounds/in-turns"
 import { sumCounts } from "@/lib/base/rounds/sum-counts"
+import { lastSignOf } from "@/lib/insight/silence/last-sign"
 import { checkOutages, forgetStates, outagesOf } from "@/lib/insight/silence/outages"
 import { usualSlice, type Round } from "@/lib/insight/silence/round"
 import { nextStepAt, silencePlan, stepAt } from "@/lib/insight/silence/silence-plan"
@@ -18,6 +19,7 @@ import {
 } from "@/lib/insight/silence/sql"
 import { storeTimeOf, type StoreTime } from "@/lib/insight/silence/store-time"
 import { takeChanges } from "@/lib/insight/silence/take-changes"
+import { weekOf } from "@/lib/insight/silence/week-row"
 import { rankNew } from "@/lib/insight/standings/note-changes"
 import { longWaiting } from "@/lib/rollups/fold/as-of"
 
@@ -114,14 +116,16 @@ type Due = Round & { due: DueRow[] }
 
 async function settledOf(db: Db, { orgId, due, now }: Due): Promise<Settled[]> {
   const storeOf = await storesOf(db, { orgId, due, now })
-  return due.map(({ terminal_id, due: dueAt, received, learnt_interval_seconds, ...row }) => {
+  return due.map(({ terminal_id, due: dueAt, received, sold, learnt_interval_seconds, ...row }) => {
     const store = row.status === "active" ? storeOf.get(row.store_id ?? 0) : undefined
-    const key = { terminal_id, due: dueAt, received, learnt_interval_seconds }
-    if (!store || !row.last_received_at) return { ...key, state: "unknown", since: now, next: null }
+    const key = { terminal_id, due: dueAt, received, sold, learnt_interval_seconds }
+    const lastSignAt = lastSignOf(row, now)
+    if (!store || lastSignAt === null) return { ...key, state: "unknown", since: now, next: null }
     const plan = silencePlan({
       ...store,
-      lastReceivedAt: row.last_received_at.getTime(),
+      lastSignAt,
       intervalSeconds: learnt_interval_seconds,
+      week: weekOf(row),
     })
     const step = stepAt(plan, now.getTime())
     const next = nextStepAt(plan, now.getTime())
@@ -136,7 +140,7 @@ async function settledOf(db: Db, { orgId, due, now }: Due): Promise<Settled[]> {
 
 /** The times of the stores of these terminals. */
 async function storesOf(db: Db, { orgId, due, now }: Due): Promise<Map<number, StoreTime>> {
-  const oldest = due.reduce((least, row) => Math.min(least, row.last_received_at?.getTime() ?? least), +now)
+  const oldest = due.reduce((least, row) => Math.min(least, lastSignOf(row, now) ?? least), +now)
   const outages = await outagesOf(db, { orgId, since: new Date(oldest) })
   const ids = [...new Set(due.flatMap(({ store_id: id }) => (id === null ? [] : [id])))]
   return new Map((await calendarsOf(db, ids)).map((row) => [row.id, storeTimeOf(row, outages)]))

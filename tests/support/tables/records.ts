@@ -134,6 +134,14 @@ export const recordFillers: Record<string, Filler> = {
         insert into terminal_standing (terminal_id, org_id, open_flags)
         values (${idOf(p, "terminal")}::bigint, ${p.orgId}::uuid, 1)`,
   },
+  usual_week: {
+    of: "store",
+    row: (p) =>
+      sql`
+        insert into usual_week (terminal_id, org_id, store_id, hours, beats_per_hour, is_own)
+        values (${idOf(p, "terminal")}::bigint, ${p.orgId}::uuid, ${idOf(p, "store")}::bigint,
+          '{0,0,0,0,0,0,0}', 4, true)`,
+  },
   league_figures: {
     of: "organisation",
     row: (p) =>
@@ -162,6 +170,14 @@ export const recordFillers: Record<string, Filler> = {
     insert into lost_day (org_id, terminal_id, store_id, day, cause, currency, sales, lost_minor)
     values (${p.orgId}::uuid, ${idOf(p, "terminal")}::bigint, ${idOf(p, "store")}::bigint, ${today}, 'system',
       'CNY', 1, ${p.sales}::bigint)`,
+  },
+  availability_day: {
+    of: "store",
+    row: (p) => sql`
+    insert into availability_day (org_id, terminal_id, store_id, day, open_hours, down_device, down_line,
+      down_site, down_unknown, failing_device, failing_system)
+    values (${p.orgId}::uuid, ${idOf(p, "terminal")}::bigint, ${idOf(p, "store")}::bigint, ${today}, 12, 1, 0,
+      0, 0, 0, ${p.sales}::int)`,
   },
   card_sighting: {
     of: "store",
