@@ -1,3 +1,5 @@
+import type { PolicyDraft } from "@/lib/fleet/releases/schemas"
+import { openTimeOf } from "@/lib/fleet/stores/open-time"
 import type { TerminalFacts } from "@/lib/insight/flags/facts"
 
 /** Wednesday the 25th in Shanghai, Tuesday the 24th in UTC and New York. */
@@ -17,6 +19,12 @@ export const healthy: TerminalFacts = {
   intervalSeconds: 900,
   onlineState: "online",
   normalGaps: 3,
+  open: openTimeOf({ zone: "Asia/Shanghai", hours: null, exceptions: {}, closedOn: null }),
+  clockOffsetMs: 0,
+  clockWrongSince: null,
+  mode: "normal",
+  maintenanceSince: null,
+  batch: null,
   checks: { pinpad: true, reader: true, security: true, tamper: false },
   versions: {
     os: "10",
@@ -33,4 +41,14 @@ export const healthy: TerminalFacts = {
   lastSaleAt: now - 600_000,
   activeSince: now - 400 * 86_400_000,
   model: { id: 1, name: "M3", useEndOn: null },
+}
+
+/** A policy of the app that requires nothing yet. */
+export const noPolicy: PolicyDraft = {
+  component: "app",
+  model: null,
+  minimumVersion: null,
+  mostLinesBehind: null,
+  maxAgeDays: null,
+  dueOn: null,
 }

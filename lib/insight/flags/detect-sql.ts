@@ -1,11 +1,12 @@
 import sql, { type Sql } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 import { useEndOfTerminal } from "@/lib/fleet/approvals/use-end"
+import type { PolicyDraft } from "@/lib/fleet/releases/schemas"
+import type { KnownRelease } from "@/lib/fleet/releases/shortfalls"
 import type { CoordinateSystem } from "@/lib/fleet/stores/words"
-import type { OnlineState, TerminalStatus } from "@/lib/fleet/terminals/words"
+import type { OnlineState, TerminalMode, TerminalStatus } from "@/lib/fleet/terminals/words"
 import type { LiveFlag } from "@/lib/insight/flags/advance"
 import type { Look } from "@/lib/insight/flags/evaluate-terminals"
-import type { Policy } from "@/lib/insight/flags/facts"
 import type { Reason } from "@/lib/insight/flags/schemas"
 import { urgencyOf, type FlagKind, type RuleName } from "@/lib/insight/flags/words"
 import { weekColumns, withWeeks, type WeekRow } from "@/lib/insight/silence/week-row"
@@ -69,6 +70,9 @@ export type FactRow = {
   storage_used_pct: number | null
   battery_health_pct: number | null
   printer_status: string | null
+  clock_offset_ms: number
+  mode: TerminalMode | null
+  batch_opened_at: Date | null
   latitude: number | null
   longitude: number | null
   last_sale_at: Date | null
@@ -87,6 +91,7 @@ export const readFacts = (db: Db, ids: readonly number[]) =>
          st.pinpad_ok, st.reader_ok, st.security_ok, st.tamper,
          st.os, st.firmware, st.app, st.emv_kernel, st.security_patch,
          st.storage_used_pct, st.battery_health_pct, st.printer_status, st.last_sale_at,
+         st.clock_offset_ms, st.mode, st.batch_opened_at,
          s.latitude, s.longitude,
          u.from_at as status_since,
          m.id as model_id, m.name as model_name, due.use_end_on, ${weekColumns}
@@ -128,17 +133,18 @@ export const lastFixes = (db: Db, { ids, now, most }: { ids: readonly number[]; 
    where place <= ${most}::int
    order by id, place desc`)
 
-type PolicyRow = {
-  model_id: number | null
-  component: Policy["component"]
-  minimum_version: string
-  due_on: string | null
-}
-
 export const readPolicies = (db: Db, orgId: string) =>
-  db.query<PolicyRow>(sql`
-  select model_id, component, minimum_version, due_on
+  db.query<PolicyDraft>(sql`
+  select model_id as model, component, minimum_version as "minimumVersion",
+         most_lines_behind as "mostLinesBehind", max_age_days as "maxAgeDays", due_on as "dueOn"
     from release_policy
+   where org_id = ${orgId}::uuid
+   order by id`)
+
+export const readReleases = (db: Db, orgId: string) =>
+  db.query<KnownRelease>(sql`
+  select model_id as model, component, version, released_on as "releasedOn"
+    from release
    where org_id = ${orgId}::uuid
    order by id`)
 

@@ -23,7 +23,7 @@ const silentFlag: LiveFlag = {
 }
 const evaluate = (change: Partial<TerminalFacts>, live: LiveFlag[], quiet: ReadonlySet<string> = new Set()) =>
   evaluateTerminals([{ ...healthy, ...change }], live, {
-    policies: [],
+    standards: { policies: [], releases: [] },
     clock: clockAt(now),
     hasSales: true,
     quiet,

@@ -11,6 +11,7 @@ import {
   type LiveRow,
 } from "@/lib/insight/flags/detect-sql"
 import type { TerminalFacts } from "@/lib/insight/flags/facts"
+import { reportsOf, type Report } from "@/lib/insight/flags/last-reports"
 import { normalGaps } from "@/lib/insight/flags/normal-gaps"
 import { fixesToMove, type Fix } from "@/lib/insight/positions/away"
 import type { Position } from "@/lib/insight/positions/metres-between"
@@ -26,7 +27,7 @@ export type Read = { facts: TerminalFacts; lookAt: string | null; isRecovering: 
 
 type Chosen = { orgId: string; now: Date; ids: readonly number[]; live: readonly LiveFlag[] }
 
-/** What the rules know of terminals. Terminals of a store share its open time. */
+/** What the rules know of terminals. */
 export async function readTerminals(db: Db, { orgId, now, ids, live }: Chosen): Promise<Read[]> {
   const rows = await readFacts(db, ids)
   const since = rows.reduce((least, row) => Math.min(least, lastSignOf(row, now) ?? least), +now)
@@ -36,14 +37,28 @@ export async function readTerminals(db: Db, { orgId, now, ids, live }: Chosen): 
   const offline = rows.filter((row) => row.online_state === "offline")
   const together = await silentTogether(db, { stores: offline.map((row) => row.store_id), now })
   const withSite = new Set(together.map((one) => one.terminal_id))
-  const stores = new Map<number, StoreTime>()
+  const storeOf = storesOf(outages)
+  const reportOf = await reportsOf(db, { rows, now, calendarOf: (row) => storeOf(row).calendar })
   return rows.map((row) => {
-    const store = stores.get(row.store_id) ?? storeTimeOf(row, outages)
-    stores.set(row.store_id, store)
-    const isSiteSilent = withSite.has(row.terminal_id)
-    const facts = factsOf(row, store, { now, isSiteSilent, normalGaps: gapsOf(row), fixes: fixesOf(row) })
+    const facts = factsOf(row, storeOf(row), {
+      now,
+      isSiteSilent: withSite.has(row.terminal_id),
+      normalGaps: gapsOf(row),
+      fixes: fixesOf(row),
+      report: reportOf(row),
+    })
     return { facts, lookAt: row.look_at, isRecovering: row.is_recovering }
   })
+}
+
+/** Terminals of a store share its open time. */
+function storesOf(outages: Parameters<typeof storeTimeOf>[1]): (row: FactRow) => StoreTime {
+  const stores = new Map<number, StoreTime>()
+  return (row) => {
+    const store = stores.get(row.store_id) ?? storeTimeOf(row, outages)
+    stores.set(row.store_id, store)
+    return store
+  }
 }
 
 /** Where no flag of silence may clear, gaps do not matter. */
@@ -85,10 +100,9 @@ async function fixesAround(db: Db, rows: readonly FactRow[], now: Date): Promise
 const positionOf = ({ latitude: lat, longitude: lon }: FactRow): Position | null =>
   lat === null || lon === null ? null : { lat, lon, coordinates: "wgs84" }
 
-type Moment = { now: Date; isSiteSilent: boolean; normalGaps: number; fixes: Fix[] }
+type Moment = { now: Date; isSiteSilent: boolean; normalGaps: number; fixes: Fix[]; report: Report }
 
-function factsOf(row: FactRow, store: StoreTime, moment: Moment): TerminalFacts {
-  const { now, ...seen } = moment
+function factsOf(row: FactRow, store: StoreTime, { now, report, ...seen }: Moment): TerminalFacts {
   const intervalSeconds = row.learnt_interval_seconds ?? defaultIntervalSeconds
   const lastSignAt = lastSignOf(row, now)
   return {
@@ -105,6 +119,10 @@ function factsOf(row: FactRow, store: StoreTime, moment: Moment): TerminalFacts 
         ? silentSeconds({ ...store, lastSignAt, intervalSeconds, week: weekOf(row) }, now.getTime())
         : 0,
     onlineState: row.online_state,
+    open: store.open,
+    clockOffsetMs: row.clock_offset_ms,
+    mode: row.mode,
+    ...report,
     checks: { pinpad: row.pinpad_ok, reader: row.reader_ok, security: row.security_ok, tamper: row.tamper },
     versions: {
       os: row.os,

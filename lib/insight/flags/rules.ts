@@ -1,7 +1,10 @@
 import type { TerminalFacts } from "@/lib/insight/flags/facts"
 import { hourMs, type Context, type Evaluation, type Rule } from "@/lib/insight/flags/rule"
 import { batteryWorn } from "@/lib/insight/flags/rule-battery-worn"
+import { clockWrong } from "@/lib/insight/flags/rule-clock-wrong"
+import { dayNotClosed } from "@/lib/insight/flags/rule-day-not-closed"
 import { idle } from "@/lib/insight/flags/rule-idle"
+import { maintenanceMode } from "@/lib/insight/flags/rule-maintenance-mode"
 import { modelPastUseEnd } from "@/lib/insight/flags/rule-model-past-use-end"
 import { moved } from "@/lib/insight/flags/rule-moved"
 import { printerFault } from "@/lib/insight/flags/rule-printer-fault"
@@ -31,6 +34,9 @@ export const rules: readonly Rule[] = [
   printerFault,
   moved,
   idle,
+  maintenanceMode,
+  clockWrong,
+  dayNotClosed,
 ]
 
 export const subjectOf = ({ terminalId }: TerminalFacts) => `terminal:${terminalId}`

@@ -3,7 +3,7 @@ import { requirePermission } from "@/lib/access/actor/permissions"
 import { recordAudit } from "@/lib/access/audit/record-audit"
 import { inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
-import { closingOutcomes } from "@/lib/insight/flags/outcomes"
+import { closesAtOnce } from "@/lib/insight/flags/outcomes"
 import type { Change, Handling, HandlingAnswer } from "@/lib/insight/handling/schemas"
 import {
   acknowledge,
@@ -65,11 +65,16 @@ async function apply(db: Db, flags: readonly Handled[], { change, by, now }: App
     case "find": {
       const { outcome, note = null } = change
       await insertFindings(db, flags, { outcome, note, by, at: now })
-      if (!closingOutcomes.includes(outcome)) return
-      await closeFlags(db, ids, now)
+      const closed = flags.filter(({ rule }) => closesAtOnce(outcome, rule))
+      if (closed.length === 0) return
+      await closeFlags(
+        db,
+        closed.map(({ id }) => id),
+        now,
+      )
       await countOpenFlags(
         db,
-        flags.flatMap((flag) => flag.terminal_id ?? []),
+        closed.flatMap((flag) => flag.terminal_id ?? []),
       )
     }
   }

@@ -6,7 +6,7 @@ create table usual_week (
   -- Where it was learnt.
   store_id bigint not null,
   -- For each weekday, Monday first, a bit for each hour, the lowest for midnight.
-  hours integer[] not null,
+  hours integer[],
   beats_per_hour real not null,
   -- Whether it is the terminal's own, or that of the others in its store.
   is_own boolean not null,
