@@ -52,7 +52,8 @@ type SalesRow = { sales: number; reads: number; tech: number }
 
 const counted = sql`
   coalesce(sum(presentments), 0)::int as sales,
-  coalesce(sum(ch_chip + ch_contactless + ch_magstripe), 0)::int as reads, coalesce(sum(ch_tech), 0)::int as tech`
+  coalesce(sum(ch_chip + ch_contactless + ch_magstripe), 0)::int as reads,
+  coalesce(sum(ch_tech), 0)::int as tech`
 
 /** Sales, and those that no host decided: the card was not read, or nobody could be reached. */
 export const salesIn = (db: Db, asked: Asked) => {

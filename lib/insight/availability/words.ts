@@ -1,6 +1,6 @@
 // Apart from the schemas, so that screens can use them without loading zod.
 
-/** What is counted: hours with a sign of life, hours in which a sale could be made, sales that a host decided. */
+/** Hours with a sign of life, hours in which a sale could be made, and sales that a host decided. */
 export const availabilities = ["hardware", "cardholder", "authorisation"] as const
 export type AvailabilityName = (typeof availabilities)[number]
 

@@ -50,8 +50,8 @@ function expectedOf({ open, zone, week, hasHours, intervalSeconds }: Silence): E
 
 /**
  * The states of a terminal that stays silent after its last sign of life, in order. Only time in which it is
- * expected to send heartbeats counts as silence. From the day on which its store closes for good, its state is
- * unknown.
+ * expected to send heartbeats counts as silence. From the day on which its store closes for good, its state
+ * is unknown.
  */
 export function silencePlan(terminal: Silence): Step[] {
   const { lastSignAt, closesAt } = terminal

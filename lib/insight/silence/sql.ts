@@ -53,7 +53,9 @@ export const dueTerminals = (db: Db, { orgId, now, limit }: { orgId: string; now
     ${withWeeks}`)
 
 export type CalendarRow = {
-  id: number
+  store_id: number
+  region_id: number | null
+  merchant_id: number | null
   time_zone: string
   opening_hours: unknown
   hours_exceptions: unknown
@@ -62,7 +64,7 @@ export type CalendarRow = {
 
 export const calendarsOf = (db: Db, storeIds: number[]) =>
   db.query<CalendarRow>(sql`
-  select id, time_zone, opening_hours, hours_exceptions, closed_on
+  select id as store_id, region_id, merchant_id, time_zone, opening_hours, hours_exceptions, closed_on
     from store where id = any(${storeIds}::bigint[])`)
 
 export type SiteRow = {

@@ -4,8 +4,8 @@ import type { OpenTime } from "@/lib/fleet/stores/open-time"
 import type { Span } from "@/lib/fleet/stores/opening-hours"
 
 /**
- * When a terminal usually sends heartbeats: for each weekday, Monday first, a bit for each hour of its store's
- * clock, the lowest for midnight; and how many it sends in such an hour, or more.
+ * When a terminal usually sends heartbeats: for each weekday, Monday first, a bit for each hour of its
+ * store's clock, the lowest for midnight; and how many it sends in such an hour, or more.
  */
 export type UsualWeek = { hours: readonly number[]; beatsPerHour: number }
 

@@ -8,7 +8,7 @@ export const organisations = (db: Db) =>
   db.query<{ id: string }>(sql`
   select id from organisation where coalesce(demo_progress_pct, 100) = 100 order by id`)
 
-/** Active terminals of which a week is to be learnt: a seventh of all, and those without one of their store. */
+/** Active terminals whose week is to be learnt: a seventh of all, and those without one of their store. */
 export const terminalsToLearn = (db: Db, { orgId, seventh }: { orgId: string; seventh: number }) =>
   db.query<{ id: number }>(sql`
   select st.terminal_id as id

@@ -45,8 +45,8 @@ export type World = { from: number; to: number; testedFrom: number; outages: Spa
 
 /**
  * Stores in three zones with 600 terminals that send a heartbeat every 1, 5 or 15 minutes, of which some get
- * lost; terminals sleep at closing, lose their line, or are unplugged for a while; stores open late, or have a
- * holiday that nobody entered; and some terminals die or flap. Twice nothing comes in by our own fault.
+ * lost; terminals sleep at closing, lose their line, or are unplugged for a while; stores open late, or have
+ * a holiday that nobody entered; and some terminals die or flap. Twice nothing comes in by our own fault.
  */
 export function heartbeatWorld(seed: number, size: Size = usualSize): World {
   const random = new Random("heartbeats", seed)

@@ -29,11 +29,11 @@ type Hour = { beats?: number; reboots?: number; presentments?: number; failures?
 const givenHour = (terminalId: number, hour: number, one: Hour = {}) =>
   asWorker((db) =>
     db.query(sql`
-      insert into terminal_hour (terminal_id, hour, store_id, day, org_id, beats, reboots, presentments, failures,
-        ch_tech)
+      insert into terminal_hour (terminal_id, hour, store_id, day, org_id, beats, reboots, presentments,
+        failures, ch_tech)
       values (${terminalId}::bigint, ${`${before}T${String(hour).padStart(2, "0")}:00:00Z`}::timestamptz,
-        ${storeId}::bigint, ${before}::date, ${orgId}::uuid, ${one.beats ?? 4}::int, ${one.reboots ?? 0}::bigint,
-        ${one.presentments ?? 0}::int, ${one.failures ?? 0}::int, ${one.tech ?? 0}::int)`),
+        ${storeId}::bigint, ${before}::date, ${orgId}::uuid, ${one.beats ?? 4}::int,
+        ${one.reboots ?? 0}::bigint, ${one.presentments ?? 0}::int, ${one.failures ?? 0}::int, ${one.tech ?? 0}::int)`),
   )
 
 const settle = async (last: string) => {
@@ -51,7 +51,7 @@ beforeEach(async () => {
   for (let n = 0; n < 3; n += 1) terminals.push((await givenTerminal(orgId, { storeId })).terminalId)
 })
 
-test("each lost hour has one cause, and the sums of terminals are those of store and organisation", async () => {
+test("each lost hour has one cause, and store and organisation are sums of terminals", async () => {
   const [sold = 0, unplugged = 0, failing = 0] = terminals
   for (let hour = 9; hour < 20; hour += 1) {
     // Without a heartbeat, but with a sale.

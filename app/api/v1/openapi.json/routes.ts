@@ -18,6 +18,7 @@ import * as codePacksCodeSystemCodes from "@/app/api/v1/code-packs/[codeSystem]/
 import * as codePacksCodeSystemPreview from "@/app/api/v1/code-packs/[codeSystem]/preview/route"
 import * as codePacksCodeSystem from "@/app/api/v1/code-packs/[codeSystem]/route"
 import * as codePacks from "@/app/api/v1/code-packs/route"
+import * as compliance from "@/app/api/v1/compliance/route"
 import * as contingencyPlansClass from "@/app/api/v1/contingency-plans/[class]/route"
 import * as contingencyPlans from "@/app/api/v1/contingency-plans/route"
 import * as diagnoses from "@/app/api/v1/diagnoses/route"
@@ -26,6 +27,7 @@ import * as failureConcentration from "@/app/api/v1/failure-concentration/route"
 import * as failureRatesMatrix from "@/app/api/v1/failure-rates/matrix/route"
 import * as failureRates from "@/app/api/v1/failure-rates/route"
 import * as failureRatesSeries from "@/app/api/v1/failure-rates/series/route"
+import * as flagsIdRemoteAction from "@/app/api/v1/flags/[id]/remote-action/route"
 import * as flagsId from "@/app/api/v1/flags/[id]/route"
 import * as flagsHandling from "@/app/api/v1/flags/handling/route"
 import * as flags from "@/app/api/v1/flags/route"
@@ -52,6 +54,8 @@ import * as keysId from "@/app/api/v1/keys/[id]/route"
 import * as keys from "@/app/api/v1/keys/route"
 import * as league from "@/app/api/v1/league/route"
 import * as lostSales from "@/app/api/v1/lost-sales/route"
+import * as maintenanceWindowsId from "@/app/api/v1/maintenance-windows/[id]/route"
+import * as maintenanceWindows from "@/app/api/v1/maintenance-windows/route"
 import * as merchantsId from "@/app/api/v1/merchants/[id]/route"
 import * as merchants from "@/app/api/v1/merchants/route"
 import * as modelsId from "@/app/api/v1/models/[id]/route"
@@ -75,8 +79,11 @@ import * as regions from "@/app/api/v1/regions/route"
 import * as releasePoliciesId from "@/app/api/v1/release-policies/[id]/route"
 import * as releasePoliciesPreview from "@/app/api/v1/release-policies/preview/route"
 import * as releasePolicies from "@/app/api/v1/release-policies/route"
+import * as releasesIdRollout from "@/app/api/v1/releases/[id]/rollout/route"
 import * as releasesId from "@/app/api/v1/releases/[id]/route"
 import * as releases from "@/app/api/v1/releases/route"
+import * as remoteActionsIdTaken from "@/app/api/v1/remote-actions/[id]/taken/route"
+import * as remoteActions from "@/app/api/v1/remote-actions/route"
 import * as reportsWeeklyWeekCsv from "@/app/api/v1/reports/weekly/[week]/csv/route"
 import * as reportsWeeklyWeek from "@/app/api/v1/reports/weekly/[week]/route"
 import * as rules from "@/app/api/v1/rules/route"
@@ -132,6 +139,7 @@ export const routes: Record<string, RouteModule> = {
   "/api/v1/code-packs/[codeSystem]/preview": codePacksCodeSystemPreview,
   "/api/v1/code-packs/[codeSystem]": codePacksCodeSystem,
   "/api/v1/code-packs": codePacks,
+  "/api/v1/compliance": compliance,
   "/api/v1/contingency-plans/[class]": contingencyPlansClass,
   "/api/v1/contingency-plans": contingencyPlans,
   "/api/v1/diagnoses": diagnoses,
@@ -140,6 +148,7 @@ export const routes: Record<string, RouteModule> = {
   "/api/v1/failure-rates/matrix": failureRatesMatrix,
   "/api/v1/failure-rates": failureRates,
   "/api/v1/failure-rates/series": failureRatesSeries,
+  "/api/v1/flags/[id]/remote-action": flagsIdRemoteAction,
   "/api/v1/flags/[id]": flagsId,
   "/api/v1/flags/handling": flagsHandling,
   "/api/v1/flags": flags,
@@ -166,6 +175,8 @@ export const routes: Record<string, RouteModule> = {
   "/api/v1/keys": keys,
   "/api/v1/league": league,
   "/api/v1/lost-sales": lostSales,
+  "/api/v1/maintenance-windows/[id]": maintenanceWindowsId,
+  "/api/v1/maintenance-windows": maintenanceWindows,
   "/api/v1/merchants/[id]": merchantsId,
   "/api/v1/merchants": merchants,
   "/api/v1/models/[id]": modelsId,
@@ -189,8 +200,11 @@ export const routes: Record<string, RouteModule> = {
   "/api/v1/release-policies/[id]": releasePoliciesId,
   "/api/v1/release-policies/preview": releasePoliciesPreview,
   "/api/v1/release-policies": releasePolicies,
+  "/api/v1/releases/[id]/rollout": releasesIdRollout,
   "/api/v1/releases/[id]": releasesId,
   "/api/v1/releases": releases,
+  "/api/v1/remote-actions/[id]/taken": remoteActionsIdTaken,
+  "/api/v1/remote-actions": remoteActions,
   "/api/v1/reports/weekly/[week]/csv": reportsWeeklyWeekCsv,
   "/api/v1/reports/weekly/[week]": reportsWeeklyWeek,
   "/api/v1/rules": rules,

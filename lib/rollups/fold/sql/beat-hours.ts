@@ -17,8 +17,8 @@ export const beatHourBit = (hour: Sql, day: Sql): Sql =>
   sql`(1::bigint << (${hourNumber(hour)} - ${dayNumber(day)} * 24 + ${raw(String(hoursBefore))})::int)`
 
 /**
- * A bit for each of the 24 hours of a day on its store's clock, the lowest for midnight. They are counted from
- * noon, as lib/insight/silence/usual-week.ts does.
+ * A bit for each of the 24 hours of a day on its store's clock, the lowest for midnight. They are counted
+ * from noon, as lib/insight/silence/usual-week.ts does.
  */
 export const hoursOnClock = (day: Sql, bits: Sql, zone: Sql): Sql => sql`
   ((${bits} >> (${hourNumber(sql`((${day} + time '12:00') at time zone ${zone})`)} - 12
