@@ -19,13 +19,9 @@ import type { Position } from "@/lib/insight/positions/metres-between"
 import { lastSignOf } from "@/lib/insight/silence/last-sign"
 import { outagesOf } from "@/lib/insight/silence/outages"
 import { silentSeconds } from "@/lib/insight/silence/silence-plan"
-<<<<<<< HEAD
 import { silentTogether } from "@/lib/insight/silence/silent-together"
-import { storeTimeOf, type StoreTime } from "@/lib/insight/silence/store-time"
-import { weekOf } from "@/lib/insight/silence/week-row"
-=======
 import { terminalTimes, type TerminalTime } from "@/lib/insight/silence/terminal-times"
->>>>>>> main
+import { weekOf } from "@/lib/insight/silence/week-row"
 
 /** A terminal with `next_look_at` as it was read, as text. */
 export type Read = { facts: TerminalFacts; lookAt: string | null; isRecovering: boolean }
@@ -39,17 +35,12 @@ export async function readTerminals(db: Db, { orgId, now, ids, live }: Chosen): 
   const outages = await outagesOf(db, { orgId, since: new Date(since) })
   const gapsOf = await gapsOfFlagged(db, { rows, live, now })
   const fixesOf = await fixesAround(db, rows, now)
-<<<<<<< HEAD
   const offline = rows.filter((row) => row.online_state === "offline")
   const together = await silentTogether(db, { stores: offline.map((row) => row.store_id), now })
   const withSite = new Set(together.map((one) => one.terminal_id))
-  const storeOf = storesOf(outages)
-  const reportOf = await reportsOf(db, { rows, now, calendarOf: (row) => storeOf(row).calendar })
-=======
   const windows = await readWindows(db, { orgId, from: new Date(since) })
   const timeOf = terminalTimes({ outages, windows, from: since, now: now.getTime() })
   const reportOf = await reportsOf(db, { rows, now, calendarOf: (row) => timeOf(row).calendar })
->>>>>>> main
   return rows.map((row) => {
     const facts = factsOf(row, timeOf(row), {
       now,
@@ -103,15 +94,7 @@ const positionOf = ({ latitude: lat, longitude: lon }: FactRow): Position | null
 
 type Moment = { now: Date; isSiteSilent: boolean; normalGaps: number; fixes: Fix[]; report: Report }
 
-<<<<<<< HEAD
-function factsOf(row: FactRow, store: StoreTime, { now, report, ...seen }: Moment): TerminalFacts {
-=======
-function factsOf(
-  row: FactRow,
-  time: TerminalTime,
-  { now, normalGaps: gaps, fixes, report }: Moment,
-): TerminalFacts {
->>>>>>> main
+function factsOf(row: FactRow, time: TerminalTime, { now, report, ...seen }: Moment): TerminalFacts {
   const intervalSeconds = row.learnt_interval_seconds ?? defaultIntervalSeconds
   const lastSignAt = lastSignOf(row, now)
   return {
@@ -125,20 +108,11 @@ function factsOf(
     lastBeatAt: row.last_beat_at?.getTime() ?? null,
     intervalSeconds,
     silentSeconds:
-<<<<<<< HEAD
       row.online_state === "offline" && lastSignAt !== null
-        ? silentSeconds({ ...store, lastSignAt, intervalSeconds, week: weekOf(row) }, now.getTime())
+        ? silentSeconds({ ...time, lastSignAt, intervalSeconds, week: weekOf(row) }, now.getTime())
         : 0,
     onlineState: row.online_state,
-    open: store.open,
-=======
-      row.online_state === "offline" && lastReceivedAt !== null
-        ? silentSeconds({ ...time, lastReceivedAt, intervalSeconds }, now.getTime())
-        : 0,
-    onlineState: row.online_state,
-    normalGaps: gaps,
     open: time.open,
->>>>>>> main
     clockOffsetMs: row.clock_offset_ms,
     mode: row.mode,
     ...report,

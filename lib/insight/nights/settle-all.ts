@@ -3,13 +3,10 @@ import { asWorker } from "@/lib/base/db/transaction"
 import { alone } from "@/lib/base/rounds/alone"
 import { inTurns } from "@/lib/base/rounds/in-turns"
 import { sumCounts } from "@/lib/base/rounds/sum-counts"
-<<<<<<< HEAD
 import { settleDays } from "@/lib/insight/availability/settle-days"
-import { lastDay, readBegun } from "@/lib/insight/nights/due-nights"
-=======
 import { weighStakes } from "@/lib/insight/flags/weigh-stakes"
+import { lastDay, readBegun } from "@/lib/insight/nights/due-nights"
 import { followIncidents } from "@/lib/insight/nights/follow-incidents"
->>>>>>> main
 import { closeOutOfService } from "@/lib/insight/nights/keep-flags"
 import { keepIngest } from "@/lib/insight/nights/keep-ingest"
 import { keepSilentStores } from "@/lib/insight/nights/keep-silent-stores"
@@ -35,16 +32,13 @@ async function* stepsOf(orgId: string, now: Date): AsyncGenerator<Settled, void>
   )
   if (between) yield between
   yield* nightsOf({ orgId, at: now })
-<<<<<<< HEAD
-  const begun = await asWorker((db) => readBegun(db, orgId))
-  const last = begun && lastDay(begun.zones, now)
-  if (last !== null) for await (const _ of settleDays({ orgId, last, now })) yield nothingSettled
-=======
   const followed = await alone({ round: "nights", orgId }, async (db) => {
     const flags = await followIncidents(db, { orgId, at: now })
     await weighStakes(db, { orgId, now })
     return { ...nothingSettled, ...flags }
   })
   if (followed) yield followed
->>>>>>> main
+  const begun = await asWorker((db) => readBegun(db, orgId))
+  const last = begun && lastDay(begun.zones, now)
+  if (last !== null) for await (const _ of settleDays({ orgId, last, now })) yield nothingSettled
 }

@@ -4,11 +4,8 @@ import { asWorker, type Db } from "@/lib/base/db/transaction"
 import { alone } from "@/lib/base/rounds/alone"
 import { inTurns } from "@/lib/base/rounds/in-turns"
 import { sumCounts } from "@/lib/base/rounds/sum-counts"
-<<<<<<< HEAD
-import { lastSignOf } from "@/lib/insight/silence/last-sign"
-=======
 import { readWindows } from "@/lib/fleet/maintenance/read-windows"
->>>>>>> main
+import { lastSignOf } from "@/lib/insight/silence/last-sign"
 import { checkOutages, forgetStates, outagesOf } from "@/lib/insight/silence/outages"
 import { usualSlice, type Round } from "@/lib/insight/silence/round"
 import { nextStepAt, silencePlan, stepAt } from "@/lib/insight/silence/silence-plan"
@@ -23,11 +20,8 @@ import {
 } from "@/lib/insight/silence/sql"
 import type { StoreTime } from "@/lib/insight/silence/store-time"
 import { takeChanges } from "@/lib/insight/silence/take-changes"
-<<<<<<< HEAD
-import { weekOf } from "@/lib/insight/silence/week-row"
-=======
 import { terminalTimes } from "@/lib/insight/silence/terminal-times"
->>>>>>> main
+import { weekOf } from "@/lib/insight/silence/week-row"
 import { rankNew } from "@/lib/insight/standings/note-changes"
 import { longWaiting } from "@/lib/rollups/fold/as-of"
 
@@ -123,26 +117,15 @@ async function knownUpTo(db: Db, { orgId, now }: Round): Promise<Date> {
 type Due = Round & { due: DueRow[] }
 
 async function settledOf(db: Db, { orgId, due, now }: Due): Promise<Settled[]> {
-<<<<<<< HEAD
-  const storeOf = await storesOf(db, { orgId, due, now })
+  const timeOf = await timesOf(db, { orgId, due, now })
   return due.map(({ terminal_id, due: dueAt, received, sold, learnt_interval_seconds, ...row }) => {
-    const store = row.status === "active" ? storeOf.get(row.store_id ?? 0) : undefined
+    const time = row.status === "active" ? timeOf(terminal_id, row.store_id) : null
     const key = { terminal_id, due: dueAt, received, sold, learnt_interval_seconds }
     const lastSignAt = lastSignOf(row, now)
-    if (!store || lastSignAt === null) return { ...key, state: "unknown", since: now, next: null }
-    const plan = silencePlan({
-      ...store,
-      lastSignAt,
-=======
-  const timeOf = await timesOf(db, { orgId, due, now })
-  return due.map(({ terminal_id, due: dueAt, received, learnt_interval_seconds, ...row }) => {
-    const time = row.status === "active" ? timeOf(terminal_id, row.store_id) : null
-    const key = { terminal_id, due: dueAt, received, learnt_interval_seconds }
-    if (!time || !row.last_received_at) return { ...key, state: "unknown", since: now, next: null }
+    if (!time || lastSignAt === null) return { ...key, state: "unknown", since: now, next: null }
     const plan = silencePlan({
       ...time,
-      lastReceivedAt: row.last_received_at.getTime(),
->>>>>>> main
+      lastSignAt,
       intervalSeconds: learnt_interval_seconds,
       week: weekOf(row),
     })
@@ -157,22 +140,15 @@ async function settledOf(db: Db, { orgId, due, now }: Due): Promise<Settled[]> {
   })
 }
 
-<<<<<<< HEAD
-/** The times of the stores of these terminals. */
-async function storesOf(db: Db, { orgId, due, now }: Due): Promise<Map<number, StoreTime>> {
-  const oldest = due.reduce((least, row) => Math.min(least, lastSignOf(row, now) ?? least), +now)
-  const outages = await outagesOf(db, { orgId, since: new Date(oldest) })
-=======
 type TimeOf = (terminalId: number, storeId: number | null) => StoreTime | null
 
 /** The open time of these terminals. */
 async function timesOf(db: Db, { orgId, due, now }: Due): Promise<TimeOf> {
-  const oldest = due.reduce((least, row) => Math.min(least, row.last_received_at?.getTime() ?? least), +now)
+  const oldest = due.reduce((least, row) => Math.min(least, lastSignOf(row, now) ?? least), +now)
   const from = new Date(oldest)
   const outages = await outagesOf(db, { orgId, since: from })
   const windows = await readWindows(db, { orgId, from })
   const timeOf = terminalTimes({ outages, windows, from: oldest, now: now.getTime() })
->>>>>>> main
   const ids = [...new Set(due.flatMap(({ store_id: id }) => (id === null ? [] : [id])))]
   const stores = new Map((await calendarsOf(db, ids)).map((row) => [row.store_id, row]))
   return (terminalId, storeId) => {

@@ -33,7 +33,8 @@ const givenHour = (terminalId: number, hour: number, one: Hour = {}) =>
         failures, ch_tech)
       values (${terminalId}::bigint, ${`${before}T${String(hour).padStart(2, "0")}:00:00Z`}::timestamptz,
         ${storeId}::bigint, ${before}::date, ${orgId}::uuid, ${one.beats ?? 4}::int,
-        ${one.reboots ?? 0}::bigint, ${one.presentments ?? 0}::int, ${one.failures ?? 0}::int, ${one.tech ?? 0}::int)`),
+        ${one.reboots ?? 0}::bigint, ${one.presentments ?? 0}::int,
+        ${one.failures ?? 0}::int, ${one.tech ?? 0}::int)`),
   )
 
 const settle = async (last: string) => {
