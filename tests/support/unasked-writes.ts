@@ -49,6 +49,8 @@ export const unaskedWrites: Record<string, Reason> = {
   ),
   "lib/insight/nights/settle-all.ts": neither("detection: the nights open and close flags and incidents"),
   "lib/insight/standings/settle-standings.ts": neither("detection: the worker keeps ranks up to date"),
+  "lib/insight/availability/settle-days.ts": neither("the worker books the lost hours of each day"),
+  "lib/insight/silence/learn-weeks.ts": neither("the worker learns when terminals send heartbeats"),
   "lib/insight/silence/settle-states.ts": neither("detection: the worker keeps online states up to date"),
   "lib/intake/adapters/record-vendor.ts": leavesNoEntry("ingest: each batch has its own row"),
   "lib/intake/heartbeats/record-heartbeats.ts": ingests,

@@ -265,6 +265,15 @@ export const deleteSpeeds = (db: Db, { limit, ...days }: AgedDays & { limit: num
     limit,
   })
 
+/** Uses the index of organisation and day. */
+export const deleteAvailability = (db: Db, { limit, ...days }: AgedDays & { limit: number }) =>
+  deleteRows(db, {
+    table: "availability_day",
+    key: ["terminal_id", "org_id", "store_id", "day"],
+    due: sql`t.org_id = ${days.orgId}::uuid and ${agedDay("t", days)}`,
+    limit,
+  })
+
 /** Uses the index of organisation and time. A verdict goes with its sale. */
 export const deleteVerdicts = (db: Db, { orgId, before, limit }: OfOrganisation) =>
   deleteRows(db, {
