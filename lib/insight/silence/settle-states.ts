@@ -146,7 +146,9 @@ async function settledOf(db: Db, { orgId, due, now }: Due): Promise<Settled[]> {
   })
 }
 
-function flapsOf({ online_state: from, flaps, flapped_at }: DueRow, to: OnlineState, now: Date) {
+type Flapped = Pick<DueRow, "online_state" | "flaps" | "flapped_at">
+
+function flapsOf({ online_state: from, flaps, flapped_at }: Flapped, to: OnlineState, now: Date) {
   const before = { flaps, at: flapped_at?.getTime() ?? null }
   const after = flapsAfter(before, { from, to, now: now.getTime() })
   return after === before ? { flaps, flapped_at } : { flaps: after.flaps, flapped_at: now }
