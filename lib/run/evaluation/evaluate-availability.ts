@@ -3,6 +3,14 @@ import { openSecondsBetween, openTimeOf, type OpenTime } from "@/lib/fleet/store
 import { closedFrom, type Span } from "@/lib/fleet/stores/opening-hours"
 import { lateAfterBeats } from "@/lib/fleet/terminals/interval"
 import type { OnlineState } from "@/lib/fleet/terminals/words"
+import {
+  flapsAfter,
+  flapsAt,
+  flapsToFlag,
+  isSiteFlapping,
+  steadyFrom,
+  type Flaps,
+} from "@/lib/insight/silence/flapping"
 import { silencePlan } from "@/lib/insight/silence/silence-plan"
 import { isSiteSilent } from "@/lib/insight/silence/site"
 import { weeksOf } from "@/lib/run/evaluation/heartbeat-learning"
@@ -47,6 +55,7 @@ const rules: Record<string, (judged: Judged) => Alert[]> = {
     silences.flatMap((one) => alertAt(one, one.at.suspect)),
   "offline: two usual hours": ({ silences }) => silences.flatMap((one) => alertAt(one, one.at.offline)),
   "flag: and not the whole store": flagged,
+  "flag of flapping": flapping,
 }
 
 /** How well silent terminals are told from those that only sleep, by our judgement and by simple rules. */
@@ -118,6 +127,27 @@ function flagged({ store, silences }: Judged): Alert[] {
     }
     return []
   })
+}
+
+const never: Flaps = { flaps: 0, at: null }
+
+/** The flag of a terminal that falls silent again and again, unless its whole store does. */
+function flapping({ store, silences }: Judged): Alert[] {
+  const falls = silences.flatMap(({ terminal, to, at: { suspect } }) =>
+    suspect !== undefined && suspect < to ? [{ terminal, at: suspect }] : [],
+  )
+  const flapsOf = new Map<WorldTerminal, Flaps>()
+  const alerts: Alert[] = []
+  for (const { terminal, at } of falls.toSorted((a, b) => a.at - b.at)) {
+    const change = { from: "late", to: "suspect", now: at } as const
+    const own = flapsAfter(flapsOf.get(terminal) ?? never, change)
+    flapsOf.set(terminal, own)
+    const others = store.terminals.filter((other) => other !== terminal)
+    const around = others.map((other) => flapsAt(flapsOf.get(other) ?? never, at))
+    if (own.flaps >= flapsToFlag && !isSiteFlapping(around))
+      alerts.push({ terminal, at, until: steadyFrom(own.flaps, at) })
+  }
+  return alerts
 }
 
 /** A flag stays open until its terminal has recovered, so silences in between open no other. */

@@ -13,7 +13,7 @@ test("dates of trends are right within a tenth of the time left, also with outli
 const small = { stores: 50, terminals: 200 }
 
 test("dead terminals are found after two usual hours, and hardly any flag is false", () => {
-  const [rule] = evaluateSilence(1, small).slice(-1)
+  const rule = evaluateSilence(1, small).find(({ name }) => name.startsWith("flag: "))
   expect(rule?.falsePerThousandDays).toBeLessThan(10)
   expect(rule?.deadFound).toBe(rule?.dead)
   expect(rule?.medianMinutes).toBeLessThan(125)

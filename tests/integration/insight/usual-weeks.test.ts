@@ -97,6 +97,26 @@ test("a sale is a sign of life", async () => {
   expect(await stateOf(terminalId)).toBe("online")
 })
 
+test("a terminal that falls silent again and again gets one flag, until it is steady", async () => {
+  const { storeId } = await givenStore(orgId, { openingHours: alwaysOpen })
+  const { terminalId } = await givenTerminal(orgId, { storeId })
+  await givenBeats(orgId, terminalId, { until: 70 })
+  await asWorker((db) =>
+    db.query(sql`
+      update terminal_state set online_state = 'online', flaps = 2.5, flapped_at = now()
+       where terminal_id = ${terminalId}::bigint`),
+  )
+  const flags = async (search = "") => (await flagsOf(readKey, `?rule=flapping${search}`)).data
+  await detect(orgId, 2)
+  expect(await stateOf(terminalId)).toBe("suspect")
+  expect(await flags()).toMatchObject([{ status: "open", reasons: [{ code: "flapping", times: 4 }] }])
+  await detect(orgId, 3, 6 * 60)
+  expect(await flags()).toHaveLength(1)
+  await detect(orgId, 3, 12 * 60)
+  expect(await flags()).toEqual([])
+  expect(await flags("&status=closed")).toHaveLength(1)
+})
+
 describe("a store that is silent as a whole", () => {
   const incidents = () =>
     asWorker((db) =>
