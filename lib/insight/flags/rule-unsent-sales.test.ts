@@ -2,12 +2,12 @@ import { describe, expect, test } from "vitest"
 import { clockAt } from "@/lib/insight/flags/clock"
 import type { TerminalFacts } from "@/lib/insight/flags/facts"
 import { findingsOf } from "@/lib/insight/flags/rules"
-import { healthy, now } from "@/tests/support/terminal-facts"
+import { healthy, now, settings } from "@/tests/support/terminal-facts"
 
 const findings = (change: Partial<TerminalFacts>) =>
   findingsOf(
     { ...healthy, ...change },
-    { standards: { policies: [], releases: [] }, clock: clockAt(now), hasSales: true },
+    { standards: { policies: [], releases: [] }, clock: clockAt(now), hasSales: true, settings },
   )
 
 describe("sales that were not sent", () => {
