@@ -3,6 +3,7 @@ import { asOwner } from "@/lib/base/db/client"
 import { accessFillers } from "@/tests/support/tables/access"
 import { fleetFillers } from "@/tests/support/tables/fleet"
 import { importFillers } from "@/tests/support/tables/imports"
+import { nightFillers } from "@/tests/support/tables/nights"
 import type { Filler, Place } from "@/tests/support/tables/place"
 import { recordFillers } from "@/tests/support/tables/records"
 
@@ -10,6 +11,7 @@ import { recordFillers } from "@/tests/support/tables/records"
 export const fillers: Record<string, Filler> = {
   ...fleetFillers,
   ...recordFillers,
+  ...nightFillers,
   ...importFillers,
   ...accessFillers,
 }

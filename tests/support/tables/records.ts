@@ -223,12 +223,6 @@ export const recordFillers: Record<string, Filler> = {
       ${`terminal:${idOf(p, "terminal")}`}, ${idOf(p, "terminal")}::bigint, ${idOf(p, "store")}::bigint,
             'other', ${hour}, ${`user ${p.mark}`})`,
   },
-  engine_state: {
-    of: "organisation",
-    row: (p) => sql`
-    insert into engine_state (org_id, settled_on, settled_at, state)
-    values (${p.orgId}::uuid, ${today}, now(), '')`,
-  },
   incident: {
     of: "store",
     row: (p) => sql`
@@ -244,24 +238,6 @@ export const recordFillers: Record<string, Filler> = {
       expected)
     values (${idOf(p, "incident")}::bigint, ${idOf(p, "terminal")}::bigint, ${p.orgId}::uuid,
       ${idOf(p, "store")}::bigint, ${today}, ${today}, 6, 1)`,
-  },
-  data_quality_day: {
-    of: "organisation",
-    row: (p) => sql`
-    insert into data_quality_day (org_id, day, kind, count)
-    values (${p.orgId}::uuid, ${today}, 'pending', ${p.sales}::int)`,
-  },
-  rehearsed_flag: {
-    of: "store",
-    row: (p) => sql`
-    insert into rehearsed_flag (org_id, opened_on, step, rule, terminal_id, store_id)
-    values (${p.orgId}::uuid, ${today}, 1, 'chip_reader', ${idOf(p, "terminal")}::bigint,
-      ${idOf(p, "store")}::bigint)`,
-  },
-  rule_tightening: {
-    of: "organisation",
-    row: (p) => sql`
-    insert into rule_tightening (org_id, rule, tightened_at) values (${p.orgId}::uuid, 'chip_reader', now())`,
   },
   training: {
     of: "store",
