@@ -29,6 +29,7 @@ export const unaskedWrites: Record<string, Reason> = {
   "lib/fleet/code-packs/load-packs.ts": neither("installs the code tables of this version"),
   "lib/fleet/stores/create-store.ts": notesNothing("no terminal is in a new store"),
   "lib/fleet/stores/delete-store.ts": notesNothing("no terminal was ever in the store"),
+  "lib/insight/flags/keep-urgencies.ts": neither("an update of Tillwatch gives flags their new urgencies"),
   "lib/insight/flags/detect.ts": neither("detection: the worker opens and closes flags, which record why"),
   "lib/insight/verdicts/book-corrections.ts": neither(
     "detection: the rollups leave out failed reads that are the card's",
