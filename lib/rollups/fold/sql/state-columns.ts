@@ -45,12 +45,16 @@ const isOtherwise = `${row(fieldAfter)}
 /**
  * On conflict: brings a silent terminal back online, and says when the rounds of insight look at it again.
  * Usually their times stay. They are indexed, so a change costs more than the rest of the row: the time of
- * the next state does not follow a new heartbeat, but the round that meets it moves it.
+ * the next state does not follow a new heartbeat, but the round that meets it moves it. An offline terminal
+ * that sends what it kept is worked out again every few seconds, not after each fold, until what it sends is
+ * new.
  */
 export const setRounds = raw(`
   online_state = case when ${isBack} then 'online' else st.online_state end,
   online_state_since = case when ${isBack} then now() else st.online_state_since end,
   next_state_at = case when st.online_state = 'unknown' then now()
+                       when st.online_state = 'offline' and ${lateAt} <= now()
+                         then least(st.next_state_at, now() + interval '10 s')
                        else least(st.next_state_at, ${lateAt}) end,
   next_look_at = case when st.is_recovering or st.online_state = 'offline' or ${isOtherwise} then now()
                       else st.next_look_at end`)
