@@ -59,7 +59,7 @@ const reasons: [Reason, ...string[]][] = [
   ...incidentRules.map((rule): [Reason, ...string[]] => [
     { code: "incident", rule, who: "W7", observed: 40.305, expected: 8, on: "2026-11-29" },
     ...(rule === "store_line" ? [] : ["W7"]),
-    "40",
+    "40 ",
     "8.0",
     "on 2026-11-29",
   ]),
