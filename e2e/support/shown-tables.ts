@@ -76,7 +76,7 @@ const league = (by: LeagueGrouping) =>
       "Flags per terminal and year":
         row.flagsPerTerminalYear === null
           ? "—"
-          : `${upTo(2, row.flagsPerTerminalYear)} ${count(row.flagsOpened)} in ` +
+          : `${row.flagsPerTerminalYear.toFixed(2)} ${count(row.flagsOpened)} in ` +
             `${upTo(1, row.terminalYears)} terminal-years`,
     })),
   )
@@ -117,7 +117,7 @@ const ofSeries = ({ data }: FailureSeries): Row[] =>
 export const tablesOf = ({ terminal, week }: { terminal: string; week: string }): ShownTable[] => [
   table<Overview>("/", "/overview?range=7d", ({ worstStores }) =>
     worstStores.map(({ failures, attempts, rate, interval: ends }) => ({
-      "Failure rate": `${percent(rate)} ${count(failures)} / ${count(attempts)}`,
+      "Failure rate": `${percent(rate, 2)} ${count(failures)} / ${count(attempts)}`,
       "95% interval": interval(ends),
     })),
   ),
