@@ -27,7 +27,7 @@ const format = {
   number: (value: number, options?: Intl.NumberFormatOptions) => value.toLocaleString("en-GB", options),
 } as Parameters<typeof percentText>[0]
 const count = (value: number) => format.number(value)
-const upTo = (digits: number, value: number) => format.number(value, { maximumFractionDigits: digits })
+const upToOne = (value: number) => format.number(value, { maximumFractionDigits: 1 })
 const percent = (share: number | null, decimals = 1) => percentText(format, share, decimals)
 const interval = (ends: readonly [number, number] | null) =>
   ends === null ? "—" : intervalText(format, ends)
@@ -77,7 +77,7 @@ const league = (by: LeagueGrouping) =>
         row.flagsPerTerminalYear === null
           ? "—"
           : `${row.flagsPerTerminalYear.toFixed(2)} ${count(row.flagsOpened)} in ` +
-            `${upTo(1, row.terminalYears)} terminal-years`,
+            `${upToOne(row.terminalYears)} terminal-years`,
     })),
   )
 
