@@ -66,6 +66,7 @@ function valuesOf(reason: Reason, { t, time, day }: Writing): Record<string, str
         expected: reason.expected,
       }
     case "tamper":
+    case "flapping":
     case "storage_full":
     case "battery_worn":
     case "printer_fault":

@@ -3,6 +3,7 @@ import { hourMs, type Context, type Evaluation, type Rule } from "@/lib/insight/
 import { batteryWorn } from "@/lib/insight/flags/rule-battery-worn"
 import { clockWrong } from "@/lib/insight/flags/rule-clock-wrong"
 import { dayNotClosed } from "@/lib/insight/flags/rule-day-not-closed"
+import { flapping } from "@/lib/insight/flags/rule-flapping"
 import { idle } from "@/lib/insight/flags/rule-idle"
 import { maintenanceMode } from "@/lib/insight/flags/rule-maintenance-mode"
 import { modelPastUseEnd } from "@/lib/insight/flags/rule-model-past-use-end"
@@ -27,6 +28,7 @@ export type Finding = Evaluation & {
 
 export const rules: readonly Rule[] = [
   silent,
+  flapping,
   selfCheck,
   releaseBehind,
   modelPastUseEnd,

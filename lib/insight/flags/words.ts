@@ -33,6 +33,7 @@ export type IncidentRule = (typeof incidentRules)[number]
 export const ruleNames = [
   "self_check",
   "silent",
+  "flapping",
   ...incidentRules,
   ...nightlyRules,
   "unsent_sales",

@@ -8,6 +8,7 @@ import { detectAll } from "@/lib/insight/flags/detect"
 import { detectEverySeconds } from "@/lib/insight/flags/words"
 import { settleAll } from "@/lib/insight/nights/settle-all"
 import { settleHours } from "@/lib/insight/nights/settle-hours"
+import { learnWeeks } from "@/lib/insight/silence/learn-weeks"
 import { settleStandings } from "@/lib/insight/standings/settle-standings"
 import { judgeAll } from "@/lib/insight/verdicts/judge-failed-sales"
 import { recoverImports } from "@/lib/intake/imports/runs/keep-imports"
@@ -100,6 +101,18 @@ await Promise.all([
       work: async () => ((await takeRound("hours", 55 * minute)) ? settleHours({ now: new Date() }) : null),
       idleMs: 5 * minute,
       busyMs: 5 * minute,
+    },
+    stopping.signal,
+  ),
+  runLoop(
+    {
+      name: "weeks",
+      work: async () => {
+        if (!(await takeRound("weeks", 23.5 * 60 * minute))) return null
+        return { terminals: await learnWeeks({ now: new Date() }) }
+      },
+      idleMs: 10 * minute,
+      busyMs: 10 * minute,
     },
     stopping.signal,
   ),

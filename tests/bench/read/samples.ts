@@ -60,6 +60,7 @@ const terminalQueries = [
 
 const tables: Record<string, Variants> = {
   "/terminals": { queries: terminalQueries },
+  "/availability": { queries: [{ range: "30d" }, { range: "30d", store }, { range: "30d", terminal }] },
   "/lost-sales": {
     queries: [{ range: "7d" }, { range: "30d" }, { range: "30d", store, groupBy: "terminal" }],
   },
