@@ -48,7 +48,8 @@ function findingsOf(board: Board, { isExplained, isOfRelease }: Judging): Findin
   const known = new Map<number, Finding | null>()
   const worthAFlag = (i: number, c: number, p: number): Finding | null => {
     const finding = findingOf(board, i, c, p)
-    if (finding.observed - finding.expected < gates.excess || finding.ratio < gates.ratio) return null
+    const leastRatio = finding.component === "speed" ? gates.ratioOfSpeed : gates.ratio
+    if (finding.observed - finding.expected < gates.excess || finding.ratio < leastRatio) return null
     return isOfRelease(i, c) || (!isCounted(board, i, c) && isExplained(i, c)) ? null : finding
   }
   return (i, c, p) => {
