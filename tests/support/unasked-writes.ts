@@ -64,7 +64,6 @@ export const unaskedWrites: Record<string, Reason> = {
   "lib/intake/imports/runs/run-import.ts": neither(
     "a job continues what starting the import asked for and audited",
   ),
-  "lib/intake/ingest/note-duplicates.ts": neither("ingest: counts records that were known already"),
   "lib/intake/quarantine/delete-old-quarantine.ts": neither("retention: deletes rejected records by age"),
   "lib/intake/transactions/record-transactions.ts": ingests,
   "lib/rollups/fold/check-rollups.ts": neither(

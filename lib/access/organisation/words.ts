@@ -22,7 +22,7 @@ export type Sensitivity = (typeof sensitivities)[number]
 export const ruleSettings = {
   /** How far from its store a terminal may be. */
   movedRadiusM: { least: 100, most: 5_000 },
-  /** Months without a sale after which a terminal is verified, and after which it is stopped and recovered. */
+  /** Months without a sale after which a terminal is verified, and after which it is stopped. */
   idleMonths: { least: 1, most: 24 },
   idleLongMonths: { least: 2, most: 60 },
 } as const

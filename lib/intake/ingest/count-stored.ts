@@ -4,8 +4,8 @@ import { noteDuplicates } from "@/lib/intake/ingest/note-duplicates"
 import type { Stored, Way } from "@/lib/intake/ingest/part"
 
 /**
- * Counts the records of one transaction in the metrics, and the known ones for their organisation: once for all of its uploads, because there are
- * thousands per second.
+ * Counts the records of one transaction in the metrics, and the known ones for their organisation: once for
+ * all of its uploads, because there are thousands per second.
  */
 export function countStored({ noun: { kind: noun }, orgId }: Way, stored: Stored[], seconds: number): void {
   let [accepted, duplicates] = [0, 0]

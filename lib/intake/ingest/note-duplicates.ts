@@ -7,7 +7,7 @@ import { log } from "@/lib/base/log/log"
 const writeAfterMs = 30_000
 const noted = new Map<string, number>()
 
-/** Notes how many records of an organisation were known already. A process that ends soon after loses them. */
+/** Notes how many records of an organisation were known already. A process that ends soon loses them. */
 export function noteDuplicates(orgId: string, count: number): void {
   if (count === 0) return
   if (noted.size === 0) setTimeout(() => void writeDuplicates(), writeAfterMs).unref()

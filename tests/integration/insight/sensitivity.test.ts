@@ -35,7 +35,7 @@ const rehearsalsOf = async (headers: Record<string, string>) =>
   (await (await call(getRehearsals, "/api/v1/rehearsals", { headers })).json()) as Rehearsals
 
 describe("rehearsals", () => {
-  /** Two terminals: all rates would have opened a flag at the first, and the most sensitive one at the other. */
+  /** Two rates would have opened a flag at one terminal, and the most sensitive one at another. */
   async function givenNights() {
     const { orgId } = await givenOrganisation()
     const places = [await givenStore(orgId), await givenStore(orgId)]
@@ -160,7 +160,7 @@ describe("a rule that finds nothing too often", () => {
     expect((await asWorker((db) => nightSettings(db, orgId))).tightened).toEqual(new Set())
   })
 
-  test("stays as it was once somebody has taken that back, until there are as many findings again", async () => {
+  test("stays as it was once somebody took that back, until there are as many findings again", async () => {
     const { orgId, headers, findings, tighten, record, undo } = await givenFindings(11, 29)
     expect((await undo()).status).toBe(404)
     await tighten()
