@@ -14,6 +14,7 @@ export const paths = {
   releases: "/inventory/releases",
   codeTables: "/inventory/code-tables",
   league: "/inventory/league",
+  replacements: "/inventory/replacements",
   store: (id: number) => `/inventory/stores/${id}`,
   terminalLabels: "/terminals/labels",
   help: (token: string) => `/t/${token}`,

@@ -45,6 +45,8 @@ export const unaskedWrites: Record<string, Reason> = {
     "detection: the hours open flags, and open and close incidents",
   ),
   "lib/insight/nights/settle-all.ts": neither("detection: the nights open and close flags and incidents"),
+  "lib/insight/trends/settle-trends.ts": neither("detection: the worker keeps weeks and trends"),
+  "lib/insight/nights/settle-wear.ts": neither("detection: the worker keeps weeks and lives up to date"),
   "lib/insight/standings/settle-standings.ts": neither("detection: the worker keeps ranks up to date"),
   "lib/insight/silence/settle-states.ts": neither("detection: the worker keeps online states up to date"),
   "lib/intake/adapters/record-vendor.ts": leavesNoEntry("ingest: each batch has its own row"),

@@ -8,6 +8,8 @@ import type { Look } from "@/lib/insight/flags/evaluate-terminals"
 import type { Policy } from "@/lib/insight/flags/facts"
 import type { Reason } from "@/lib/insight/flags/schemas"
 import { urgencyOf, type FlagKind, type RuleName } from "@/lib/insight/flags/words"
+import { bornOn } from "@/lib/insight/replacement/confirmed-failures"
+import type { Trends } from "@/lib/insight/trends/signals"
 
 type Rules = { rules: readonly RuleName[] }
 
@@ -68,6 +70,9 @@ export type FactRow = {
   storage_used_pct: number | null
   battery_health_pct: number | null
   printer_status: string | null
+  trends: Trends | null
+  signal_dbm: number | null
+  signal_drop_db: number | null
   latitude: number | null
   longitude: number | null
   last_sale_at: Date | null
@@ -75,6 +80,8 @@ export type FactRow = {
   model_id: number | null
   model_name: string | null
   use_end_on: string | null
+  born_on: string
+  warranty_until: string | null
 }
 
 /** Terminals with their stores, models and states. */
@@ -86,15 +93,17 @@ export const readFacts = (db: Db, ids: readonly number[]) =>
          st.pinpad_ok, st.reader_ok, st.security_ok, st.tamper,
          st.os, st.firmware, st.app, st.emv_kernel, st.security_patch,
          st.storage_used_pct, st.battery_health_pct, st.printer_status, st.last_sale_at,
-         s.latitude, s.longitude,
+         w.trends, w.signal_dbm, w.signal_drop_db, s.latitude, s.longitude,
          u.from_at as status_since,
-         m.id as model_id, m.name as model_name, due.use_end_on
+         m.id as model_id, m.name as model_name, due.use_end_on,
+         ${bornOn} as born_on, t.warranty_until
     from terminal_state st
     join terminal t on t.id = st.terminal_id
     join terminal_status u on u.terminal_id = t.id and u.to_at is null
     join terminal_store p on p.terminal_id = t.id and p.to_at is null
     join store s on s.id = p.store_id
     left join terminal_model m on m.id = t.model_id
+    left join terminal_wear w on w.terminal_id = st.terminal_id
     join (select t.id, ${useEndOfTerminal} as use_end_on from terminal t
            where t.id = any(${[...ids]}::bigint[])) due on due.id = t.id
    where st.terminal_id = any(${[...ids]}::bigint[])`)
@@ -125,6 +134,14 @@ export const lastFixes = (db: Db, { ids, now, most }: { ids: readonly number[]; 
              and at > ${now}::timestamptz - interval '6 hours' and at <= ${now}::timestamptz) newest
    where place <= ${most}::int
    order by id, place desc`)
+
+/** How much weaker last week's signals of the terminals in stores were than before. */
+export const signalDrops = (db: Db, storeIds: readonly number[]) =>
+  db.query<{ id: number; store_id: number; drop: number }>(sql`
+  select w.terminal_id as id, p.store_id, w.signal_drop_db as drop
+    from terminal_wear w
+    join terminal_store p on p.terminal_id = w.terminal_id and p.to_at is null
+   where p.store_id = any(${[...storeIds]}::bigint[]) and w.signal_drop_db is not null`)
 
 type PolicyRow = {
   model_id: number | null

@@ -20,7 +20,7 @@ export function evaluateTerminals(
   const { quiet, clock } = context
   const { now } = clock
   const active = terminals.filter((facts) => isEvaluated(facts, now))
-  const notRecovered = new Set(active.flatMap(unrecovered))
+  const notRecovered = new Set(active.flatMap((facts) => unrecovered(facts, context)))
   const silent = new Set(live.map(keyOf))
   return {
     changed: advance({
@@ -42,7 +42,7 @@ export function evaluateTerminals(
 const silentKey = (terminal: TerminalFacts) => keyOf({ rule: "silent", subject: subjectOf(terminal) })
 
 /** The keys of its flags that stay open although their condition may be gone. */
-const unrecovered = (terminal: TerminalFacts): string[] =>
+const unrecovered = (terminal: TerminalFacts, context: Context): string[] =>
   rules
-    .filter(({ hasRecovered }) => hasRecovered?.(terminal) === false)
+    .filter(({ hasRecovered }) => hasRecovered?.(terminal, context) === false)
     .map(({ name }) => keyOf({ rule: name, subject: subjectOf(terminal) }))

@@ -5,12 +5,12 @@ import { clockAt } from "@/lib/insight/flags/clock"
 import type { Policy, TerminalFacts } from "@/lib/insight/flags/facts"
 import type { Context } from "@/lib/insight/flags/rule"
 import { findingsOf, nextLookAt } from "@/lib/insight/flags/rules"
-import { healthy, now } from "@/tests/support/terminal-facts"
+import { context, healthy, now } from "@/tests/support/terminal-facts"
 
 describe("the next look", () => {
   const hour = 3_600_000
   const nextOf = (change: Partial<TerminalFacts>, policies: Policy[] = []) =>
-    nextLookAt({ ...healthy, ...change }, { policies, clock: clockAt(now), hasSales: true })
+    nextLookAt({ ...healthy, ...change }, { ...context, policies })
 
   test("comes within a day, and terminals share the half day before it", () => {
     const looks = Array.from({ length: 720 }, (_, terminalId) => (nextOf({ terminalId }) - now) / hour)
@@ -56,10 +56,10 @@ describe("the next look", () => {
       findingsOf(facts, context).map((finding) => ({ ...finding, observedAt: 0 }))
     fc.assert(
       fc.property(dated, fc.double({ min: 0, max: 1, noNaN: true }), ({ facts, policies }, share) => {
-        const next = nextLookAt(facts, { policies, clock: clockAt(now), hasSales: true })
+        const next = nextLookAt(facts, { ...context, policies })
         const between = now + Math.floor(share * (next - 1 - now))
-        expect(seen(facts, { policies, clock: clockAt(between), hasSales: true })).toEqual(
-          seen(facts, { policies, clock: clockAt(now), hasSales: true }),
+        expect(seen(facts, { ...context, policies, clock: clockAt(between) })).toEqual(
+          seen(facts, { ...context, policies }),
         )
       }),
       { numRuns: 500 },

@@ -1,5 +1,7 @@
+import sql from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 import { groupBy } from "@/lib/base/group-by"
+import { median } from "@/lib/base/statistics/theil-sen"
 import { defaultIntervalSeconds } from "@/lib/fleet/terminals/interval"
 import type { LiveFlag } from "@/lib/insight/flags/advance"
 import {
@@ -7,13 +9,17 @@ import {
   lastFixes,
   liveFlags,
   readFacts,
+  signalDrops,
   type FactRow,
   type LiveRow,
 } from "@/lib/insight/flags/detect-sql"
 import type { TerminalFacts } from "@/lib/insight/flags/facts"
 import { normalGaps } from "@/lib/insight/flags/normal-gaps"
+import { reviewedDays } from "@/lib/insight/flags/rule-repeated-failures"
+import { faultRules } from "@/lib/insight/flags/words"
 import { fixesToMove, type Fix } from "@/lib/insight/positions/away"
 import type { Position } from "@/lib/insight/positions/metres-between"
+import { failuresOf } from "@/lib/insight/replacement/confirmed-failures"
 import { outagesOf } from "@/lib/insight/silence/outages"
 import { silentSeconds } from "@/lib/insight/silence/silence-plan"
 import { storeTimeOf, type StoreTime } from "@/lib/insight/silence/store-time"
@@ -30,11 +36,21 @@ export async function readTerminals(db: Db, { orgId, now, ids, live }: Chosen): 
   const outages = await outagesOf(db, { orgId, since: new Date(since) })
   const gapsOf = await gapsOfFlagged(db, { rows, live, now })
   const fixesOf = await fixesAround(db, rows, now)
+  const signalOf = await signalsAround(db, rows)
+  const failed = await failuresOf(db, { org: sql`${orgId}::uuid`, faultRules, ids, now, days: reviewedDays })
+  const failuresBy = new Map(failed.map((row) => [row.id, row]))
   const stores = new Map<number, StoreTime>()
   return rows.map((row) => {
     const store = stores.get(row.store_id) ?? storeTimeOf(row, outages)
     stores.set(row.store_id, store)
-    const facts = factsOf(row, store, { now, normalGaps: gapsOf(row), fixes: fixesOf(row) })
+    const facts = factsOf(row, store, {
+      now,
+      normalGaps: gapsOf(row),
+      fixes: fixesOf(row),
+      signal: signalOf(row),
+      failures: failuresBy.get(row.terminal_id)?.failures ?? 0,
+      recentFailures: failuresBy.get(row.terminal_id)?.recent ?? 0,
+    })
     return { facts, lookAt: row.look_at, isRecovering: row.is_recovering }
   })
 }
@@ -78,9 +94,26 @@ async function fixesAround(db: Db, rows: readonly FactRow[], now: Date): Promise
 const positionOf = ({ latitude: lat, longitude: lon }: FactRow): Position | null =>
   lat === null || lon === null ? null : { lat, lon, coordinates: "wgs84" }
 
-type Moment = { now: Date; normalGaps: number; fixes: Fix[] }
+type SignalOf = (row: FactRow) => TerminalFacts["signal"]
 
-function factsOf(row: FactRow, store: StoreTime, { now, normalGaps: gaps, fixes }: Moment): TerminalFacts {
+/** The signals of terminals that have lost some, beside those of others in their stores. */
+async function signalsAround(db: Db, rows: readonly FactRow[]): Promise<SignalOf> {
+  const storeIds = rows.filter((row) => (row.signal_drop_db ?? 0) > 0).map((row) => row.store_id)
+  const found = storeIds.length > 0 ? await signalDrops(db, storeIds) : []
+  const dropsIn = groupBy(found, (row) => row.store_id)
+  return ({ terminal_id: id, store_id: storeId, signal_dbm: level, signal_drop_db: drop }) => {
+    if (level === null || drop === null) return null
+    const others = (dropsIn.get(storeId) ?? []).filter((row) => row.id !== id).map((row) => row.drop)
+    return { level, drop, others: others.length > 0 ? median(others) : null }
+  }
+}
+
+type Moment = { now: Date } & Pick<
+  TerminalFacts,
+  "normalGaps" | "fixes" | "signal" | "failures" | "recentFailures"
+>
+
+function factsOf(row: FactRow, store: StoreTime, { now, ...moment }: Moment): TerminalFacts {
   const intervalSeconds = row.learnt_interval_seconds ?? defaultIntervalSeconds
   const lastReceivedAt = row.last_received_at?.getTime() ?? null
   return {
@@ -97,7 +130,7 @@ function factsOf(row: FactRow, store: StoreTime, { now, normalGaps: gaps, fixes 
         ? silentSeconds({ ...store, lastReceivedAt, intervalSeconds }, now.getTime())
         : 0,
     onlineState: row.online_state,
-    normalGaps: gaps,
+    ...moment,
     checks: { pinpad: row.pinpad_ok, reader: row.reader_ok, security: row.security_ok, tamper: row.tamper },
     versions: {
       os: row.os,
@@ -109,10 +142,12 @@ function factsOf(row: FactRow, store: StoreTime, { now, normalGaps: gaps, fixes 
     storageUsedPct: row.storage_used_pct,
     batteryHealthPct: row.battery_health_pct,
     printerStatus: row.printer_status,
+    trends: row.trends ?? {},
     storePosition: positionOf(row),
-    fixes,
     lastSaleAt: row.last_sale_at?.getTime() ?? null,
     activeSince: row.status_since.getTime(),
+    bornOn: row.born_on,
+    warrantyUntil: row.warranty_until,
     model:
       row.model_id === null
         ? null

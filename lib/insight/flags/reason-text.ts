@@ -1,14 +1,17 @@
 import type { Reason } from "@/lib/insight/flags/schemas"
+import { boundsOf } from "@/lib/insight/trends/words"
 
 type Writing = {
   /** Translates a message by its full key. */
   t: (key: string, values?: Record<string, string | number>) => string
   time: (at: string) => string
   day: (on: string) => string
+  /** An amount in minor units. */
+  money: (minor: number, currency: string) => string
 }
 
 /** A flag's reason as a sentence, for a screen or a file. */
-export function reasonText(reason: Reason, { t, time, day }: Writing): string {
+export function reasonText(reason: Reason, { t, time, day, money }: Writing): string {
   const say = (values?: Record<string, string | number>) => t(`flags.reasons.${reason.code}`, values)
   switch (reason.code) {
     case "silent":
@@ -39,6 +42,29 @@ export function reasonText(reason: Reason, { t, time, day }: Writing): string {
       return say({ health: reason.health })
     case "printer_fault":
       return say()
+    case "wears_out":
+      return say({
+        what: t(`flags.wears.${reason.signal}`, { level: reason.level, limit: reason.limit }),
+        on: day(reason.on),
+        bounds: t(`flags.bounds.${boundsOf(reason)}`, {
+          early: day(reason.early ?? reason.on),
+          late: day(reason.late ?? reason.on),
+        }),
+      })
+    case "signal_weak":
+      return say({ level: reason.level, drop: reason.drop, hasOthers: String(reason.others !== null) })
+    case "keeping_costs_more":
+      return say({
+        keeping: money(reason.keepingMinor, reason.currency),
+        fresh: money(reason.newMinor, reason.currency),
+        years: Math.floor(reason.ageMonths / 12),
+        months: reason.ageMonths % 12,
+        failures: reason.failures,
+      })
+    case "in_warranty":
+      return say({ until: day(reason.until) })
+    case "repeated_failures":
+      return say({ failures: reason.failures, days: reason.days })
     case "moved":
       return say({ metres: reason.metres })
     case "idle":

@@ -1,12 +1,11 @@
 import { describe, expect, test } from "vitest"
-import { clockAt } from "@/lib/insight/flags/clock"
 import { isEvaluated, type Policy, type TerminalFacts } from "@/lib/insight/flags/facts"
 import { findingsOf, type Finding } from "@/lib/insight/flags/rules"
-import { healthy, now } from "@/tests/support/terminal-facts"
+import { context, healthy, now } from "@/tests/support/terminal-facts"
 
 const at = (text: string) => Date.parse(text)
 const findings = (change: Partial<TerminalFacts>, policies: Policy[] = []): Finding[] =>
-  findingsOf({ ...healthy, ...change }, { policies, clock: clockAt(now), hasSales: true })
+  findingsOf({ ...healthy, ...change }, { ...context, policies })
 
 test("finds nothing at a healthy terminal", () => {
   expect(findings({})).toEqual([])
@@ -267,8 +266,8 @@ describe("a terminal without sales", () => {
   })
 
   test("is not accused where no sales come in at all", () => {
-    const context = { policies: [], clock: clockAt(now), hasSales: false }
-    expect(findingsOf({ ...healthy, lastSaleAt: daysAgo(400) }, context)).toEqual([])
+    const quietTimes = { ...context, hasSales: false }
+    expect(findingsOf({ ...healthy, lastSaleAt: daysAgo(400) }, quietTimes)).toEqual([])
   })
 })
 

@@ -3,6 +3,7 @@ import { pageLinks } from "@/lib/base/pages/schemas"
 import { searched, writtenCursor, writtenId } from "@/lib/base/text/fields"
 import { components } from "@/lib/fleet/catalogue/components"
 import { flagKinds, flagSorts, nightlyRules, ruleNames } from "@/lib/insight/flags/words"
+import { signals } from "@/lib/insight/trends/words"
 
 /** What could explain a terminal's failures as well as the terminal, and does not. */
 export const rivals = ["store", "operator", "release", "card", "issuer"] as const
@@ -34,6 +35,34 @@ export const Reason = z.discriminatedUnion("code", [
   z.object({ code: z.literal("storage_full"), used: z.number() }),
   z.object({ code: z.literal("battery_worn"), health: z.number() }),
   z.object({ code: z.literal("printer_fault") }),
+  /** A part reaches its limit on a day, with a 90 % interval. A bound that is null is not known. */
+  z.object({
+    code: z.literal("wears_out"),
+    signal: z.enum(signals),
+    level: z.number(),
+    limit: z.number(),
+    on: z.string(),
+    early: z.string().nullable(),
+    late: z.string().nullable(),
+  }),
+  /** Last week's signal against the terminal's own weeks before, and how much others in the store changed. */
+  z.object({
+    code: z.literal("signal_weak"),
+    level: z.number(),
+    drop: z.number(),
+    others: z.number().nullable(),
+  }),
+  /** Amounts are a year's, in minor units. */
+  z.object({
+    code: z.literal("keeping_costs_more"),
+    keepingMinor: z.number(),
+    newMinor: z.number(),
+    currency: z.string(),
+    ageMonths: z.number(),
+    failures: z.number(),
+  }),
+  z.object({ code: z.literal("in_warranty"), until: z.string() }),
+  z.object({ code: z.literal("repeated_failures"), failures: z.number(), days: z.number() }),
   z.object({ code: z.literal("moved"), metres: z.number() }),
   /** Without a sale since the day of the last one, or since it went into service. */
   z.object({ code: z.literal("idle"), on: z.string(), hadSales: z.boolean() }),

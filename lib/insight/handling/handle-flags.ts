@@ -3,6 +3,7 @@ import { requirePermission } from "@/lib/access/actor/permissions"
 import { recordAudit } from "@/lib/access/audit/record-audit"
 import { inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
+import { noteTerminals } from "@/lib/fleet/changes/note-changes"
 import { closingOutcomes } from "@/lib/insight/flags/outcomes"
 import type { Change, Handling, HandlingAnswer } from "@/lib/insight/handling/schemas"
 import {
@@ -64,13 +65,13 @@ async function apply(db: Db, flags: readonly Handled[], { change, by, now }: App
       return
     case "find": {
       const { outcome, note = null } = change
+      const terminals = flags.flatMap((flag) => flag.terminal_id ?? [])
       await insertFindings(db, flags, { outcome, note, by, at: now })
+      // Whether keeping a terminal pays depends on its failures.
+      await noteTerminals(db, terminals)
       if (!closingOutcomes.includes(outcome)) return
       await closeFlags(db, ids, now)
-      await countOpenFlags(
-        db,
-        flags.flatMap((flag) => flag.terminal_id ?? []),
-      )
+      await countOpenFlags(db, terminals)
     }
   }
 }

@@ -24,7 +24,12 @@ export function trendOf(weeks: readonly Point[], limit: Limit, now: number): Tre
 const weekDays = 7
 const leadDays = 21
 const mostDaysToDue = 60
+/** A plan that was made is given up only when it is clearly too early. */
+const daysToRecover = 90
 
 /** Whether something is to be planned: its earliest date is within three weeks, and it is due in 60 days. */
 export const isDueSoon = ({ due, early }: DueDate, now: number): boolean =>
   ((early ?? due) - now) * weekDays < leadDays && (due - now) * weekDays < mostDaysToDue
+
+/** Whether nothing is to be planned any more where it was. */
+export const isDueLater = ({ due }: DueDate, now: number): boolean => (due - now) * weekDays >= daysToRecover

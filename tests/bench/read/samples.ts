@@ -2,6 +2,7 @@ import { rangeNames } from "@/lib/base/time/range-names"
 import { addDays, localDay } from "@/lib/base/time/zone"
 import { groupings } from "@/lib/insight/rates/words"
 import { leagueGroupings } from "@/lib/outlook/league/words"
+import { quartersFrom } from "@/lib/outlook/replacements/quarters"
 import { shiftWeek, weekOf } from "@/lib/outlook/reports/week"
 import { operationsOf } from "@/lib/run/openapi/operations"
 import { linkToken } from "@/tests/bench/read/seed-access"
@@ -143,6 +144,9 @@ const variants = (): Record<string, Variants> => ({
   "/regions": one,
   "/regions/{id}": byId(region),
   "/releases": one,
+  "/replacements": one,
+  "/replacements/calendar": one,
+  "/replacements/terminals": { queries: [{ quarter: quartersFrom(daysAgo(0))[0]?.name ?? "" }] },
   "/reports/weekly/{week}": { path: { week: week() }, queries: [{}] },
   "/reports/weekly/{week}/csv": { path: { week: week() }, queries: [{ lang: "en" }] },
   "/stores": { queries: [{}, { q: "Store 12" }] },
@@ -150,6 +154,7 @@ const variants = (): Record<string, Variants> => ({
   "/suppliers": one,
   "/terminals/{id}": byId(terminal),
   "/terminals/{id}/records": byId(terminal),
+  "/terminals/{id}/wear": byId(terminal),
   "/terminals/{id}/trend": { path: { id: terminal }, queries: [{ days: "30" }] },
   "/terminals/export": { queries: [{ format: "csv" }] },
   "/terminals/facets": one,

@@ -86,7 +86,7 @@ test("the fold reads and writes large tables on the nodes alone", async (context
     large.filter((table) => sent.some((one) => one.isOnNode === onNode && reads(one.text, table)))
   // The coordinator asks which organisations have batches that wait.
   expect(named(false)).toEqual(["ingest_batch"])
-  // Other rounds rank terminals, sum lost sales and count nights.
-  const ofOtherRounds = ["terminal_standing", "lost_day", "night_terminal", "night_operator"]
+  // Other rounds rank terminals, sum lost sales, and count weeks and nights.
+  const ofOtherRounds = ["terminal_standing", "terminal_wear", "lost_day", "night_terminal", "night_operator"]
   expect(named(true)).toEqual(large.filter((table) => !ofOtherRounds.includes(table)))
 })
