@@ -94,10 +94,10 @@ test("a form has a name in both languages, and the page that of the reader", asy
   expect(data).toContainEqual(expect.objectContaining({ name: "联迪 | Landi", warrantyMonths: 24 }))
 })
 
-test("a minimum version says what it flags before it is saved", async ({ page }) => {
+test("a release policy says what it flags before it is saved", async ({ page }) => {
   await signIn(page)
   await page.goto(`${address()}/inventory/releases`)
-  await page.getByRole("button", { name: "New minimum version" }).click()
+  await page.getByRole("button", { name: "New policy" }).click()
   const minimum = drawer(page).getByRole("combobox", { name: "At least" })
   await minimum.fill("banana")
   await expect(drawer(page).getByText("This is no version.")).toBeVisible()

@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl"
 import { useState } from "react"
 import { policyColumns } from "@/components/releases/policy-columns"
 import { PolicyDrawer } from "@/components/releases/policy-drawer"
+import { requirementsText } from "@/components/releases/requirements-text"
 import { DataTable } from "@/components/tables/data-table"
 import { EmptyState } from "@/components/ui/empty-state"
 import { Panel } from "@/components/ui/panel"
@@ -14,10 +15,10 @@ import type { Policy } from "@/lib/fleet/releases/schemas"
 
 const idOf = ({ id }: Policy) => String(id)
 
-/** The minimum versions. Terminals below them get an update flag. */
+/** What is required of releases. Terminals that fall short get an update flag. */
 export function PoliciesPanel({ mayWrite }: { mayWrite: boolean }) {
   const t = useTranslations("catalogue")
-  const tComponent = useTranslations("components")
+  const tAll = useTranslations()
   const [edited, setEdited] = useState<Policy | "new" | null>(null)
   const list = useQuery(policiesOptions())
   return (
@@ -39,7 +40,7 @@ export function PoliciesPanel({ mayWrite }: { mayWrite: boolean }) {
         rows={list.data?.data}
         query={list}
         rowId={idOf}
-        nameOf={({ component, minimumVersion }) => `${tComponent(component)} ${minimumVersion}`}
+        nameOf={(row) => `${tAll(`components.${row.component}`)} ${requirementsText(row, tAll)}`}
         onOpen={mayWrite ? setEdited : undefined}
         empty={<EmptyState title={t("noPolicies")}>{t("noPoliciesText")}</EmptyState>}
         minWidth={420}

@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl"
 import { Day } from "@/components/catalogue/day"
+import { requirementsText } from "@/components/releases/requirements-text"
 import { componentColumn, modelColumn } from "@/components/releases/shared-columns"
 import type { Column } from "@/components/tables/columns"
 import { NameCell } from "@/components/tables/name-cell"
@@ -12,12 +13,17 @@ function Due({ row: { dueOn } }: { row: Policy }) {
   return dueOn === null ? t("atOnce") : <Day on={dueOn} />
 }
 
+function Requires({ row, onOpen }: { row: Policy; onOpen?: () => void }) {
+  return <NameCell name={requirementsText(row, useTranslations())} onOpen={onOpen} />
+}
+
 export const policyColumns: Column<Policy>[] = [
   componentColumn,
   {
-    id: "minimumVersion",
+    id: "requires",
     value: ({ minimumVersion }) => minimumVersion,
-    cell: ({ row, onOpen }) => <NameCell name={row.minimumVersion} onOpen={onOpen} />,
+    text: (row, { t }) => requirementsText(row, t),
+    cell: Requires,
   },
   modelColumn("allModels"),
   {

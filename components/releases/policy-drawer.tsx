@@ -1,6 +1,6 @@
 "use client"
 
-import { Alert, Autocomplete } from "@mantine/core"
+import { Alert, Autocomplete, NumberInput } from "@mantine/core"
 import { useDebouncedValue } from "@mantine/hooks"
 import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
@@ -12,45 +12,75 @@ import { given } from "@/lib/base/http/given"
 import { policyPreviewOptions } from "@/lib/fleet/releases/queries"
 import type { Policy, PolicyDraft, PolicyPreview } from "@/lib/fleet/releases/schemas"
 
-const blank: PolicyDraft = { component: "app", minimumVersion: "", model: null, dueOn: null }
+const blank: PolicyDraft & { id: null; modelName: null } = {
+  id: null,
+  modelName: null,
+  component: "app",
+  minimumVersion: null,
+  mostLinesBehind: null,
+  maxAgeDays: null,
+  model: null,
+  dueOn: null,
+}
 
-/** The form of a minimum version. It says how many terminals would be flagged before it is saved. */
+/** The form of a policy. It says how many terminals would be flagged before it is saved. */
 export function PolicyDrawer({ policy, onClose }: { policy: Policy | null; onClose: () => void }) {
   const t = useTranslations("catalogue")
   const missing = useMissing()
-  const { component, minimumVersion, model, dueOn } = policy ?? blank
-  const { draft, set } = useDraft<PolicyDraft>({ component, minimumVersion, model, dueOn })
-  const text = draft.minimumVersion.trim()
+  const { id, modelName: _name, ...known } = policy ?? blank
+  const { draft, set } = useDraft<PolicyDraft>(known)
+  const isPatch = draft.component === "securityPatch"
+  const text = draft.minimumVersion?.trim() ?? ""
+  const mostLinesBehind = isPatch ? null : draft.mostLinesBehind
+  const maxAgeDays = isPatch ? draft.maxAgeDays : null
+  const isEmpty = text === "" && mostLinesBehind === null && maxAgeDays === null
   const [version] = useDebouncedValue(text, 250)
+  const { component, model } = draft
   const { data, isPlaceholderData } = useQuery(
     policyPreviewOptions({
-      component: draft.component,
-      ...given({ minimumVersion: version, model: draft.model }),
+      component,
+      ...given({ minimumVersion: version, model, mostLinesBehind, maxAgeDays }),
     }),
   )
-  const isCurrent = version === text && text !== "" && !isPlaceholderData
+  const isCurrent = version === text && !isEmpty && !isPlaceholderData
   const isWrong = isCurrent && data?.isVersion === false
   return (
     <EntryDrawer
       noun="release-policies"
-      id={policy?.id ?? null}
+      id={id}
       title={policy ? t("policy") : t("newPolicy")}
-      draft={draft}
-      notYet={missing([(text === "" || isWrong) && t("minimumVersion")])}
+      draft={{ ...draft, minimumVersion: text || null, mostLinesBehind, maxAgeDays }}
+      notYet={missing([(isEmpty || isWrong) && t(isWrong ? "minimumVersion" : "requires")])}
       onClose={onClose}
     >
       <ComponentField value={draft.component} onChange={set("component")} />
       <Autocomplete
         label={t("minimumVersion")}
         description={t("minimumVersionText")}
-        required
         maxLength={64}
         limit={20}
         data={(data?.versions ?? []).map((reported) => reported.version)}
-        value={draft.minimumVersion}
+        value={draft.minimumVersion ?? ""}
         onChange={set("minimumVersion")}
         error={isWrong ? t("wrong.minimumVersion") : null}
       />
+      {isPatch ? (
+        <Count
+          name="maxAgeDays"
+          least={1}
+          most={3650}
+          value={draft.maxAgeDays}
+          onChange={set("maxAgeDays")}
+        />
+      ) : (
+        <Count
+          name="mostLinesBehind"
+          least={0}
+          most={20}
+          value={draft.mostLinesBehind}
+          onChange={set("mostLinesBehind")}
+        />
+      )}
       <ModelField value={draft.model} onChange={set("model")} />
       <DayField label={t("dueOn")} description={t("dueOnText")} value={draft.dueOn} onChange={set("dueOn")} />
       {isCurrent && data?.isVersion ? <Effect preview={data} dueOn={draft.dueOn} /> : null}
@@ -58,12 +88,36 @@ export function PolicyDrawer({ policy, onClose }: { policy: Policy | null; onClo
   )
 }
 
+type Counted = {
+  name: "maxAgeDays" | "mostLinesBehind"
+  least: number
+  most: number
+  value: number | null
+  onChange: (value: number | null) => void
+}
+
+function Count({ name, least, most, value, onChange }: Counted) {
+  const t = useTranslations("catalogue")
+  return (
+    <NumberInput
+      label={t(name)}
+      description={t(`${name}Text`)}
+      min={least}
+      max={most}
+      allowDecimal={false}
+      value={value ?? ""}
+      onChange={(count) => onChange(count === "" ? null : Number(count))}
+    />
+  )
+}
+
 function Effect({ preview, dueOn }: { preview: PolicyPreview; dueOn: string | null }) {
   const t = useTranslations("catalogue")
-  const { behind, terminals } = preview
+  const { behind, soon, terminals } = preview
   return (
     <Alert color={behind > 0 ? "yellow" : "teal"} role="status">
-      {t("flagsTerminals", { behind, terminals })} {dueOn === null ? null : t("onceDue")}
+      {t("flagsTerminals", { behind, terminals })} {soon > 0 ? t("soonToo", { soon }) : null}{" "}
+      {dueOn === null ? null : t("onceDue")}
     </Alert>
   )
 }

@@ -1,13 +1,31 @@
 "use client"
 
-import { Button, Group } from "@mantine/core"
-import { useTranslations } from "next-intl"
+import { Anchor, Button, Group } from "@mantine/core"
+import { useFormatter, useTranslations } from "next-intl"
+import Link from "next/link"
 import { Day, EndDay } from "@/components/catalogue/day"
 import { componentColumn, modelColumn } from "@/components/releases/shared-columns"
 import type { Column } from "@/components/tables/columns"
 import { NameCell } from "@/components/tables/name-cell"
 import { CheckOverdueBadge } from "@/components/ui/badges"
+import { paths } from "@/lib/base/paths"
 import type { RunRelease, SeenRelease } from "@/lib/fleet/releases/schemas"
+
+/** Leads to how the release comes to terminals. */
+function Terminals({ row: { id, component, version, terminals } }: { row: RunRelease }) {
+  const t = useTranslations("rollout")
+  const tComponent = useTranslations("components")
+  return (
+    <Anchor
+      component={Link}
+      size="sm"
+      href={paths.release(id)}
+      aria-label={t("open", { release: `${tComponent(component)} ${version}`, terminals })}
+    >
+      {useFormatter().number(terminals)}
+    </Anchor>
+  )
+}
 
 function Source({ row: { source, isCheckOverdue } }: { row: RunRelease }) {
   return (
@@ -26,7 +44,7 @@ export const releaseColumns: Column<RunRelease>[] = [
     cell: ({ row, onOpen }) => <NameCell name={row.version} onOpen={onOpen} />,
   },
   modelColumn("allModels"),
-  { id: "terminals", value: ({ terminals }) => terminals },
+  { id: "terminals", value: ({ terminals }) => terminals, cell: Terminals },
   { id: "releasedOn", value: ({ releasedOn }) => releasedOn, cell: ({ row }) => <Day on={row.releasedOn} /> },
   {
     id: "supportEndOn",

@@ -5,6 +5,7 @@ import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
 import { ApprovalsPanel } from "@/components/approvals/approvals-panel"
+import { CompliancePanel } from "@/components/releases/compliance-panel"
 import { PoliciesPanel } from "@/components/releases/policies-panel"
 import { addableColumns, releaseColumns, seenColumns } from "@/components/releases/release-columns"
 import { blankRelease, ReleaseDrawer } from "@/components/releases/release-drawer"
@@ -21,7 +22,7 @@ import type { ReleaseDraft, RunRelease, SeenRelease } from "@/lib/fleet/releases
 const idOf = ({ id }: RunRelease) => String(id)
 const keyOf = ({ component, version, model }: SeenRelease) => `${component} ${version} ${model}`
 
-/** The releases with their numbers of terminals, and the minimum versions. */
+/** The releases with their numbers of terminals, and what is required of them. */
 export function ReleasesScreen({ mayWrite }: { mayWrite: boolean }) {
   const t = useTranslations("catalogue")
   const tComponent = useTranslations("components")
@@ -44,6 +45,7 @@ export function ReleasesScreen({ mayWrite }: { mayWrite: boolean }) {
           </Button>
         ) : null}
       </PageHeader>
+      <CompliancePanel />
       <PoliciesPanel mayWrite={mayWrite} />
       <Panel title={t("inCatalogue")}>
         <DataTable

@@ -18,7 +18,7 @@ export function DueList({ report }: { report: WeeklyReport }) {
       {report.releasesDue.map(({ component, minimum, model, dueOn, terminalsBehind }) => {
         const words = {
           component: tComponent(component),
-          minimum,
+          minimum: minimum ?? "none",
           model: model ?? t("allModels"),
           count: terminalsBehind,
         }

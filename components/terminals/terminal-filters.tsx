@@ -104,6 +104,7 @@ function PlaceFilters({ view, onChange }: Omit<Props, "count">) {
 
 function Switches({ view, onChange }: Omit<Props, "count">) {
   const t = useTranslations("terminals")
+  const tComponent = useTranslations("components")
   return (
     <>
       <Button
@@ -142,6 +143,16 @@ function Switches({ view, onChange }: Omit<Props, "count">) {
       >
         {t("alike")}
       </Button>
+      {view.behind ? (
+        <Button size="xs" variant="filled" aria-pressed onClick={() => onChange({ behind: null })}>
+          {t("behind", { component: tComponent(view.behind) })}
+        </Button>
+      ) : null}
+      {view.region ? (
+        <Button size="xs" variant="filled" aria-pressed onClick={() => onChange({ region: null })}>
+          {t("oneRegion")}
+        </Button>
+      ) : null}
       {view.placeholder ? (
         <Button size="xs" variant="filled" aria-pressed onClick={() => onChange({ placeholder: null })}>
           {t("placeholder")}

@@ -1,4 +1,5 @@
 import { createLoader, parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server"
+import { components } from "@/lib/fleet/catalogue/components"
 import { onlineStates, terminalSorts, terminalStatuses, warrantyStates } from "@/lib/fleet/terminals/words"
 
 export const orders = ["asc", "desc"] as const
@@ -9,8 +10,10 @@ export const terminalView = {
   state: parseAsStringLiteral(onlineStates),
   status: parseAsStringLiteral(terminalStatuses),
   merchant: parseAsInteger,
+  region: parseAsInteger,
   store: parseAsInteger,
   model: parseAsInteger,
+  behind: parseAsStringLiteral(components),
   supplier: parseAsInteger,
   flagged: parseAsStringLiteral(["true"] as const),
   clock: parseAsStringLiteral(["wrong"] as const),

@@ -52,6 +52,7 @@ export async function subjectsOf({ key, incident }: Demo): Promise<Record<string
     "/inventory/stores/[id]": await first("stores"),
     "/failures/coaching/[id]": await first("stores"),
     "/inventory/models/[id]": await first("models"),
+    "/inventory/releases/[id]": await first("releases"),
   }
 }
 

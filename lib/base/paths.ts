@@ -12,6 +12,7 @@ export const paths = {
   suppliers: "/inventory/suppliers",
   acquirers: "/inventory/acquirers",
   releases: "/inventory/releases",
+  release: (id: number) => `/inventory/releases/${id}`,
   codeTables: "/inventory/code-tables",
   league: "/inventory/league",
   replacements: "/inventory/replacements",

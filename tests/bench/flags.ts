@@ -101,7 +101,14 @@ async function silenceFigures({ orgId }: Organisation, terminals: number): Promi
 }
 
 async function fleetFigures({ orgId, actor }: Organisation): Promise<Figures> {
-  const body = { component: "app" as const, minimumVersion: "6.0", model: null, dueOn: null }
+  const body = {
+    component: "app" as const,
+    minimumVersion: "6.0",
+    mostLinesBehind: null,
+    maxAgeDays: null,
+    model: null,
+    dueOn: null,
+  }
   await addPolicy({ actor, body })
   const policy = await whileWatchingLock(orgId, () => msOf(() => bothRounds(orgId, new Date())))
   // Nothing comes in for an hour, and then something does.

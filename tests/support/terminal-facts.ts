@@ -1,3 +1,5 @@
+import type { PolicyDraft } from "@/lib/fleet/releases/schemas"
+import { openTimeOf } from "@/lib/fleet/stores/open-time"
 import { clockAt } from "@/lib/insight/flags/clock"
 import type { TerminalFacts } from "@/lib/insight/flags/facts"
 import type { Context } from "@/lib/insight/flags/rule"
@@ -19,6 +21,12 @@ export const healthy: TerminalFacts = {
   intervalSeconds: 900,
   onlineState: "online",
   normalGaps: 3,
+  open: openTimeOf({ zone: "Asia/Shanghai", hours: null, exceptions: {}, closedOn: null }),
+  clockOffsetMs: 0,
+  clockWrongSince: null,
+  mode: "normal",
+  maintenanceSince: null,
+  batch: null,
   checks: { pinpad: true, reader: true, security: true, tamper: false },
   versions: {
     os: "10",
@@ -55,8 +63,18 @@ const costs = {
 
 /** What the rules know beside the terminal. */
 export const context: Context = {
-  policies: [],
+  standards: { policies: [], releases: [] },
   clock: clockAt(now),
   hasSales: true,
   economicsOf: economicsBy({ costs, prices: [], lives: [] }),
+}
+
+/** A policy of the app that requires nothing yet. */
+export const noPolicy: PolicyDraft = {
+  component: "app",
+  model: null,
+  minimumVersion: null,
+  mostLinesBehind: null,
+  maxAgeDays: null,
+  dueOn: null,
 }

@@ -14,7 +14,7 @@ const makers = new Set([
 
 const writingSql = /\binsert into\b|\bdelete from\b|\bupdate\s+(?:\w+|\$\{[^}]*\})(?:\s+\w+)?\s+set\b/
 /** Master data on which online states and flags depend. */
-const watchedTables = "store|terminal_(?:store|status|tid|model)|release_policy|approval"
+const watchedTables = "store|terminal_(?:store|status|tid|model)|release(?:_policy)?|approval"
 const watchedSql = new RegExp(
   String.raw`\b(?:insert into|delete from|update) (?:${watchedTables})\b|\binsert into terminal\b` +
     String.raw`|\bupdate terminal(?: t)? set model_id\b`,

@@ -3,6 +3,8 @@ const dayMs = 86_400_000
 
 /** Smaller differences are not corrected, because sending takes time too. */
 export const tolerableOffsetMs = 2 * minuteMs
+/** A clock that is further off should be set. */
+export const wrongClockFromMs = 5 * minuteMs
 /** A clock that is further off says nothing about the true time. */
 export const greatestOffsetMs = 7 * dayMs
 const greatestLeadMs = 5 * minuteMs

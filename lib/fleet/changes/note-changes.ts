@@ -15,6 +15,6 @@ export const noteTerminals = (db: Db, ids: readonly number[]): Promise<void> => 
 /** Stores with other hours, another zone or another day of closure. */
 export const noteStores = (db: Db, ids: readonly number[]): Promise<void> => note(db, "store", ids)
 
-/** A model with another name, approval or minimum version. Null for all models. */
+/** A model with another name, approval, release or policy of releases. Null for all models. */
 export const noteModel = (db: Db, id: number | null): Promise<unknown> =>
   id === null ? insertChanges(db, "organisation", [0]) : note(db, "model", [id])

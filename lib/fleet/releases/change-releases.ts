@@ -1,5 +1,5 @@
 import { catalogueVerbs } from "@/lib/fleet/catalogue/catalogue-verbs"
-import { requireVersion } from "@/lib/fleet/releases/preview-policy"
+import { requireRequirement } from "@/lib/fleet/releases/preview-policy"
 import type { Policy, PolicyDraft, Release, ReleaseDraft } from "@/lib/fleet/releases/schemas"
 import {
   deletePolicy,
@@ -20,11 +20,23 @@ export const {
   kind: "release",
   nameOf: ({ component, version }) => `${component} ${version}`,
   references: ({ model }) => ({ model }),
+  // Policies count newer release lines.
+  models: ({ model }) => [model],
   find: releases,
   insert: insertRelease,
   update: updateRelease,
   remove: deleteRelease,
 })
+
+const policyName = ({ component, minimumVersion, mostLinesBehind, maxAgeDays }: PolicyDraft): string =>
+  [
+    component,
+    minimumVersion,
+    mostLinesBehind === null ? null : `N-${mostLinesBehind}`,
+    maxAgeDays === null ? null : `${maxAgeDays} d`,
+  ]
+    .filter((part) => part !== null)
+    .join(" ")
 
 export const {
   add: addPolicy,
@@ -32,10 +44,10 @@ export const {
   remove: removePolicy,
 } = catalogueVerbs<PolicyDraft, Policy>({
   kind: "releasePolicy",
-  nameOf: ({ component, minimumVersion }) => `${component} ${minimumVersion}`,
+  nameOf: policyName,
   references: ({ model }) => ({ model }),
   models: ({ model }) => [model],
-  check: requireVersion,
+  check: requireRequirement,
   find: policies,
   insert: insertPolicy,
   update: updatePolicy,

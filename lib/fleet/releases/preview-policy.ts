@@ -2,14 +2,15 @@ import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
-import { keptCounts } from "@/lib/fleet/catalogue/kept-counts"
+import { localDay } from "@/lib/base/time/zone"
+import type { Component } from "@/lib/fleet/catalogue/components"
 import type { PolicyDraft, PolicyPreview, PolicyPreviewQuery } from "@/lib/fleet/releases/schemas"
+import { standingOf } from "@/lib/fleet/releases/shortfalls"
 import { evaluatedReleases, releases, type Reported } from "@/lib/fleet/releases/sql"
-import { isBehind, isComparable } from "@/lib/fleet/releases/version"
+import { countEvaluated } from "@/lib/fleet/releases/standards-of"
+import { isComparable } from "@/lib/fleet/releases/version"
 
-const countEvaluated = keptCounts(evaluatedReleases)
-
-/** Counts the terminals that a minimum version would flag now, and names the versions that they report. */
+/** Counts the terminals that a policy would flag now, and names the versions that they report. */
 export async function previewPolicy({
   actor,
   query,
@@ -17,56 +18,63 @@ export async function previewPolicy({
   actor: Actor
   query: PolicyPreviewQuery
 }): Promise<PolicyPreview> {
-  const { component, minimumVersion = "" } = query
+  const { component, model = null, minimumVersion = null, mostLinesBehind = null, maxAgeDays = null } = query
   requirePermission(actor, "fleet:read")
   return inOrganisation(actor, async (db) => {
-    const evaluated = (await countEvaluated(db, actor)).filter((one) => one.component === component)
-    const versions = versionsOf(evaluated, query.model)
-    const behind = versions.filter(({ version }) => isBehind(version, minimumVersion))
+    const evaluated = (await countEvaluated(db, actor)).filter(
+      (one) => one.component === component && (model === null || one.model === model),
+    )
+    const known = await releases(db)
+    const policy: PolicyDraft = { component, model, minimumVersion, mostLinesBehind, maxAgeDays, dueOn: null }
+    const today = localDay(new Date(), "UTC")
+    const standing = (one: Reported) => standingOf(one, { policies: [policy], releases: known }, today)
     return {
-      terminals: sum(versions),
-      behind: sum(behind),
-      isVersion: await isVersion(db, { component, minimumVersion }, () => Promise.resolve(evaluated)),
-      versions,
+      terminals: sum(evaluated),
+      behind: sum(evaluated.filter((one) => standing(one) === "behind")),
+      soon: sum(evaluated.filter((one) => standing(one) === "soon")),
+      isVersion: minimumVersion === null || isVersion([...evaluated, ...known], component, minimumVersion),
+      versions: versionsOf(evaluated),
     }
   })
 }
 
 const mostVersions = 1_000
 
-/** The versions of a model, or of all, those of most terminals first. */
-function versionsOf(evaluated: readonly Reported[], model: number | undefined): PolicyPreview["versions"] {
-  const ofModel = model === undefined ? evaluated : evaluated.filter((one) => one.model === model)
+/** The versions that are reported, those of most terminals first. */
+function versionsOf(evaluated: readonly Reported[]): PolicyPreview["versions"] {
   const terminals = new Map<string, number>()
-  for (const one of ofModel) terminals.set(one.version, (terminals.get(one.version) ?? 0) + one.terminals)
+  for (const one of evaluated) terminals.set(one.version, (terminals.get(one.version) ?? 0) + one.terminals)
   return [...terminals]
     .map(([version, many]) => ({ version, terminals: many }))
     .toSorted((a, b) => b.terminals - a.terminals)
     .slice(0, mostVersions)
 }
 
-const sum = (versions: PolicyPreview["versions"]) =>
-  versions.reduce((total, { terminals }) => total + terminals, 0)
+const sum = (counted: readonly { terminals: number }[]) =>
+  counted.reduce((total, { terminals }) => total + terminals, 0)
 
-type Named = Pick<PolicyDraft, "component" | "minimumVersion">
+type Named = { component: Component; version: string }
 
 /** Whether a text is a version: it can be compared with others, or a terminal or the catalogue has it. */
-async function isVersion(
-  db: Db,
-  { component, minimumVersion }: Named,
-  evaluated: () => Promise<readonly Reported[]>,
-): Promise<boolean> {
-  if (isComparable(minimumVersion)) return true
-  const known = [...(await evaluated()), ...(await releases(db))]
-  return known.some((one) => one.component === component && one.version === minimumVersion)
+const isVersion = (known: readonly Named[], component: Component, text: string): boolean =>
+  isComparable(text) || known.some((one) => one.component === component && one.version === text)
+
+/** Refuses a policy that requires nothing, or what no version can be compared with. */
+export async function requireRequirement(db: Db, draft: PolicyDraft): Promise<void> {
+  const { component, minimumVersion: minimum, mostLinesBehind, maxAgeDays } = draft
+  const isPatch = component === "securityPatch"
+  if (minimum === null && mostLinesBehind === null && maxAgeDays === null)
+    throw refused("minimumVersion", "give a version, release lines or an age")
+  if (mostLinesBehind !== null && isPatch) throw refused("mostLinesBehind", "security patches have no lines")
+  if (maxAgeDays !== null && !isPatch) throw refused("maxAgeDays", "only security patches have an age")
+  if (minimum === null || isComparable(minimum)) return
+  const known = [...(await evaluatedReleases(db, null)), ...(await releases(db))]
+  if (!isVersion(known, component, minimum))
+    throw refused(
+      "minimumVersion",
+      "this is no version. Use one that terminals report, or a number such as 2.1.0.",
+    )
 }
 
-/** Refuses a minimum version that no version can be compared with. */
-export async function requireVersion(db: Db, draft: Named): Promise<void> {
-  if (await isVersion(db, draft, () => evaluatedReleases(db, null))) return
-  throw new AppError(
-    "invalid",
-    "minimumVersion: this is no version. Use one that terminals report, or a number such as 2.1.0.",
-    { field: "minimumVersion" },
-  )
-}
+const refused = (field: keyof PolicyDraft, why: string) =>
+  new AppError("invalid", `${field}: ${why}`, { field })

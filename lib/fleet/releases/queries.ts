@@ -9,7 +9,7 @@ export const releasesOptions = () => catalogueOptions("releases", async () => (a
 export const policiesOptions = () =>
   catalogueOptions("release-policies", async () => (await schemas()).PolicyList)
 
-/** What a minimum version would do, before it is saved. */
+/** What a policy would do, before it is saved. */
 export const policyPreviewOptions = (query: PolicyPreviewQuery) =>
   queryOptions({
     queryKey: [...catalogueKey, "release-policies/preview", query],

@@ -3,13 +3,23 @@ import type { Component } from "@/lib/fleet/catalogue/components"
 import { within } from "@/lib/fleet/catalogue/within"
 
 /** The column of `terminal_state st` with a component's version. */
-const versionColumns: Record<Component, Sql> = {
+export const versionColumns: Record<Component, Sql> = {
   os: sql`st.os`,
   firmware: sql`st.firmware`,
   app: sql`st.app`,
   emvKernel: sql`st.emv_kernel`,
   securityPatch: sql`st.security_patch::text`,
 }
+
+/** Whether store `s` is not closed for good. */
+export const isOpenStore = sql`
+  (s.closed_on is null or s.closed_on > (now() at time zone s.time_zone)::date)`
+
+/** Whether terminal `t` is in such a store. */
+export const isInOpenStore = sql`exists (
+  select from terminal_store p
+    join store s on s.id = p.store_id
+   where p.terminal_id = t.id and p.to_at is null and ${isOpenStore})`
 
 const names = Object.keys(versionColumns).map((component) => raw(`'${component}'`))
 

@@ -52,10 +52,20 @@ export type SeenRelease = z.infer<typeof SeenRelease>
 export const ReleaseList = z.object({ data: z.array(RunRelease), unknown: z.array(SeenRelease) })
 export type ReleaseList = z.infer<typeof ReleaseList>
 
-/** The oldest accepted version of a component, and the day from which it is required. */
+/** How many newer release lines, such as 5.2 and 5.3 of 5.1, may be known. */
+const linesBehind = z.int().min(0).max(20)
+/** How old a security patch may be. From half of it on, terminals count as soon behind. */
+const ageDays = z.int().min(1).max(3650)
+
+/**
+ * What is required of a component's version, one of three or several, for one model or, if model is null, for
+ * all, and the day from which on it is required.
+ */
 export const PolicyDraft = z.strictObject({
   component,
-  minimumVersion: requiredText(64),
+  minimumVersion: optionalText(64),
+  mostLinesBehind: linesBehind.nullable().default(null),
+  maxAgeDays: ageDays.nullable().default(null),
   model: optionalId,
   dueOn: optionalDay,
 })
@@ -64,25 +74,31 @@ export type PolicyDraft = z.infer<typeof PolicyDraft>
 export const Policy = z.object({
   id: z.number(),
   component,
-  minimumVersion: z.string(),
+  minimumVersion: z.string().nullable(),
+  mostLinesBehind: z.number().nullable(),
+  maxAgeDays: z.number().nullable(),
   model: z.number().nullable(),
   modelName,
   dueOn: day,
 })
 export type Policy = z.infer<typeof Policy>
 
-/** A minimum version before it is saved. Without a version, only the reported versions are answered. */
+/** A policy before it is saved. Without a requirement, only the reported versions are answered. */
 export const PolicyPreviewQuery = z.strictObject({
   component,
   minimumVersion: writtenText(64).optional(),
+  mostLinesBehind: z.coerce.number().pipe(linesBehind).optional(),
+  maxAgeDays: z.coerce.number().pipe(ageDays).optional(),
   model: writtenId.optional(),
 })
 export type PolicyPreviewQuery = z.infer<typeof PolicyPreviewQuery>
 
-/** Active terminals that report a version, how many of them are below the minimum, and their versions. */
+/** Active terminals that report a version, how many of them the policy flags once due, and their versions. */
 export const PolicyPreview = z.object({
   terminals: z.number(),
   behind: z.number(),
+  /** How many more will be too old within half of the greatest age. */
+  soon: z.number(),
   /** Whether the minimum can be saved. */
   isVersion: z.boolean(),
   versions: z.array(z.object({ version: z.string(), terminals: z.number() })),

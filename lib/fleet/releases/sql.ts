@@ -1,7 +1,7 @@
 import sql, { type Sql } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 import type { Component } from "@/lib/fleet/catalogue/components"
-import { countedVersions, reportedVersions } from "@/lib/fleet/releases/reported-versions"
+import { countedVersions, isInOpenStore, reportedVersions } from "@/lib/fleet/releases/reported-versions"
 import type { Policy, PolicyDraft, Release, ReleaseDraft, SeenRelease } from "@/lib/fleet/releases/schemas"
 
 /** All releases, or the one with this id. */
@@ -30,13 +30,7 @@ const versionsBy = (db: Db, hasStatus: Sql, stores: readonly number[] | null) =>
 export const reportedReleases = (db: Db, stores: readonly number[] | null) =>
   versionsBy(db, sql`u.status <> 'retired'`, stores)
 
-const isInOpenStore = sql`exists (
-  select from terminal_store p
-    join store s on s.id = p.store_id
-   where p.terminal_id = t.id and p.to_at is null
-     and (s.closed_on is null or s.closed_on > (now() at time zone s.time_zone)::date))`
-
-/** The versions that minimum versions are compared with, by model. */
+/** The versions that policies are about, by model. */
 export const evaluatedReleases = (db: Db, stores: readonly number[] | null) =>
   versionsBy(db, sql`u.status = 'active' and ${isInOpenStore}`, stores)
 
@@ -79,10 +73,11 @@ export const updateRelease = (db: Db, id: number, draft: ReleaseDraft) =>
 export const deleteRelease = (db: Db, id: number) =>
   db.query<{ id: number }>(sql`delete from release where id = ${id}::bigint returning id`)
 
-/** All minimum versions, or the one with this id. */
+/** All policies, or the one with this id. */
 export const policies = (db: Db, id: number | null = null) =>
   db.query<Policy>(sql`
-  select p.id, p.component, p.minimum_version as "minimumVersion", p.model_id as model,
+  select p.id, p.component, p.minimum_version as "minimumVersion",
+         p.most_lines_behind as "mostLinesBehind", p.max_age_days as "maxAgeDays", p.model_id as model,
          m.name as "modelName", p.due_on as "dueOn"
     from release_policy p
     left join terminal_model m on m.id = p.model_id
@@ -90,21 +85,21 @@ export const policies = (db: Db, id: number | null = null) =>
    order by p.component, m.name nulls first, p.id
    limit 5000`)
 
-export const insertPolicy = (
-  db: Db,
-  orgId: string,
-  { component, minimumVersion, model, dueOn }: PolicyDraft,
-) =>
+export const insertPolicy = (db: Db, orgId: string, draft: PolicyDraft) =>
   db.query<{ id: number }>(sql`
-  insert into release_policy (org_id, component, minimum_version, model_id, due_on)
-  values (${orgId}::uuid, ${component}, ${minimumVersion}, ${model}, ${dueOn}::date)
+  insert into release_policy (org_id, component, minimum_version, most_lines_behind, max_age_days, model_id,
+    due_on)
+  values (${orgId}::uuid, ${draft.component}, ${draft.minimumVersion}, ${draft.mostLinesBehind}::int,
+    ${draft.maxAgeDays}::int, ${draft.model}::bigint, ${draft.dueOn}::date)
   returning id`)
 
-export const updatePolicy = (db: Db, id: number, { component, minimumVersion, model, dueOn }: PolicyDraft) =>
+export const updatePolicy = (db: Db, id: number, draft: PolicyDraft) =>
   db.query(sql`
   update release_policy
-  set component = ${component}, minimum_version = ${minimumVersion}, model_id = ${model}::bigint,
-      due_on = ${dueOn}::date where id = ${id}::bigint`)
+     set component = ${draft.component}, minimum_version = ${draft.minimumVersion},
+         most_lines_behind = ${draft.mostLinesBehind}::int, max_age_days = ${draft.maxAgeDays}::int,
+         model_id = ${draft.model}::bigint, due_on = ${draft.dueOn}::date
+   where id = ${id}::bigint`)
 
 export const deletePolicy = (db: Db, id: number) =>
   db.query<{ id: number }>(sql`delete from release_policy where id = ${id}::bigint returning id`)

@@ -2,6 +2,7 @@ import { z } from "zod"
 import { pageLinks, pageTotal } from "@/lib/base/pages/schemas"
 import { searched, storable, writtenCursor, writtenId, writtenIds } from "@/lib/base/text/fields"
 import { isZone } from "@/lib/base/time/zone"
+import { components } from "@/lib/fleet/catalogue/components"
 import { OpeningHours } from "@/lib/fleet/stores/opening-hours"
 import { coordinateSystems } from "@/lib/fleet/stores/words"
 import { longestLabel, mostLabels } from "@/lib/fleet/terminals/labels"
@@ -56,8 +57,11 @@ export const TerminalFilter = z.strictObject({
   state: z.enum(onlineStates).optional(),
   status: z.enum(terminalStatuses).optional(),
   merchant: writtenId.optional(),
+  region: writtenId.optional(),
   store: writtenId.optional(),
   model: writtenId.optional(),
+  /** Only active terminals of which a release policy requires a newer version of this component. */
+  behind: z.enum(components).optional(),
   supplier: writtenId.optional(),
   flagged: z.enum(["true"]).optional(),
   /** Only terminals whose clock is wrong. */

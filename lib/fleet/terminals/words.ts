@@ -80,3 +80,4 @@ export type HelpLinkStep = (typeof helpLinkSteps)[number]
 
 /** What the terminal reports that it is used for. */
 export const terminalModes = ["normal", "maintenance", "training"] as const
+export type TerminalMode = (typeof terminalModes)[number]

@@ -1,11 +1,12 @@
 import sql, { type Sql } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 import { useEndOfTerminal } from "@/lib/fleet/approvals/use-end"
+import type { PolicyDraft } from "@/lib/fleet/releases/schemas"
+import type { KnownRelease } from "@/lib/fleet/releases/shortfalls"
 import type { CoordinateSystem } from "@/lib/fleet/stores/words"
-import type { OnlineState, TerminalStatus } from "@/lib/fleet/terminals/words"
+import type { OnlineState, TerminalMode, TerminalStatus } from "@/lib/fleet/terminals/words"
 import type { LiveFlag } from "@/lib/insight/flags/advance"
 import type { Look } from "@/lib/insight/flags/evaluate-terminals"
-import type { Policy } from "@/lib/insight/flags/facts"
 import type { Reason } from "@/lib/insight/flags/schemas"
 import { urgencyOf, type FlagKind, type RuleName } from "@/lib/insight/flags/words"
 import { bornOn } from "@/lib/insight/replacement/confirmed-failures"
@@ -73,6 +74,9 @@ export type FactRow = {
   trends: Trends | null
   signal_dbm: number | null
   signal_drop_db: number | null
+  clock_offset_ms: number
+  mode: TerminalMode | null
+  batch_opened_at: Date | null
   latitude: number | null
   longitude: number | null
   last_sale_at: Date | null
@@ -93,7 +97,9 @@ export const readFacts = (db: Db, ids: readonly number[]) =>
          st.pinpad_ok, st.reader_ok, st.security_ok, st.tamper,
          st.os, st.firmware, st.app, st.emv_kernel, st.security_patch,
          st.storage_used_pct, st.battery_health_pct, st.printer_status, st.last_sale_at,
-         w.trends, w.signal_dbm, w.signal_drop_db, s.latitude, s.longitude,
+         w.trends, w.signal_dbm, w.signal_drop_db,
+         st.clock_offset_ms, st.mode, st.batch_opened_at,
+         s.latitude, s.longitude,
          u.from_at as status_since,
          m.id as model_id, m.name as model_name, due.use_end_on,
          ${bornOn} as born_on, t.warranty_until
@@ -143,17 +149,18 @@ export const signalDrops = (db: Db, storeIds: readonly number[]) =>
     join terminal_store p on p.terminal_id = w.terminal_id and p.to_at is null
    where p.store_id = any(${[...storeIds]}::bigint[]) and w.signal_drop_db is not null`)
 
-type PolicyRow = {
-  model_id: number | null
-  component: Policy["component"]
-  minimum_version: string
-  due_on: string | null
-}
-
 export const readPolicies = (db: Db, orgId: string) =>
-  db.query<PolicyRow>(sql`
-  select model_id, component, minimum_version, due_on
+  db.query<PolicyDraft>(sql`
+  select model_id as model, component, minimum_version as "minimumVersion",
+         most_lines_behind as "mostLinesBehind", max_age_days as "maxAgeDays", due_on as "dueOn"
     from release_policy
+   where org_id = ${orgId}::uuid
+   order by id`)
+
+export const readReleases = (db: Db, orgId: string) =>
+  db.query<KnownRelease>(sql`
+  select model_id as model, component, version, released_on as "releasedOn"
+    from release
    where org_id = ${orgId}::uuid
    order by id`)
 

@@ -14,6 +14,7 @@ import {
   insertFlags,
   organisationsAt,
   readPolicies,
+  readReleases,
   terminalsToLookAt,
   unchangedSince,
   updateFlags,
@@ -22,7 +23,6 @@ import {
   type NewLook,
 } from "@/lib/insight/flags/detect-sql"
 import { evaluateTerminals, type Look } from "@/lib/insight/flags/evaluate-terminals"
-import type { Policy } from "@/lib/insight/flags/facts"
 import { quietFlags } from "@/lib/insight/flags/quiet-flags"
 import { readLiveFlags, readTerminals, type Read } from "@/lib/insight/flags/read-terminals"
 import { rules } from "@/lib/insight/flags/rules"
@@ -98,7 +98,7 @@ export async function detectSlice(db: Db, { orgId, now, ids, longestWaitMs }: Sl
   const read = await readTerminals(db, { orgId, now, ids, live })
   const [sales] = await hadSales(db, { orgId, now })
   const context = {
-    policies: await policiesOf(db, orgId),
+    standards: { policies: await readPolicies(db, orgId), releases: await readReleases(db, orgId) },
     clock: clockAt(now.getTime()),
     hasSales: sales?.had_sales ?? false,
     economicsOf: (await readEconomics(db, sql`${orgId}::uuid`)).economicsOf,
@@ -145,14 +145,6 @@ function isSoonEnough(lookAt: string | null, { nextLookAt, now }: { nextLookAt: 
   const at = Date.parse(lookAt)
   return at > now.getTime() && at <= nextLookAt
 }
-
-const policiesOf = async (db: Db, orgId: string): Promise<Policy[]> =>
-  (await readPolicies(db, orgId)).map((row) => ({
-    modelId: row.model_id,
-    component: row.component,
-    minimum: row.minimum_version,
-    dueOn: row.due_on,
-  }))
 
 async function writeFlags(db: Db, orgId: string, flags: LiveFlag[]): Promise<void> {
   // A candidate that never opened was never shown.

@@ -1,6 +1,7 @@
 import type { Day } from "@/lib/base/time/zone"
 import type { Component } from "@/lib/fleet/catalogue/components"
-import type { OnlineState, TerminalStatus } from "@/lib/fleet/terminals/words"
+import type { OpenTime } from "@/lib/fleet/stores/open-time"
+import type { OnlineState, TerminalMode, TerminalStatus } from "@/lib/fleet/terminals/words"
 import type { Fix } from "@/lib/insight/positions/away"
 import type { Position } from "@/lib/insight/positions/metres-between"
 import type { Trends } from "@/lib/insight/trends/signals"
@@ -22,6 +23,16 @@ export type TerminalFacts = {
   closesAt: number
   /** How many of the last three gaps between heartbeats are normal; 3 without a `silent` flag. */
   normalGaps: number
+  /** The store's open time without our own outages. All time where its hours are unknown. */
+  open: OpenTime
+  /** What to add to its times, and since when its clock has been wrong; null while it is not. */
+  clockOffsetMs: number
+  clockWrongSince: number | null
+  mode: TerminalMode | null
+  /** Since when it has been in maintenance mode; null while it is not. */
+  maintenanceSince: number | null
+  /** The last batch that it named: when it must be closed, and which heartbeat named it last. */
+  batch: { openedAt: number; dueAt: number; namedAt: number | null } | null
   checks: { pinpad: boolean | null; reader: boolean | null; security: boolean | null; tamper: boolean | null }
   versions: Record<Component, string | null>
   storageUsedPct: number | null
@@ -45,8 +56,6 @@ export type TerminalFacts = {
   failures: number
   recentFailures: number
 }
-
-export type Policy = { modelId: number | null; component: Component; minimum: string; dueOn: string | null }
 
 /** Whether the rules apply to a terminal: it is active, and its store is not closed for good. */
 export const isEvaluated = ({ status, closesAt }: TerminalFacts, now: number): boolean =>

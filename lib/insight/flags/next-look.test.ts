@@ -1,16 +1,29 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
 import { addDays } from "@/lib/base/time/zone"
+import type { PolicyDraft as Policy } from "@/lib/fleet/releases/schemas"
 import { clockAt } from "@/lib/insight/flags/clock"
-import type { Policy, TerminalFacts } from "@/lib/insight/flags/facts"
+import type { TerminalFacts } from "@/lib/insight/flags/facts"
 import type { Context } from "@/lib/insight/flags/rule"
 import { findingsOf, nextLookAt } from "@/lib/insight/flags/rules"
 import { context, healthy, now } from "@/tests/support/terminal-facts"
 
+const releases = ["5.10", "5.11.2", "6.0"].map((version, i) => ({
+  component: "app" as const,
+  version,
+  model: null,
+  releasedOn: addDays("2026-11-24", i),
+}))
+const contextAt = (at: number, policies: Policy[]): Context => ({
+  ...context,
+  standards: { policies, releases },
+  clock: clockAt(at),
+})
+
 describe("the next look", () => {
   const hour = 3_600_000
   const nextOf = (change: Partial<TerminalFacts>, policies: Policy[] = []) =>
-    nextLookAt({ ...healthy, ...change }, { ...context, policies })
+    nextLookAt({ ...healthy, ...change }, contextAt(now, policies))
 
   test("comes within a day, and terminals share the half day before it", () => {
     const looks = Array.from({ length: 720 }, (_, terminalId) => (nextOf({ terminalId }) - now) / hour)
@@ -42,9 +55,12 @@ describe("the next look", () => {
       .map(({ useEndOn, ...rest }) => ({ ...healthy, ...rest, model: { id: 1, name: "M3", useEndOn } })),
     policies: fc.array(
       fc.record({
-        modelId: fc.constantFrom(null, 1, 2),
-        component: fc.constantFrom("app" as const, "firmware" as const),
-        minimum: fc.constantFrom("1.0", "9.0"),
+        model: fc.constantFrom(null, 1, 2),
+        component: fc.constantFrom("app" as const, "firmware" as const, "securityPatch" as const),
+        minimumVersion: fc.constantFrom(null, "1.0", "9.0"),
+        mostLinesBehind: fc.constantFrom(null, 0, 1),
+        // The patch of 5 August becomes too old in these days.
+        maxAgeDays: fc.constantFrom(null, 110, 111, 112, 113),
         dueOn: fc.option(day),
       }),
       { maxLength: 3 },
@@ -56,11 +72,9 @@ describe("the next look", () => {
       findingsOf(facts, context).map((finding) => ({ ...finding, observedAt: 0 }))
     fc.assert(
       fc.property(dated, fc.double({ min: 0, max: 1, noNaN: true }), ({ facts, policies }, share) => {
-        const next = nextLookAt(facts, { ...context, policies })
+        const next = nextLookAt(facts, contextAt(now, policies))
         const between = now + Math.floor(share * (next - 1 - now))
-        expect(seen(facts, { ...context, policies, clock: clockAt(between) })).toEqual(
-          seen(facts, { ...context, policies }),
-        )
+        expect(seen(facts, contextAt(between, policies))).toEqual(seen(facts, contextAt(now, policies)))
       }),
       { numRuns: 500 },
     )

@@ -1,7 +1,7 @@
 import sql from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 import { quietKeyOf } from "@/lib/insight/flags/advance"
-import { closingOutcomes, quietDays } from "@/lib/insight/flags/outcomes"
+import { closesAtOnce, closingOutcomes, quietDays, type Outcome } from "@/lib/insight/flags/outcomes"
 import type { FlagKind, RuleName } from "@/lib/insight/flags/words"
 
 /** The keys (`quietKeyOf`) of flags that a finding has closed lately. They do not open again yet. */
@@ -9,11 +9,11 @@ export async function quietFlags(
   db: Db,
   { ids, now }: { ids: readonly number[]; now: Date },
 ): Promise<ReadonlySet<string>> {
-  const found = await db.query<{ rule: RuleName; kind: FlagKind; subject: string }>(sql`
-    select distinct n.rule, f.kind, n.subject
+  const found = await db.query<{ rule: RuleName; kind: FlagKind; subject: string; outcome: Outcome }>(sql`
+    select distinct n.rule, f.kind, n.subject, n.outcome
       from finding n
       join flag f on f.id = n.flag_id
      where n.terminal_id = any(${[...ids]}::bigint[]) and n.outcome = any(${[...closingOutcomes]}::text[])
        and n.found_at > ${now}::timestamptz - ${quietDays}::int * interval '1 day'`)
-  return new Set(found.map(quietKeyOf))
+  return new Set(found.filter(({ outcome, rule }) => closesAtOnce(outcome, rule)).map(quietKeyOf))
 }

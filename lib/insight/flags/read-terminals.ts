@@ -1,7 +1,5 @@
-import sql from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 import { groupBy } from "@/lib/base/group-by"
-import { median } from "@/lib/base/statistics/theil-sen"
 import { defaultIntervalSeconds } from "@/lib/fleet/terminals/interval"
 import type { LiveFlag } from "@/lib/insight/flags/advance"
 import {
@@ -9,17 +7,15 @@ import {
   lastFixes,
   liveFlags,
   readFacts,
-  signalDrops,
   type FactRow,
   type LiveRow,
 } from "@/lib/insight/flags/detect-sql"
 import type { TerminalFacts } from "@/lib/insight/flags/facts"
+import { reportsOf, type Report } from "@/lib/insight/flags/last-reports"
 import { normalGaps } from "@/lib/insight/flags/normal-gaps"
-import { reviewedDays } from "@/lib/insight/flags/rule-repeated-failures"
-import { faultRules } from "@/lib/insight/flags/words"
+import { wearFactsOf, type WearFacts } from "@/lib/insight/flags/wear-facts"
 import { fixesToMove, type Fix } from "@/lib/insight/positions/away"
 import type { Position } from "@/lib/insight/positions/metres-between"
-import { failuresOf } from "@/lib/insight/replacement/confirmed-failures"
 import { outagesOf } from "@/lib/insight/silence/outages"
 import { silentSeconds } from "@/lib/insight/silence/silence-plan"
 import { storeTimeOf, type StoreTime } from "@/lib/insight/silence/store-time"
@@ -29,30 +25,36 @@ export type Read = { facts: TerminalFacts; lookAt: string | null; isRecovering: 
 
 type Chosen = { orgId: string; now: Date; ids: readonly number[]; live: readonly LiveFlag[] }
 
-/** What the rules know of terminals. Terminals of a store share its open time. */
+/** What the rules know of terminals. */
 export async function readTerminals(db: Db, { orgId, now, ids, live }: Chosen): Promise<Read[]> {
   const rows = await readFacts(db, ids)
   const since = rows.reduce((least, row) => Math.min(least, row.last_received_at?.getTime() ?? least), +now)
   const outages = await outagesOf(db, { orgId, since: new Date(since) })
   const gapsOf = await gapsOfFlagged(db, { rows, live, now })
   const fixesOf = await fixesAround(db, rows, now)
-  const signalOf = await signalsAround(db, rows)
-  const failed = await failuresOf(db, { org: sql`${orgId}::uuid`, faultRules, ids, now, days: reviewedDays })
-  const failuresBy = new Map(failed.map((row) => [row.id, row]))
-  const stores = new Map<number, StoreTime>()
+  const wearOf = await wearFactsOf(db, { orgId, rows, now })
+  const storeOf = storesOf(outages)
+  const reportOf = await reportsOf(db, { rows, now, calendarOf: (row) => storeOf(row).calendar })
   return rows.map((row) => {
-    const store = stores.get(row.store_id) ?? storeTimeOf(row, outages)
-    stores.set(row.store_id, store)
-    const facts = factsOf(row, store, {
+    const facts = factsOf(row, storeOf(row), {
       now,
       normalGaps: gapsOf(row),
       fixes: fixesOf(row),
-      signal: signalOf(row),
-      failures: failuresBy.get(row.terminal_id)?.failures ?? 0,
-      recentFailures: failuresBy.get(row.terminal_id)?.recent ?? 0,
+      report: reportOf(row),
+      wear: wearOf(row),
     })
     return { facts, lookAt: row.look_at, isRecovering: row.is_recovering }
   })
+}
+
+/** Terminals of a store share its open time. */
+function storesOf(outages: Parameters<typeof storeTimeOf>[1]): (row: FactRow) => StoreTime {
+  const stores = new Map<number, StoreTime>()
+  return (row) => {
+    const store = stores.get(row.store_id) ?? storeTimeOf(row, outages)
+    stores.set(row.store_id, store)
+    return store
+  }
 }
 
 /** Where no flag of silence may clear, gaps do not matter. */
@@ -94,26 +96,13 @@ async function fixesAround(db: Db, rows: readonly FactRow[], now: Date): Promise
 const positionOf = ({ latitude: lat, longitude: lon }: FactRow): Position | null =>
   lat === null || lon === null ? null : { lat, lon, coordinates: "wgs84" }
 
-type SignalOf = (row: FactRow) => TerminalFacts["signal"]
+type Moment = { now: Date; normalGaps: number; fixes: Fix[]; report: Report; wear: WearFacts }
 
-/** The signals of terminals that have lost some, beside those of others in their stores. */
-async function signalsAround(db: Db, rows: readonly FactRow[]): Promise<SignalOf> {
-  const storeIds = rows.filter((row) => (row.signal_drop_db ?? 0) > 0).map((row) => row.store_id)
-  const found = storeIds.length > 0 ? await signalDrops(db, storeIds) : []
-  const dropsIn = groupBy(found, (row) => row.store_id)
-  return ({ terminal_id: id, store_id: storeId, signal_dbm: level, signal_drop_db: drop }) => {
-    if (level === null || drop === null) return null
-    const others = (dropsIn.get(storeId) ?? []).filter((row) => row.id !== id).map((row) => row.drop)
-    return { level, drop, others: others.length > 0 ? median(others) : null }
-  }
-}
-
-type Moment = { now: Date } & Pick<
-  TerminalFacts,
-  "normalGaps" | "fixes" | "signal" | "failures" | "recentFailures"
->
-
-function factsOf(row: FactRow, store: StoreTime, { now, ...moment }: Moment): TerminalFacts {
+function factsOf(
+  row: FactRow,
+  store: StoreTime,
+  { now, normalGaps: gaps, fixes, report, wear }: Moment,
+): TerminalFacts {
   const intervalSeconds = row.learnt_interval_seconds ?? defaultIntervalSeconds
   const lastReceivedAt = row.last_received_at?.getTime() ?? null
   return {
@@ -130,7 +119,12 @@ function factsOf(row: FactRow, store: StoreTime, { now, ...moment }: Moment): Te
         ? silentSeconds({ ...store, lastReceivedAt, intervalSeconds }, now.getTime())
         : 0,
     onlineState: row.online_state,
-    ...moment,
+    normalGaps: gaps,
+    open: store.open,
+    clockOffsetMs: row.clock_offset_ms,
+    mode: row.mode,
+    ...report,
+    ...wear,
     checks: { pinpad: row.pinpad_ok, reader: row.reader_ok, security: row.security_ok, tamper: row.tamper },
     versions: {
       os: row.os,

@@ -18,6 +18,17 @@ const reasons: [Reason, ...string[]][] = [
   [{ code: "check_failed", check: "security" }],
   [{ code: "tamper" }],
   [{ code: "release_behind", component: "emvKernel", current: "4.3j", minimum: "4.3k" }, "4.3j", "4.3k"],
+  [
+    { code: "lines_behind", component: "app", current: "4.8.1", newest: "5.2.0", lines: 3 },
+    "4.8.1",
+    "5.2.0",
+    "3",
+  ],
+  [
+    { code: "patch_too_old", component: "securityPatch", current: "2026-03-05", days: 180 },
+    "on 2026-03-05",
+    "180",
+  ],
   [{ code: "use_end_passed", model: "M3", on: "2026-01-31", days: 298 }, "M3", "on 2026-01-31", "298"],
   [{ code: "use_end_near", model: "M3", on: "2027-01-31", days: 67 }, "M3", "on 2027-01-31", "67"],
   [{ code: "storage_full", used: 93 }, "93"],
@@ -56,6 +67,9 @@ const reasons: [Reason, ...string[]][] = [
   [{ code: "repeated_failures", failures: 3, days: 180 }, "3 ", "180 "],
   [{ code: "signal_weak", level: -84, drop: 12, others: 1 }, "84", "12"],
   [{ code: "signal_weak", level: -84, drop: 12, others: null }, "84", "12"],
+  [{ code: "day_not_closed", openedAt: "2026-11-24T01:00:00Z" }, "at 2026-11-24T01:00:00Z"],
+  [{ code: "maintenance_mode", since: "2026-11-24T01:00:00Z" }, "at 2026-11-24T01:00:00Z"],
+  [{ code: "clock_wrong", direction: "fast", value: 7, unit: "minutes" }, "7"],
   [{ code: "idle", on: "2026-08-01", hadSales: true }, "on 2026-08-01"],
   [{ code: "idle_long", on: "2025-08-01", hadSales: false }, "on 2025-08-01"],
   ...nightlyRules.map((rule): [Reason, ...string[]] => [

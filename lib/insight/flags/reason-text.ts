@@ -11,77 +11,72 @@ type Writing = {
 }
 
 /** A flag's reason as a sentence, for a screen or a file. */
-export function reasonText(reason: Reason, { t, time, day, money }: Writing): string {
-  const say = (values?: Record<string, string | number>) => t(`flags.reasons.${reason.code}`, values)
+export const reasonText = (reason: Reason, writing: Writing): string =>
+  writing.t(`flags.reasons.${reason.code}`, valuesOf(reason, writing))
+
+/** What the sentence says: the reason's numbers, and texts in the reader's language. */
+function valuesOf(reason: Reason, { t, time, day, money }: Writing): Record<string, string | number> {
   switch (reason.code) {
     case "silent":
-      return say({
+      return {
         at: time(reason.lastBeatAt),
         hours: Math.floor(reason.openMinutes / 60),
         minutes: reason.openMinutes % 60,
         interval: reason.intervalMinutes,
-      })
+      }
     case "silent_unknown_hours":
-      return say({ at: time(reason.lastBeatAt), hours: reason.hours, interval: reason.intervalMinutes })
+      return { at: time(reason.lastBeatAt), hours: reason.hours, interval: reason.intervalMinutes }
     case "check_failed":
-      return say({ check: t(`checks.${reason.check}`) })
-    case "tamper":
-      return say()
+      return { check: t(`checks.${reason.check}`) }
     case "release_behind":
-      return say({
-        component: t(`components.${reason.component}`),
-        current: reason.current,
-        minimum: reason.minimum,
-      })
+    case "lines_behind":
+      return { ...reason, component: t(`components.${reason.component}`) }
+    case "patch_too_old":
+      return { on: day(reason.current), days: reason.days }
     case "use_end_passed":
     case "use_end_near":
-      return say({ model: reason.model, on: day(reason.on), days: reason.days })
-    case "storage_full":
-      return say({ used: reason.used })
-    case "battery_worn":
-      return say({ health: reason.health })
-    case "printer_fault":
-      return say()
-    case "wears_out":
-      return say({
-        what: t(`flags.wears.${reason.signal}`, { level: reason.level, limit: reason.limit }),
-        on: day(reason.on),
-        bounds: t(`flags.bounds.${boundsOf(reason)}`, {
-          early: day(reason.early ?? reason.on),
-          late: day(reason.late ?? reason.on),
-        }),
-      })
+      return { ...reason, on: day(reason.on) }
+    case "wears_out": {
+      const { level, limit, on, early, late } = reason
+      return {
+        what: t(`flags.wears.${reason.signal}`, { level, limit }),
+        on: day(on),
+        bounds: t(`flags.bounds.${boundsOf(reason)}`, { early: day(early ?? on), late: day(late ?? on) }),
+      }
+    }
     case "signal_weak":
-      return say({ level: reason.level, drop: reason.drop, hasOthers: String(reason.others !== null) })
+      return { level: reason.level, drop: reason.drop, hasOthers: String(reason.others !== null) }
     case "keeping_costs_more":
-      return say({
+      return {
         keeping: money(reason.keepingMinor, reason.currency),
         fresh: money(reason.newMinor, reason.currency),
         years: Math.floor(reason.ageMonths / 12),
         months: reason.ageMonths % 12,
         failures: reason.failures,
-      })
+      }
     case "in_warranty":
-      return say({ until: day(reason.until) })
-    case "repeated_failures":
-      return say({ failures: reason.failures, days: reason.days })
-    case "moved":
-      return say({ metres: reason.metres })
+      return { until: day(reason.until) }
     case "idle":
     case "idle_long":
-      return say({ on: day(reason.on), hadSales: String(reason.hadSales) })
-    case "fails_often":
-      return say({
-        what: t(`flags.fails.${reason.rule}`),
-        over: t(`flags.over.${reason.test}`),
-        on: day(reason.on),
-        observed: reason.observed,
-        expected: reason.expected,
-        ratio: reason.ratio,
-        low: reason.low,
-        high: reason.high,
-      })
+      return { on: day(reason.on), hadSales: String(reason.hadSales) }
+    case "day_not_closed":
+      return { at: time(reason.openedAt) }
+    case "maintenance_mode":
+      return { at: time(reason.since) }
+    case "clock_wrong":
+      return { drift: t(`clockDrift.${reason.direction}.${reason.unit}`, { value: reason.value }) }
+    case "fails_often": {
+      const { ruledOut: _ruledOut, ...numbers } = reason
+      const [what, over] = [t(`flags.fails.${reason.rule}`), t(`flags.over.${reason.test}`)]
+      return { ...numbers, what, over, on: day(reason.on) }
+    }
+    case "tamper":
+    case "storage_full":
+    case "battery_worn":
+    case "printer_fault":
+    case "moved":
+    case "repeated_failures":
     case "alone_in_store":
-      return say()
+      return reason
   }
 }

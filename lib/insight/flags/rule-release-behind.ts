@@ -1,26 +1,22 @@
-import type { Day } from "@/lib/base/time/zone"
-import { isBehind } from "@/lib/fleet/releases/version"
-import type { Policy, TerminalFacts } from "@/lib/insight/flags/facts"
-import type { Context, Rule } from "@/lib/insight/flags/rule"
+import { components } from "@/lib/fleet/catalogue/components"
+import { changesOn, isDue, shortfallsOf, type Running } from "@/lib/fleet/releases/shortfalls"
+import type { TerminalFacts } from "@/lib/insight/flags/facts"
+import type { Rule } from "@/lib/insight/flags/rule"
 
-const policiesFor = ({ model }: TerminalFacts, { policies }: Context): Policy[] =>
-  policies.filter(({ modelId }) => modelId === null || modelId === model?.id)
+const runningOf = ({ versions, model }: TerminalFacts): Running[] =>
+  components.map((component) => ({ component, version: versions[component], model: model?.id ?? null }))
 
-/** A component is below its minimum version, from the due date on. */
+/** A component falls short of a policy, from the due date on. Only a heartbeat shows that it does no more. */
 export const releaseBehind: Rule = {
   name: "release_behind",
-  evaluate: (terminal, context) => {
-    const { clock } = context
-    const missed = policiesFor(terminal, context).flatMap(({ component, minimum, dueOn }) => {
-      const current = terminal.versions[component]
-      const isDue = dueOn === null || dueOn <= clock.today(terminal.zone)
-      return isDue && current !== null && isBehind(current, minimum)
-        ? [{ dueOn, reason: { code: "release_behind" as const, component, current, minimum } }]
-        : []
-    })
-    const [dueOn] = missed
-      .flatMap((policy): Day[] => (policy.dueOn === null ? [] : [policy.dueOn]))
-      .toSorted()
+  evaluate: (terminal, { clock, standards }) => {
+    const today = clock.today(terminal.zone)
+    const missed = runningOf(terminal).flatMap((running) =>
+      shortfallsOf(running, standards, today)
+        .filter((shortfall) => isDue(shortfall, today))
+        .map(({ dueOn, ...reason }) => ({ dueOn, reason: { component: running.component, ...reason } })),
+    )
+    const [dueOn] = missed.flatMap((one) => one.dueOn ?? []).toSorted()
     return {
       kind: "update",
       observedAt: clock.now,
@@ -28,8 +24,8 @@ export const releaseBehind: Rule = {
       reasons: missed.map(({ reason }) => reason),
     }
   },
-  changesAt: (terminal, context) =>
-    policiesFor(terminal, context).flatMap(({ dueOn }) =>
-      dueOn === null ? [] : [context.clock.startOf(dueOn, terminal.zone)],
-    ),
+  changesAt: (terminal, { clock, standards }) =>
+    runningOf(terminal)
+      .flatMap((running) => changesOn(running, standards))
+      .map((day) => clock.startOf(day, terminal.zone)),
 }

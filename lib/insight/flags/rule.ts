@@ -1,12 +1,13 @@
+import type { Standards } from "@/lib/fleet/releases/shortfalls"
 import type { Clock } from "@/lib/insight/flags/clock"
-import type { Policy, TerminalFacts } from "@/lib/insight/flags/facts"
+import type { TerminalFacts } from "@/lib/insight/flags/facts"
 import type { Reason } from "@/lib/insight/flags/schemas"
 import type { FlagKind, RuleName } from "@/lib/insight/flags/words"
 import type { EconomicsOf } from "@/lib/insight/replacement/economics"
 
 /** What a rule knows beside the terminal. */
 export type Context = {
-  policies: Policy[]
+  standards: Standards
   clock: Clock
   /** Whether the organisation's sales have come in lately. */
   hasSales: boolean

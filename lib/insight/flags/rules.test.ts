@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest"
-import { isEvaluated, type Policy, type TerminalFacts } from "@/lib/insight/flags/facts"
+import type { PolicyDraft as Policy } from "@/lib/fleet/releases/schemas"
+import { isEvaluated, type TerminalFacts } from "@/lib/insight/flags/facts"
 import { findingsOf, type Finding } from "@/lib/insight/flags/rules"
-import { context, healthy, now } from "@/tests/support/terminal-facts"
+import { context, healthy, noPolicy, now } from "@/tests/support/terminal-facts"
 
 const at = (text: string) => Date.parse(text)
 const findings = (change: Partial<TerminalFacts>, policies: Policy[] = []): Finding[] =>
-  findingsOf({ ...healthy, ...change }, { ...context, policies })
+  findingsOf({ ...healthy, ...change }, { ...context, standards: { policies, releases: [] } })
 
 test("finds nothing at a healthy terminal", () => {
   expect(findings({})).toEqual([])
@@ -126,7 +127,7 @@ describe("self-check", () => {
 })
 
 describe("a release below its minimum version", () => {
-  const app: Policy = { modelId: null, component: "app", minimum: "5.11.0", dueOn: null }
+  const app: Policy = { ...noPolicy, minimumVersion: "5.11.0" }
   const due = (day: string, change: Partial<Policy> = {}): Policy => ({ ...app, dueOn: day, ...change })
   const startOf = (day: string) => at(`${day}T00:00:00+08:00`)
 
@@ -147,22 +148,22 @@ describe("a release below its minimum version", () => {
     ["a day that has come", [due("2026-11-01")], startOf("2026-11-01")],
     [
       "the earlier of two days",
-      [due("2026-11-20"), due("2026-11-10", { component: "os", minimum: "11" })],
+      [due("2026-11-20"), due("2026-11-10", { component: "os", minimumVersion: "11" })],
       startOf("2026-11-10"),
     ],
     [
       "not that of another model",
-      [due("2026-11-20"), due("2026-01-01", { modelId: 2 })],
+      [due("2026-11-20"), due("2026-01-01", { model: 2 })],
       startOf("2026-11-20"),
     ],
     [
       "not that of a minimum that is met",
-      [due("2026-11-20"), due("2026-01-01", { minimum: "5.9" })],
+      [due("2026-11-20"), due("2026-01-01", { minimumVersion: "5.9" })],
       startOf("2026-11-20"),
     ],
     ["not one to come", [due("2026-11-20"), due("2026-12-01")], startOf("2026-11-20")],
-    ["none beside that of another model", [app, due("2026-01-01", { modelId: 2 })], null],
-    ["that of its own model", [due("2026-11-20", { modelId: 1 })], startOf("2026-11-20")],
+    ["none beside that of another model", [app, due("2026-01-01", { model: 2 })], null],
+    ["that of its own model", [due("2026-11-20", { model: 1 })], startOf("2026-11-20")],
   ])("has a due date: %s", (_name, policies, dueAt) => {
     expect(findings({}, policies)).toMatchObject([{ rule: "release_behind", dueAt }])
   })
@@ -186,13 +187,13 @@ describe("a release below its minimum version", () => {
 
   test.each<[string, Policy, Partial<TerminalFacts>]>([
     ["the component is not reported", app, { versions: { ...healthy.versions, app: null } }],
-    ["the minimum version runs", { ...app, minimum: "5.10.0" }, {}],
-    ["a newer version runs", { ...app, minimum: "5.9.12" }, {}],
-    ["the minimum is for another model", { ...app, modelId: 2 }, {}],
-    ["the minimum is for a model and the terminal has none", { ...app, modelId: 1 }, { model: null }],
+    ["the minimum version runs", { ...app, minimumVersion: "5.10.0" }, {}],
+    ["a newer version runs", { ...app, minimumVersion: "5.9.12" }, {}],
+    ["the minimum is for another model", { ...app, model: 2 }, {}],
+    ["the minimum is for a model and the terminal has none", { ...app, model: 1 }, { model: null }],
     ["the version has no number", app, { versions: { ...healthy.versions, app: "未知" } }],
     ["the version is empty", app, { versions: { ...healthy.versions, app: "" } }],
-    ["the minimum version has no number", { ...app, minimum: "newest" }, {}],
+    ["the minimum version has no number", { ...app, minimumVersion: "newest" }, {}],
   ])("finds nothing when %s", (_name, policy, change) => {
     expect(findings(change, [policy])).toEqual([])
   })

@@ -3,8 +3,12 @@ import { hourMs, type Context, type Evaluation, type Rule } from "@/lib/insight/
 import { batteryWearing } from "@/lib/insight/flags/rule-battery-wearing"
 import { batteryWorn } from "@/lib/insight/flags/rule-battery-worn"
 import { chipReaderWorn } from "@/lib/insight/flags/rule-chip-reader-worn"
+import { clockWrong } from "@/lib/insight/flags/rule-clock-wrong"
+import { dayNotClosed } from "@/lib/insight/flags/rule-day-not-closed"
+import { idle } from "@/lib/insight/flags/rule-idle"
 import { idle } from "@/lib/insight/flags/rule-idle"
 import { keepingCostsMore } from "@/lib/insight/flags/rule-keeping-costs-more"
+import { maintenanceMode } from "@/lib/insight/flags/rule-maintenance-mode"
 import { modelPastUseEnd } from "@/lib/insight/flags/rule-model-past-use-end"
 import { moved } from "@/lib/insight/flags/rule-moved"
 import { printerFault } from "@/lib/insight/flags/rule-printer-fault"
@@ -45,6 +49,9 @@ export const rules: readonly Rule[] = [
   printerFault,
   moved,
   idle,
+  maintenanceMode,
+  clockWrong,
+  dayNotClosed,
 ]
 
 export const subjectOf = ({ terminalId }: TerminalFacts) => `terminal:${terminalId}`

@@ -30,6 +30,19 @@ export const Reason = z.discriminatedUnion("code", [
     current: z.string(),
     minimum: z.string(),
   }),
+  z.object({
+    code: z.literal("lines_behind"),
+    component: z.enum(components),
+    current: z.string(),
+    newest: z.string(),
+    lines: z.number(),
+  }),
+  z.object({
+    code: z.literal("patch_too_old"),
+    component: z.enum(components),
+    current: z.string(),
+    days: z.number(),
+  }),
   z.object({ code: z.literal("use_end_passed"), model: z.string(), on: z.string(), days: z.number() }),
   z.object({ code: z.literal("use_end_near"), model: z.string(), on: z.string(), days: z.number() }),
   z.object({ code: z.literal("storage_full"), used: z.number() }),
@@ -67,6 +80,15 @@ export const Reason = z.discriminatedUnion("code", [
   /** Without a sale since the day of the last one, or since it went into service. */
   z.object({ code: z.literal("idle"), on: z.string(), hadSales: z.boolean() }),
   z.object({ code: z.literal("idle_long"), on: z.string(), hadSales: z.boolean() }),
+  /** A batch that is still open. */
+  z.object({ code: z.literal("day_not_closed"), openedAt: z.string() }),
+  z.object({ code: z.literal("maintenance_mode"), since: z.string() }),
+  z.object({
+    code: z.literal("clock_wrong"),
+    direction: z.enum(["slow", "fast"]),
+    value: z.number(),
+    unit: z.enum(["days", "hours", "minutes"]),
+  }),
   z.object({
     code: z.literal("fails_often"),
     rule: z.enum(nightlyRules),

@@ -4,7 +4,7 @@ import { recordAudit } from "@/lib/access/audit/record-audit"
 import { inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { noteTerminals } from "@/lib/fleet/changes/note-changes"
-import { closingOutcomes } from "@/lib/insight/flags/outcomes"
+import { closesAtOnce } from "@/lib/insight/flags/outcomes"
 import type { Change, Handling, HandlingAnswer } from "@/lib/insight/handling/schemas"
 import {
   acknowledge,
@@ -65,13 +65,23 @@ async function apply(db: Db, flags: readonly Handled[], { change, by, now }: App
       return
     case "find": {
       const { outcome, note = null } = change
-      const terminals = flags.flatMap((flag) => flag.terminal_id ?? [])
       await insertFindings(db, flags, { outcome, note, by, at: now })
       // Whether keeping a terminal pays depends on its failures.
-      await noteTerminals(db, terminals)
-      if (!closingOutcomes.includes(outcome)) return
-      await closeFlags(db, ids, now)
-      await countOpenFlags(db, terminals)
+      await noteTerminals(
+        db,
+        flags.flatMap((flag) => flag.terminal_id ?? []),
+      )
+      const closed = flags.filter(({ rule }) => closesAtOnce(outcome, rule))
+      if (closed.length === 0) return
+      await closeFlags(
+        db,
+        closed.map(({ id }) => id),
+        now,
+      )
+      await countOpenFlags(
+        db,
+        closed.flatMap((flag) => flag.terminal_id ?? []),
+      )
     }
   }
 }

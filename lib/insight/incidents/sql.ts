@@ -108,3 +108,12 @@ export const membersOf = (db: Db, { id, limit }: { id: number; limit: number }) 
    where c.org_id = ${ownOrg} and c.incident_id = ${id}::bigint
    order by c.observed - c.expected desc, c.terminal_id
    limit ${limit}::int`)
+
+/** Open incidents of a release, the newest first. */
+export const incidentsOfRelease = (db: Db, { release, model }: { release: string; model: number | null }) =>
+  db.query<{ id: number }>(sql`
+  select i.id
+    from incident i
+   where i.org_id = ${ownOrg} and i.class = 'firmware' and i.value = ${release} and i.closed_at is null
+     ${model === null ? empty : sql`and i.model_id = ${model}::bigint`}
+   order by i.opened_at desc, i.id desc`)

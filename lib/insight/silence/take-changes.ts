@@ -39,7 +39,7 @@ export async function takeChanges(db: Db, round: Round): Promise<{ mayWait: bool
 
 type Matters = { isStateDue: boolean; isLookDue: boolean; isRankDue: boolean }
 
-/** What is to be worked out again. Models and minimum versions matter to flags alone, an outage to states. */
+/** What is to be worked out again. Models and release policies matter to flags alone, an outage to states. */
 const matters: Record<Change["kind"] | "terminal", Matters> = {
   terminal: { isStateDue: true, isLookDue: true, isRankDue: true },
   store: { isStateDue: true, isLookDue: true, isRankDue: true },

@@ -39,7 +39,8 @@ export const WeeklyReport = z.object({
   releasesDue: z.array(
     z.object({
       component: z.string(),
-      minimum: z.string(),
+      /** Null where the policy names no version. */
+      minimum: z.string().nullable(),
       model: z.string().nullable(),
       dueOn: z.string().nullable(),
       terminalsBehind: z.number(),

@@ -3,9 +3,7 @@ import { hoursFrom } from "@/lib/base/db/kept"
 import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
 import { useEndOfTerminal } from "@/lib/fleet/approvals/use-end"
-import type { Component } from "@/lib/fleet/catalogue/components"
 import { causes, type Cause } from "@/lib/fleet/code-packs/cause"
-import { countedVersions, reportedVersions } from "@/lib/fleet/releases/reported-versions"
 import type { TerminalStatus } from "@/lib/fleet/terminals/words"
 import { flagColumns, flagNames, type FlagRow } from "@/lib/insight/flags/flag-row"
 import { among, type Terminals } from "@/lib/outlook/reports/among"
@@ -239,29 +237,6 @@ export const weekFlags = (db: Db, { from, to }: Days) => {
      and (f.closed_at is null or f.closed_at >= week.from_at)
    order by s.name, s.id, t.serial, f.id`)
 }
-
-export type PolicyVersion = {
-  id: number
-  component: Component
-  minimum_version: string
-  model: string | null
-  due_on: string | null
-  version: string
-  terminals: number
-}
-
-/** Each release policy with the versions that its terminals run now. */
-export const policyVersions = (db: Db) =>
-  db.query<PolicyVersion>(sql`
-  select p.id, p.component, p.minimum_version, m.name as model, p.due_on, reported.version,
-         sum(st.terminals)::bigint as terminals
-    from release_policy p
-    left join terminal_model m on m.id = p.model_id
-    join ${countedVersions(sql`u.status = 'active'`, null)} on p.model_id is null or st.model_id = p.model_id
-   cross join lateral ${reportedVersions}
-   where reported.component = p.component and reported.version is not null
-   group by p.id, m.name, reported.version
-   order by p.component, m.name, p.id`)
 
 /** Models whose use ends within a year of the week's end, with their number of active terminals now. */
 export const modelsDue = (db: Db, { to }: Days) =>

@@ -49,7 +49,7 @@ export function weeklyCsv(report: WeeklyReport, t: Translate): string {
     [t("component"), t("minimum"), t("model"), t("dueOn"), t("terminals")],
     ...report.releasesDue.map(({ component, minimum, model, dueOn, terminalsBehind }) => [
       t(`components.${component}`),
-      minimum,
+      minimum ?? "",
       model ?? t("allModels"),
       dueOn,
       terminalsBehind,

@@ -3,9 +3,9 @@ import { requirePermission } from "@/lib/access/actor/permissions"
 import { ownOrganisation } from "@/lib/access/organisation/own-organisation"
 import { inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
-import { addDays } from "@/lib/base/time/zone"
+import { addDays, localDay } from "@/lib/base/time/zone"
 import { causes } from "@/lib/fleet/code-packs/cause"
-import { isBehind } from "@/lib/fleet/releases/version"
+import { behindPolicies } from "@/lib/fleet/releases/behind-policies"
 import { terminalStatuses } from "@/lib/fleet/terminals/words"
 import { flagOf } from "@/lib/insight/flags/list-flags"
 import { rateOf } from "@/lib/insight/rates/rate"
@@ -14,7 +14,6 @@ import type { ReportFlag, WeeklyReport } from "@/lib/outlook/reports/schemas"
 import {
   fleetRows,
   modelsDue,
-  policyVersions,
   weekCounts,
   weekFlags,
   type CauseCounts,
@@ -112,14 +111,14 @@ async function fleetOf(db: Db, at: Date): Promise<WeeklyReport["fleet"]> {
 }
 
 async function releasesDue(db: Db): Promise<WeeklyReport["releasesDue"]> {
-  const due = new Map<number, WeeklyReport["releasesDue"][number]>()
-  for (const row of await policyVersions(db)) {
-    if (!isBehind(row.version, row.minimum_version)) continue
-    const { id, component, minimum_version: minimum, model, due_on: dueOn, terminals } = row
-    const terminalsBehind = (due.get(id)?.terminalsBehind ?? 0) + terminals
-    due.set(id, { component, minimum, model, dueOn, terminalsBehind })
-  }
-  return [...due.values()]
+  const policies = await behindPolicies(db, localDay(new Date(), "UTC"))
+  return policies.map(({ component, minimumVersion: minimum, modelName: model, dueOn, terminals }) => ({
+    component,
+    minimum,
+    model,
+    dueOn,
+    terminalsBehind: terminals,
+  }))
 }
 
 const reportFlag = (row: ReportFlagRow): ReportFlag => {

@@ -51,6 +51,7 @@ const terminalQueries = [
   { status: "pending" },
   { label: "counter" },
   { warranty: "within30" },
+  { behind: "firmware" },
   { sort: "rate", order: "desc" },
   { sort: "lastBeat", order: "asc" },
   { sort: "clock", order: "desc" },
@@ -70,6 +71,7 @@ const tables: Record<string, Variants> = {
   "/code-packs": one,
   "/code-packs/{codeSystem}/codes": { path: { codeSystem: "unionpay" }, queries: [{ code: "51" }] },
   "/code-packs/{codeSystem}": { path: { codeSystem: "unionpay" }, queries: [{}] },
+  "/compliance": { queries: [{}, { by: "region" }, { by: "merchant" }] },
   "/release-policies": one,
   "/release-policies/preview": { queries: [{ component: "app", minimumVersion: "5.2.0" }] },
 }
@@ -144,6 +146,7 @@ const variants = (): Record<string, Variants> => ({
   "/regions": one,
   "/regions/{id}": byId(region),
   "/releases": one,
+  "/releases/{id}/rollout": byId("1"),
   "/replacements": one,
   "/replacements/calendar": one,
   "/replacements/terminals": { queries: [{ quarter: quartersFrom(daysAgo(0))[0]?.name ?? "" }] },

@@ -88,7 +88,14 @@ describe("a round", () => {
     const dueOn = addDays(today, 1)
     await addPolicy({
       actor: organisation.actor,
-      body: { component: "app", minimumVersion: "2.0", model: null, dueOn },
+      body: {
+        component: "app",
+        minimumVersion: "2.0",
+        mostLinesBehind: null,
+        maxAgeDays: null,
+        model: null,
+        dueOn,
+      },
     })
     expect(await lookedAt()).toBe(1)
     const minutes = (dayStart(dueOn, "Asia/Shanghai").getTime() - Date.now()) / minute
@@ -115,7 +122,14 @@ describe("a round", () => {
     )
     await addPolicy({
       actor: organisation.actor,
-      body: { component: "app", minimumVersion: "2.0", model: null, dueOn: null },
+      body: {
+        component: "app",
+        minimumVersion: "2.0",
+        mostLinesBehind: null,
+        maxAgeDays: null,
+        model: null,
+        dueOn: null,
+      },
     })
     expect(await lookedAt()).toBe(4101)
     expect(await lookedAt(1)).toBe(0)
@@ -135,7 +149,14 @@ describe("a round", () => {
 })
 
 describe("a change of master data is seen by the next rounds", () => {
-  const policy = { component: "app" as const, minimumVersion: "2.0", model: null, dueOn: null }
+  const policy = {
+    component: "app" as const,
+    minimumVersion: "2.0",
+    mostLinesBehind: null,
+    maxAgeDays: null,
+    model: null,
+    dueOn: null,
+  }
   const twice = () => detect(organisation.orgId, 2)
   const thrice = () => detect(organisation.orgId, 3, 3)
 
@@ -149,7 +170,11 @@ describe("a change of master data is seen by the next rounds", () => {
     const { id } = await addPolicy({ actor, body: policy })
     await twice()
     expect(await rulesNow()).toEqual(["release_behind"])
-    await changePolicy({ actor, params: { id }, body: { ...policy, minimumVersion: "1.0" } })
+    await changePolicy({
+      actor,
+      params: { id },
+      body: { ...policy, minimumVersion: "1.0", mostLinesBehind: null, maxAgeDays: null },
+    })
     await thrice()
     expect(await rulesNow()).toEqual([])
     await changePolicy({ actor, params: { id }, body: policy })

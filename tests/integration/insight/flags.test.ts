@@ -124,7 +124,14 @@ describe("flags", () => {
     await changePolicy({
       actor,
       params: { id: policy?.id ?? 0 },
-      body: { component: "app", minimumVersion: "5.10.0", model: null, dueOn: addDays(today, -5) },
+      body: {
+        component: "app",
+        minimumVersion: "5.10.0",
+        mostLinesBehind: null,
+        maxAgeDays: null,
+        model: null,
+        dueOn: addDays(today, -5),
+      },
     })
     await detect(orgId, 1, 1)
     expect((await flagsOf(readKey)).data).toMatchObject(dueSince(5))

@@ -6,6 +6,8 @@ import { may } from "@/lib/access/actor/permissions"
 import { requireActor } from "@/lib/access/routes/page-actor"
 import { listApprovals } from "@/lib/fleet/approvals/list-approvals"
 import { approvalsOptions } from "@/lib/fleet/approvals/queries"
+import { getCompliance } from "@/lib/fleet/compliance/get-compliance"
+import { complianceOptions } from "@/lib/fleet/compliance/queries"
 import { listPolicies } from "@/lib/fleet/releases/list-policies"
 import { listReleases } from "@/lib/fleet/releases/list-releases"
 import { policiesOptions, releasesOptions } from "@/lib/fleet/releases/queries"
@@ -20,6 +22,7 @@ export default async function ReleasesPage() {
     <Seeded
       seeds={[
         seed(releasesOptions(), () => listReleases({ actor })),
+        seed(complianceOptions({ by: "model" }), () => getCompliance({ actor, query: { by: "model" } })),
         seed(policiesOptions(), () => listPolicies({ actor })),
         seed(approvalsOptions(), () => listApprovals({ actor, query: {} })),
       ]}

@@ -70,7 +70,7 @@ async function chosen(actor: Actor, terminals: BulkRequest["terminals"]): Promis
   const { filter } = terminals
   const rows = await inOrganisation(actor, async (db) =>
     matchingIds(db, {
-      ...(await findTerminals(db, { filter, stores: actor.stores })),
+      ...(await findTerminals(db, { filter, actor })),
       limit: mostAtOnce + 1,
     }),
   )

@@ -39,7 +39,7 @@ async function* pages(
   { sort, order, ...filter }: Omit<TerminalExportQuery, "format">,
 ): AsyncGenerator<ExportRow[]> {
   const listed = await inOrganisation(actor, async (db) =>
-    listedIds(db, { ...(await findTerminals(db, { filter, stores: actor.stores })), sort, order }),
+    listedIds(db, { ...(await findTerminals(db, { filter, actor })), sort, order }),
   )
   for (const page of parts(
     listed.map(({ id }) => id),

@@ -3,6 +3,9 @@ import { contains } from "@/lib/base/db/contains"
 import { ownOrg } from "@/lib/base/db/own-org"
 import { statesOf } from "@/lib/base/db/states-of"
 import { tolerableOffsetMs } from "@/lib/base/time/clock"
+import type { Component } from "@/lib/fleet/catalogue/components"
+import { isInOpenStore, versionColumns } from "@/lib/fleet/releases/reported-versions"
+import type { BehindVersion } from "@/lib/fleet/releases/standards-of"
 import type { TerminalFilter } from "@/lib/fleet/terminals/schemas"
 import type { WarrantyState } from "@/lib/fleet/terminals/words"
 
@@ -76,11 +79,23 @@ const isNamed = (q: string): Sql => sql`(
        where a.terminal_id = t.id and a.to_at is null)
   or (select bool_or(${contains([sql`o.serial`], q)}) from terminal o where o.merged_into = t.id))`
 
+/** Whether active terminal `t` with state `st` runs one of these versions. */
+export const isBehindPolicy = (component: Component, behind: readonly BehindVersion[]): Sql => sql`(
+  (coalesce(t.model_id, 0), ${versionColumns[component]}) in (
+    select model, version
+      from unnest(${behind.map(({ model }) => model ?? 0)}::bigint[],
+                  ${behind.map(({ version }) => version)}::text[]) as b (model, version))
+  and exists (select from terminal_status a
+               where a.terminal_id = t.id and a.to_at is null and a.status = 'active')
+  and ${isInOpenStore})`
+
 type Condition = { is: Sql; reads?: Joined }
 
 type Values = { [Name in keyof TerminalFilter]-?: NonNullable<TerminalFilter[Name]> }
 
-const conditions: { [Name in keyof Values]: (value: Values[Name]) => Condition } = {
+const conditions: {
+  [Name in keyof Values]: (value: Values[Name], matching: Pick<Matching, "behind">) => Condition
+} = {
   q: (q) => ({ is: isNamed(q), reads: "store" }),
   state: (state) =>
     state === "unknown"
@@ -88,8 +103,10 @@ const conditions: { [Name in keyof Values]: (value: Values[Name]) => Condition }
       : { is: sql`st.online_state = ${state}`, reads: "state" },
   status: (status) => ({ is: sql`u.status = ${status}`, reads: "status" }),
   merchant: (merchant) => ({ is: sql`s.merchant_id = ${merchant}::bigint`, reads: "store" }),
+  region: (region) => ({ is: sql`s.region_id = ${region}::bigint`, reads: "store" }),
   store: (store) => ({ is: sql`p.store_id = ${store}::bigint`, reads: "store" }),
   model: (model) => ({ is: sql`t.model_id = ${model}::bigint` }),
+  behind: (component, { behind }) => ({ is: isBehindPolicy(component, behind), reads: "state" }),
   supplier: (supplier) => ({ is: sql`t.supplier_id = ${supplier}::bigint` }),
   flagged: () => ({
     is: sql`t.id in (select f.terminal_id from flag f where f.org_id = ${ownOrg} and f.status = 'open')`,
@@ -112,18 +129,24 @@ export type Matching = {
   filter: TerminalFilter
   stores: readonly number[] | null
   found: { [Name in keyof Values]?: Found }
+  /** The versions that the filter `behind` is about. */
+  behind: readonly BehindVersion[]
 }
 
-const conditionOf = <Name extends keyof Values>(name: Name, value: Values[Name] | undefined): Condition[] =>
-  value === undefined ? [] : [conditions[name](value)]
+const conditionOf = <Name extends keyof Values>(
+  name: Name,
+  value: Values[Name] | undefined,
+  matching: Matching,
+): Condition[] => (value === undefined ? [] : [conditions[name](value, matching)])
 
 /** `from ... where ...` of the terminals that match, with what the order reads. */
-export function matching({ filter, stores, found }: Matching, ...reads: Joined[]): Sql {
+export function matching(chosen: Matching, ...reads: Joined[]): Sql {
+  const { filter, stores, found } = chosen
   const given = (Object.keys(conditions) as (keyof Values)[]).flatMap((name) => {
     const ids = found[name]
     return Array.isArray(ids)
       ? [{ is: sql`t.id = any(${[...ids]}::bigint[])` }]
-      : conditionOf(name, filter[name])
+      : conditionOf(name, filter[name], chosen)
   })
   // Policies limit the reader in any case. Naming the stores lets the planner begin with them.
   const reach: Condition[] =

@@ -1,6 +1,9 @@
 import sql from "sql-template-tag"
 import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
+import type { Component } from "@/lib/fleet/catalogue/components"
+import type { BehindVersion } from "@/lib/fleet/releases/standards-of"
+import { isBehindPolicy } from "@/lib/fleet/terminals/read/filter-sql"
 import type { OnlineState, TerminalStatus } from "@/lib/fleet/terminals/words"
 
 export const terminalsNamed = (db: Db, q: string, most: number) =>
@@ -18,6 +21,17 @@ export const terminalsWithStatus = (db: Db, status: TerminalStatus, most: number
   db.query<{ id: number }>(sql`
   select terminal_id as id from terminal_status
    where org_id = ${ownOrg} and status = ${status} and to_at is null limit ${most}::int`)
+
+export const terminalsBehind = (
+  db: Db,
+  { component, behind, most }: { component: Component; behind: readonly BehindVersion[]; most: number },
+) =>
+  db.query<{ id: number }>(sql`
+  select t.id
+    from terminal_state st
+    join terminal t on t.id = st.terminal_id
+   where t.org_id = ${ownOrg} and ${isBehindPolicy(component, behind)}
+   limit ${most}::int`)
 
 /** Terminals whose serial numbers differ from another's by case, blanks and dashes only. */
 export const terminalsAlike = (db: Db, most: number) =>

@@ -1,8 +1,11 @@
+import type { Actor } from "@/lib/access/actor/actor"
 import type { Db } from "@/lib/base/db/transaction"
 import { mostCounted } from "@/lib/base/pages/count"
+import { behindVersions } from "@/lib/fleet/releases/standards-of"
 import type { Found, Matching } from "@/lib/fleet/terminals/read/filter-sql"
 import {
   terminalsAlike,
+  terminalsBehind,
   terminalsInState,
   terminalsLabelled,
   terminalsNamed,
@@ -17,11 +20,13 @@ const most = mostCounted + 1
  */
 export async function findTerminals(
   db: Db,
-  { filter, stores }: Pick<Matching, "filter" | "stores">,
+  { filter, actor }: Pick<Matching, "filter"> & { actor: Actor },
 ): Promise<Matching> {
-  const { q, label, state, status, alike } = filter
+  const { q, label, state, status, alike, behind: component } = filter
+  const { stores } = actor
+  const behind = component === undefined ? [] : await behindVersions(db, actor, component)
   // A limited reader's terminals are few, and are all looked at.
-  if (stores !== null) return { filter, stores, found: {} }
+  if (stores !== null) return { filter, stores, found: {}, behind }
   const found: Matching["found"] = {}
   if (q !== undefined) found.q = await lookUp(() => terminalsNamed(db, q, most))
   if (label !== undefined) found.label = await lookUp(() => terminalsLabelled(db, label, most))
@@ -30,7 +35,9 @@ export async function findTerminals(
     found.state = await lookUp(() => terminalsInState(db, state, most))
   if (status !== undefined) found.status = await lookUp(() => terminalsWithStatus(db, status, most))
   if (alike !== undefined) found.alike = await lookUp(() => terminalsAlike(db, most))
-  return { filter, stores, found }
+  if (component !== undefined)
+    found.behind = await lookUp(() => terminalsBehind(db, { component, behind, most }))
+  return { filter, stores, found, behind }
 }
 
 /** A terminal comes several times if its serial number and its TID have the text. */

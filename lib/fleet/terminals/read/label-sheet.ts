@@ -27,7 +27,7 @@ export async function labelSheet({
 }): Promise<LabelSheet> {
   requirePermission(actor, "fleet:read")
   return inOrganisation(actor, async (db) => {
-    const matching = await findTerminals(db, { filter, stores: actor.stores })
+    const matching = await findTerminals(db, { filter, actor })
     const chosen = ids ?? (await matchingIds(db, { ...matching, limit: mostOnSheet + 1 })).map(({ id }) => id)
     const rows = await labelRows(db, chosen.slice(0, mostOnSheet))
     return {

@@ -32,7 +32,7 @@ export async function listTerminals({
 }): Promise<TerminalPage> {
   requirePermission(actor, "fleet:read")
   return inOrganisation(actor, async (db) => {
-    const chosen = await findTerminals(db, { filter, stores: actor.stores })
+    const chosen = await findTerminals(db, { filter, actor })
     const { rows, ...links } = await readPage(terminalOrder({ sort, order }), { cursor, limit }, (slice) =>
       pageIds(db, { ...chosen, sort, order }, slice),
     )

@@ -1,3 +1,4 @@
+import { wrongClockFromMs } from "@/lib/base/time/clock"
 import { batteryGoodFrom, batteryWornAt, storageFreeBelow, storageFullAt } from "@/lib/fleet/terminals/wear"
 // The values that the fold keeps from beat to beat.
 
@@ -55,12 +56,18 @@ export const watchedFields = [
 ] as const satisfies readonly (typeof stateFields)[number][]
 
 /** Limits of other fields that rules read: when one is passed, in either direction, they look again. */
-export const watchedLimits: readonly { field: (typeof stateFields)[number]; passes: string }[] = [
+export const watchedLimits: readonly {
+  field: (typeof stateFields)[number] | "clock_offset_ms"
+  passes: string
+}[] = [
   { field: "printer_status", passes: "= 'out_of_order'" },
   { field: "storage_used_pct", passes: `>= ${storageFullAt}` },
   { field: "storage_used_pct", passes: `< ${storageFreeBelow}` },
   { field: "battery_health_pct", passes: `<= ${batteryWornAt}` },
   { field: "battery_health_pct", passes: `>= ${batteryGoodFrom}` },
+  { field: "mode", passes: "= 'maintenance'" },
+  { field: "clock_offset_ms", passes: `not between ${-wrongClockFromMs} and ${wrongClockFromMs}` },
+  { field: "clock_offset_ms", passes: "= 0" },
 ]
 
 /**

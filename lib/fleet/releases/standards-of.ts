@@ -1,0 +1,28 @@
+import type { Actor } from "@/lib/access/actor/actor"
+import type { Db } from "@/lib/base/db/transaction"
+import { localDay } from "@/lib/base/time/zone"
+import type { Component } from "@/lib/fleet/catalogue/components"
+import { keptCounts } from "@/lib/fleet/catalogue/kept-counts"
+import { standingOf, type Standards } from "@/lib/fleet/releases/shortfalls"
+import { evaluatedReleases, policies, releases } from "@/lib/fleet/releases/sql"
+
+/** The policies and releases of the organisation. */
+export const standardsOf = async (db: Db): Promise<Standards> => ({
+  policies: await policies(db),
+  releases: await releases(db),
+})
+
+/** The versions that terminals report now and that policies are about, by model. */
+export const countEvaluated = keptCounts(evaluatedReleases)
+
+/** Terminals of a model with a version of the component that is behind a policy. */
+export type BehindVersion = { model: number | null; version: string }
+
+/** The versions of a component, by model, with which terminals are behind now. */
+export async function behindVersions(db: Db, actor: Actor, component: Component): Promise<BehindVersion[]> {
+  const standards = await standardsOf(db)
+  const today = localDay(new Date(), "UTC")
+  return (await countEvaluated(db, actor)).filter(
+    (one) => one.component === component && standingOf(one, standards, today) === "behind",
+  )
+}

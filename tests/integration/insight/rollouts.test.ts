@@ -1,0 +1,126 @@
+import sql from "sql-template-tag"
+import { expect, test } from "vitest"
+import { GET as getRollout } from "@/app/api/v1/releases/[id]/rollout/route"
+import * as releasesRoute from "@/app/api/v1/releases/route"
+import { asWorker } from "@/lib/base/db/transaction"
+import { addDays, localDay } from "@/lib/base/time/zone"
+import type { Rollout } from "@/lib/insight/rollouts/schemas"
+import { addEntry, givenManager, json } from "@/tests/support/catalogue"
+import { useDatabase } from "@/tests/support/database"
+import { givenStore, givenTerminal } from "@/tests/support/factories"
+import { givenBeats } from "@/tests/support/flags"
+import { call } from "@/tests/support/http"
+
+useDatabase()
+
+const today = localDay(new Date(), "UTC")
+const back = (days: number) => addDays(today, -days)
+
+type Terminal = { terminalId: number; storeId: number }
+
+/** Days of 100 sales from 30 days ago on, with 2.0 from a day on; `failed` of them fail before and after. */
+const givenDays = (
+  orgId: string,
+  { terminalId, storeId }: Terminal,
+  { since, failed }: { since: number | null; failed: [number, number] },
+) =>
+  asWorker((db) =>
+    db.query(sql`
+    insert into terminal_day (terminal_id, day, store_id, org_id, beats, app_release, presentments, failures)
+    select ${terminalId}::bigint, ${today}::date - n, ${storeId}::bigint, ${orgId}::uuid, 10,
+           case when n <= ${since}::int then '2.0' else '1.0' end, 100,
+           case when n <= ${since ?? 10}::int then ${failed[1]}::int else ${failed[0]}::int end
+      from generate_series(1, 30) n`),
+  )
+
+const rolloutOf = (key: string, id: number): Promise<Rollout> =>
+  json(call(getRollout, `/api/v1/releases/${id}/rollout`, { key, params: { id: String(id) } }))
+
+/** A store with two terminals that get 2.0 on a day, and one that does not. */
+async function givenRing(orgId: string, since: number, failed: [number, number]) {
+  const { storeId } = await givenStore(orgId)
+  const terminals: Terminal[] = []
+  for (const gets of [true, true, false]) {
+    const { terminalId } = await givenTerminal(orgId, { storeId })
+    terminals.push({ terminalId, storeId })
+    await givenDays(
+      orgId,
+      { terminalId, storeId },
+      gets ? { since, failed } : { since: null, failed: [4, 4] },
+    )
+    await givenBeats(orgId, terminalId, { until: 1, count: 1, fields: { app: gets ? "2.0" : "1.0" } })
+  }
+  return { storeId, terminals }
+}
+
+test("a rollout has its rings in order, and says which made sales fail and who is stuck", async () => {
+  const { orgId, headers, readKey } = await givenManager()
+  const first = await givenRing(orgId, 14, [4, 4])
+  await givenRing(orgId, 6, [4, 16])
+  const { id } = await addEntry(releasesRoute, headers, { component: "app", version: "2.0" })
+  const rollout = await rolloutOf(readKey, id)
+  expect(rollout).toMatchObject({
+    terminals: { same: 4, older: 2, newer: 0 },
+    incident: null,
+    advice: "pause",
+    stuck: {
+      count: 1,
+      data: [{ id: first.terminals[2]?.terminalId, version: "1.0", storeSince: back(14) }],
+    },
+  })
+  expect(rollout.rings).toMatchObject([
+    { firstOn: back(14), stores: 1, terminals: 2 },
+    { firstOn: back(6), stores: 1, terminals: 2 },
+  ])
+  const [good, bad] = rollout.rings ?? []
+  // The day itself is left out.
+  expect(good?.effect.updated).toEqual({
+    before: { attempts: 2800, failures: 112 },
+    after: { attempts: 2600, failures: 104 },
+  })
+  expect(bad?.effect).toMatchObject({
+    updated: { after: { attempts: 1000, failures: 160 } },
+    others: { before: { attempts: 1400, failures: 56 }, after: { attempts: 500, failures: 20 } },
+  })
+  expect(good?.effect.interval?.[0]).toBeLessThan(1)
+  expect(bad?.effect.interval?.[0]).toBeGreaterThan(1)
+})
+
+test("labels of terminals name rings, and an open incident of the release asks for a pause", async () => {
+  const { orgId, headers, readKey } = await givenManager()
+  const { terminals } = await givenRing(orgId, 5, [4, 4])
+  await asWorker((db) =>
+    db.query(sql`
+    update terminal set labels = array['counter', 'ring:pilot']
+     where id = any(${terminals.map(({ terminalId }) => terminalId)}::bigint[])`),
+  )
+  const { id } = await addEntry(releasesRoute, headers, { component: "app", version: "2.0" })
+  expect(await rolloutOf(readKey, id)).toMatchObject({
+    rings: [{ label: "ring:pilot" }],
+    stuck: { count: 0 },
+    incident: null,
+  })
+  const [incident] = await asWorker((db) =>
+    db.query<{ id: number }>(sql`
+    insert into incident (org_id, class, subject, value, first_on, last_on, opened_at, observed, expected, p,
+      timeline)
+    values (${orgId}::uuid, 'firmware', 'firmware:M/app:2.0', 'app:2.0', current_date, current_date, now(),
+      9, 3, 0.001, '[]')
+    returning id`),
+  )
+  expect(await rolloutOf(readKey, id)).toMatchObject({ incident: incident?.id, advice: "pause" })
+})
+
+test("of other components a rollout knows only the versions of now", async () => {
+  const { orgId, headers, readKey } = await givenManager()
+  const { terminalId } = await givenTerminal(orgId)
+  await givenBeats(orgId, terminalId, { until: 1, count: 1, fields: { firmware: "1.0" } })
+  const { id } = await addEntry(releasesRoute, headers, { component: "firmware", version: "2.0" })
+  expect(await rolloutOf(readKey, id)).toMatchObject({
+    terminals: { same: 0, older: 1, newer: 0 },
+    rings: null,
+    effect: null,
+    stuck: null,
+    advice: "wait",
+  })
+})
