@@ -138,6 +138,7 @@ function factsOf(
     printerStatus: row.printer_status,
     trends: row.trends ?? {},
     storePosition: positionOf(row),
+    fixes,
     lastSaleAt: row.last_sale_at?.getTime() ?? null,
     activeSince: row.status_since.getTime(),
     bornOn: row.born_on,

@@ -87,8 +87,8 @@ describe("maintenance mode", () => {
   })
 
   test("ends with a heartbeat in another mode", () => {
-    expect(maintenanceMode.hasRecovered?.({ ...healthy, mode: "maintenance" })).toBe(false)
-    expect(maintenanceMode.hasRecovered?.({ ...healthy, mode: "normal" })).toBe(true)
+    expect(maintenanceMode.hasRecovered?.({ ...healthy, mode: "maintenance" }, context)).toBe(false)
+    expect(maintenanceMode.hasRecovered?.({ ...healthy, mode: "normal" }, context)).toBe(true)
   })
 })
 
@@ -112,7 +112,7 @@ describe("a wrong clock", () => {
   })
 
   test("ends with a heartbeat whose time is right", () => {
-    expect(clockWrong.hasRecovered?.({ ...healthy, clockOffsetMs: 3 * 60_000 })).toBe(false)
-    expect(clockWrong.hasRecovered?.(healthy)).toBe(true)
+    expect(clockWrong.hasRecovered?.({ ...healthy, clockOffsetMs: 3 * 60_000 }, context)).toBe(false)
+    expect(clockWrong.hasRecovered?.(healthy, context)).toBe(true)
   })
 })
