@@ -5,7 +5,7 @@ import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import Link from "next/link"
 import { useQueryStates } from "nuqs"
-import type { ReactNode } from "react"
+import { useMemo, type ReactNode } from "react"
 import { CalendarPanel } from "@/components/replacements/calendar-panel"
 import { forecastColumns } from "@/components/replacements/forecast-columns"
 import { QuarterChart } from "@/components/replacements/quarter-chart"
@@ -27,6 +27,7 @@ const nameOf = ({ model }: ForecastRow) => model?.name ?? ""
 export function ReplacementsScreen() {
   const t = useTranslations("replacements")
   const list = useQuery(forecastOptions())
+  const columns = useMemo(() => (list.data ? forecastColumns(list.data) : []), [list.data])
   const [{ quarter, model, cursor }, setView] = useQueryStates(replacementView)
   return (
     <Stack gap="md">
@@ -44,7 +45,7 @@ export function ReplacementsScreen() {
       <DataTable
         name="replacements"
         label={t("byModel")}
-        columns={list.data ? forecastColumns(list.data) : []}
+        columns={columns}
         title={(id) => (t.has(`columns.${id}`) ? t(`columns.${id}`) : id)}
         rows={list.data?.data}
         query={list}

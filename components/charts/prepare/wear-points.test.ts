@@ -22,7 +22,7 @@ test("the line leads through its weeks to the limit, and the interval is that of
     trend: { ...trend, early: addDays(monday, 36), late: addDays(monday, 52) },
   })
   expect(points.map(({ line }) => line)).toEqual([90, 89, 88, 87, 86, 85, 84, null, null])
-  expect(due).toEqual({ from: addDays(monday, 35), to: addDays(monday, 49) })
+  expect(due).toEqual({ from: addDays(monday, 35), to: addDays(monday, 56) })
 })
 
 test("a limit that is passed has no line", () => {

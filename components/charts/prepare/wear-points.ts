@@ -26,10 +26,7 @@ export function wearPicture({ weeks, limit, trend }: WearOfSignal): WearPicture 
     const line = hasLine ? limit - (trend.perWeek * daysBetween(week, trend.on)) / weekDays : null
     return { week, value: known.get(week) ?? null, line }
   })
-  const shownWeek = (day: string) => addDays(last, weekDays * Math.min(ahead, weeksUntil(day)))
-  const due =
-    trend && since !== null
-      ? { from: shownWeek(trend.early ?? trend.on), to: shownWeek(trend.late ?? trend.on) }
-      : null
-  return { points, due }
+  if (!trend || since === null) return { points, due: null }
+  const from = Math.min(ahead, weeksUntil(trend.early ?? trend.on))
+  return { points, due: { from: addDays(last, weekDays * from), to: addDays(last, weekDays * ahead) } }
 }

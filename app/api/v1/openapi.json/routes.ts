@@ -17,6 +17,7 @@ import * as codePacksCodeSystemCodes from "@/app/api/v1/code-packs/[codeSystem]/
 import * as codePacksCodeSystemPreview from "@/app/api/v1/code-packs/[codeSystem]/preview/route"
 import * as codePacksCodeSystem from "@/app/api/v1/code-packs/[codeSystem]/route"
 import * as codePacks from "@/app/api/v1/code-packs/route"
+import * as compliance from "@/app/api/v1/compliance/route"
 import * as contingencyPlansClass from "@/app/api/v1/contingency-plans/[class]/route"
 import * as contingencyPlans from "@/app/api/v1/contingency-plans/route"
 import * as diagnoses from "@/app/api/v1/diagnoses/route"
@@ -74,6 +75,7 @@ import * as regions from "@/app/api/v1/regions/route"
 import * as releasePoliciesId from "@/app/api/v1/release-policies/[id]/route"
 import * as releasePoliciesPreview from "@/app/api/v1/release-policies/preview/route"
 import * as releasePolicies from "@/app/api/v1/release-policies/route"
+import * as releasesIdRollout from "@/app/api/v1/releases/[id]/rollout/route"
 import * as releasesId from "@/app/api/v1/releases/[id]/route"
 import * as releases from "@/app/api/v1/releases/route"
 import * as replacementsCalendar from "@/app/api/v1/replacements/calendar/route"
@@ -134,6 +136,7 @@ export const routes: Record<string, RouteModule> = {
   "/api/v1/code-packs/[codeSystem]/preview": codePacksCodeSystemPreview,
   "/api/v1/code-packs/[codeSystem]": codePacksCodeSystem,
   "/api/v1/code-packs": codePacks,
+  "/api/v1/compliance": compliance,
   "/api/v1/contingency-plans/[class]": contingencyPlansClass,
   "/api/v1/contingency-plans": contingencyPlans,
   "/api/v1/diagnoses": diagnoses,
@@ -191,6 +194,7 @@ export const routes: Record<string, RouteModule> = {
   "/api/v1/release-policies/[id]": releasePoliciesId,
   "/api/v1/release-policies/preview": releasePoliciesPreview,
   "/api/v1/release-policies": releasePolicies,
+  "/api/v1/releases/[id]/rollout": releasesIdRollout,
   "/api/v1/releases/[id]": releasesId,
   "/api/v1/releases": releases,
   "/api/v1/replacements/calendar": replacementsCalendar,
