@@ -14,7 +14,7 @@ import {
   type Bench,
 } from "@/tests/bench/ingest-parts"
 import { load } from "@/tests/bench/load"
-import { cpuSeconds, quantile, quantiles, whileSampling } from "@/tests/bench/measure"
+import { cpuSeconds, ownCpuSeconds, quantile, quantiles, whileSampling } from "@/tests/bench/measure"
 
 /** Connections that send batches at the same time. */
 const connections = 12
@@ -42,13 +42,13 @@ export async function benchBatches(
   await send(3)
   await drained(orgId)
   say(`${noun}: ${seconds} s of batches of 1,000`)
-  const parts = { web: stack.web.pid(), worker: stack.worker.pid(), postgres: stack.postgres.pid() }
-  const before = {
-    web: cpuSeconds(parts.web),
-    worker: cpuSeconds(parts.worker),
-    postgres: cpuSeconds(parts.postgres),
-    wal: await walBytes(),
-  }
+  const spent = () => ({
+    web: cpuSeconds(stack.web.pid()),
+    worker: cpuSeconds(stack.worker.pid()),
+    PostgreSQL: cpuSeconds(stack.postgres.pid()),
+    "this sender": ownCpuSeconds(),
+  })
+  const [before, walBefore] = [spent(), await walBytes()]
   const lags: number[] = []
   const sent = await profiled(bench, noun, () =>
     whileSampling(
@@ -57,9 +57,9 @@ export async function benchBatches(
       () => send(seconds),
     ),
   )
+  const after = spent()
   expectAll(sent, 200)
   const afterwards = await drained(orgId)
-  const total = sent.seconds + afterwards
   const perSecond = sent.records / sent.seconds
   const { p50, p95, p99 } = quantiles(sent.latencies)
   Object.assign(figures, {
@@ -69,11 +69,10 @@ export async function benchBatches(
     [`${noun}: request ms p99`]: p99,
     [`${noun}: fold lag s p95`]: quantile(lags, 0.95),
     [`${noun}: s until all was folded after the last answer`]: afterwards,
-    [`${noun}: CPU cores web`]: (cpuSeconds(parts.web) - before.web) / total,
-    [`${noun}: CPU cores worker`]: (cpuSeconds(parts.worker) - before.worker) / total,
-    [`${noun}: CPU cores PostgreSQL`]: (cpuSeconds(parts.postgres) - before.postgres) / total,
-    [`${noun}: WAL bytes/record, fold included`]: ((await walBytes()) - before.wal) / sent.records,
+    [`${noun}: WAL bytes/record, fold included`]: ((await walBytes()) - walBefore) / sent.records,
   })
+  for (const part of ["web", "worker", "PostgreSQL", "this sender"] as const)
+    figures[`${noun}: CPU cores while sending, ${part}`] = (after[part] - before[part]) / sent.seconds
   return perSecond
 }
 

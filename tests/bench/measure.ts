@@ -24,6 +24,12 @@ function ownSeconds(pid: number, withEnded: boolean): number {
   }
 }
 
+/** CPU seconds of this process alone. */
+export function ownCpuSeconds(): number {
+  const { user, system } = process.cpuUsage()
+  return (user + system) / 1e6
+}
+
 function childrenOf(pid: number): number[] {
   try {
     return execFileSync("pgrep", ["-P", String(pid)], { encoding: "utf8" })

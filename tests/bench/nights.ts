@@ -74,12 +74,12 @@ function cpuOf(): number {
 }
 
 /** The database server's own process, of which its sessions are children. */
-async function serverPid(): Promise<number> {
-  const [row] = await asOwner((client) =>
-    dbOf(client).query<{ pid: number }>(sql`select pg_backend_pid() as pid`),
-  )
-  const fields = readFileSync(`/proc/${row?.pid ?? 0}/stat`, "utf8")
-    .replace(/^.*\) /s, "")
-    .split(" ")
-  return Number(fields[1])
-}
+const serverPid = (): Promise<number> =>
+  asOwner(async (client) => {
+    const [row] = await dbOf(client).query<{ pid: number }>(sql`select pg_backend_pid() as pid`)
+    // The session ends with this function, so its parent is asked for here.
+    const fields = readFileSync(`/proc/${row?.pid ?? 0}/stat`, "utf8")
+      .replace(/^.*\) /s, "")
+      .split(" ")
+    return Number(fields[1])
+  })

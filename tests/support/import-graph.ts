@@ -2,11 +2,13 @@ import { existsSync, readdirSync, readFileSync } from "node:fs"
 import { dirname, join } from "node:path"
 import { parseSync, type ParseResult } from "oxc-parser"
 
+const generated = ["generated", ".next"]
+
 /** All files below a folder, except generated ones. */
 export const filesBelow = (folder: string): string[] =>
   readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
     const path = join(folder, entry.name)
-    if (entry.isDirectory()) return entry.name === "generated" ? [] : filesBelow(path)
+    if (entry.isDirectory()) return generated.includes(entry.name) ? [] : filesBelow(path)
     return [path]
   })
 

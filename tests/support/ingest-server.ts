@@ -2,7 +2,7 @@ import { createServer } from "node:http"
 import { answerIngest, ingestVerb } from "@/lib/run/server/answer-ingest"
 import type { Send } from "@/tests/support/ingest"
 
-type IngestServer = { post(path: string, send: Send): Promise<Response>; close(): void }
+type IngestServer = { port: number; post(path: string, send: Send): Promise<Response>; close(): void }
 
 /** Starts the HTTP server in front of Next, on its own port. */
 export async function startIngestServer(): Promise<IngestServer> {
@@ -15,6 +15,7 @@ export async function startIngestServer(): Promise<IngestServer> {
   const address = server.address()
   const port = typeof address === "object" && address ? address.port : 0
   return {
+    port,
     post: (path, { key, body, type = "application/x-ndjson", headers = {} }) =>
       fetch(`http://127.0.0.1:${port}${path}`, {
         method: "POST",

@@ -7,7 +7,8 @@ import { metrics } from "@/lib/base/metrics"
 
 /** A body to ingest. */
 export type Upload = {
-  body: AsyncIterable<Uint8Array>
+  /** Its parts as they arrive, or all of it. */
+  body: AsyncIterable<Uint8Array> | Uint8Array
   contentType: string | null
   contentEncoding: string | null
   /** The body's length as sent, if known. */
@@ -64,14 +65,26 @@ export function formatOf({ contentType }: Upload): Format {
   return format
 }
 
+/** Bodies up to this length are read at once, because each step of a stream costs more than their records. */
+export const shortBytes = 16 * 1024
+
+async function* inOnePart(body: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield body
+}
+
+export const partsOf = ({ body }: Upload): AsyncIterable<Uint8Array> =>
+  body instanceof Uint8Array ? inOnePart(body) : body
+
 /** Decompresses a body, up to 16 MiB. More is `too_large`. */
-export async function* plainBytes({ body, contentEncoding }: Upload): AsyncGenerator<Uint8Array> {
+export async function* plainBytes(upload: Upload): AsyncGenerator<Uint8Array> {
+  const { contentEncoding } = upload
+  const parts = partsOf(upload)
   const encoding = (contentEncoding ?? "identity").trim().toLowerCase()
   if (encoding !== "identity" && encoding !== "gzip")
     throw new AppError("unsupported_media", "Content-Encoding must be gzip or absent.")
   let length = 0
   try {
-    for await (const chunk of inPieces(encoding === "gzip" ? gunzip(body) : body)) {
+    for await (const chunk of inPieces(encoding === "gzip" ? gunzip(parts) : parts)) {
       length += chunk.byteLength
       if (length > longestBody)
         throw new AppError("too_large", "The body is larger than 16 MiB when decompressed. Send it in parts.")

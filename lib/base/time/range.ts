@@ -26,6 +26,7 @@ export type Range = HourRange | DayRange
 export type Period = { from: string; to: string; days: Days | null }
 /** The range to read, and how the answer reports it: days as instants of the organisation's zone, too. */
 export type RangeUsed = Period & { range: Range; previous: Period }
+export type DaysUsed = RangeUsed & { range: DayRange; days: Days }
 
 export type Wanted = {
   /** A range that ends now, instead of `from` and `to`. */
@@ -47,6 +48,8 @@ type Given = Wanted & {
  * Chooses the range to read: whole UTC hours if it has at most 48 hours, and the previous period is still
  * kept by hour; otherwise the dates that it touches in the organisation's zone.
  */
+export function rangeOf(given: Given & { daysOnly: true }): DaysUsed
+export function rangeOf(given: Given): RangeUsed
 export function rangeOf({ range, from, to, ...given }: Given): RangeUsed {
   if (range !== undefined && (from ?? to) !== undefined)
     throw new AppError("invalid", "Give either range, or from and to.", { field: "range" })
@@ -95,7 +98,7 @@ function ofInstants({ from, to }: Span, { zone, hoursFrom, daysOnly }: Given): R
   }
 }
 
-function ofDays(days: Days, zone: string): RangeUsed {
+function ofDays(days: Days, zone: string): DaysUsed {
   const previous = daysBefore(days)
   return {
     range: { resolution: "day", previous, days },
@@ -121,7 +124,7 @@ export function comparedWith(used: RangeUsed, { from, to, zone }: Comparing): Ra
   return { ...used, range: { ...used.range, previous }, previous: periodOf(previous, zone) }
 }
 
-const periodOf = (days: Days, zone: string): Period => ({
+const periodOf = (days: Days, zone: string) => ({
   from: zonedText(dayStart(days.first, zone), zone),
   to: zonedText(dayStart(addDays(days.last, 1), zone), zone),
   days,

@@ -1,7 +1,6 @@
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
-import { asWorker, inOrganisation } from "@/lib/base/db/transaction"
-import { AppError } from "@/lib/base/errors"
+import { asWorker, inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { groupBy } from "@/lib/base/group-by"
 import {
   bestOf,
@@ -20,60 +19,40 @@ import {
   type TallyRow,
 } from "@/lib/insight/concentration/sql"
 import { followed, type Followed } from "@/lib/insight/concentration/words"
-import { failureRates } from "@/lib/insight/rates/failure-rates"
+import { dividedSales, type SalesGroup } from "@/lib/insight/rates/failure-rates"
 import { readingOf } from "@/lib/insight/rates/reading"
-import type { FailureRatePage, FailureRateQuery } from "@/lib/insight/rates/schemas"
 
 const mostSales = 20_000
 const mostValues = 2_000
 const mostShown = 5
 
-/** Dimensions whose sales are those of the failure rates. */
-const ofRates = ["terminal", "issuer", "operator", "store", "release", "entryMode"] as const
+/** Dimensions of which the rollups hold the sales. */
+const ofRollups = ["terminal", "issuer", "operator", "store", "release", "entryMode"] as const
 
 type Input = { actor: Actor; query: ConcentrationQuery; now?: Date }
 
 /** What the failures of a selection follow, compared with where its sales are. */
 export async function findConcentration({ actor, query, now = new Date() }: Input): Promise<Concentration> {
   requirePermission(actor, "fleet:read")
-  const { from, to, range, cause, subcause, code, ...places } = query
-  const { used, stores } = await inOrganisation(actor, (db) =>
-    readingOf(db, { actor, wanted: { from, to, range }, filters: places, daysOnly: true, now }),
+  const { stores, span, days, count, asOf, ...read } = await inOrganisation(actor, (db) =>
+    readSums(db, { actor, query, now }),
   )
-  const span = { from: used.from, to: used.to }
-  const selection = { ...places, cause, subcause, code, ...span }
-  const [rows, count] = await inOrganisation(actor, async (db) => [
-    await tallies(db, selection, { mostSales, mostValues }),
-    await countSelected(db, selection, mostSales + 1),
-  ])
-  const days = used.days
-  if (days === null) throw new Error("read by day")
-  const rates = await ratesOf(actor, { ...places, from: days.first, to: days.last }, now)
-  const cards = rows.filter(({ dimension }) => dimension === "card").map(({ value }) => value)
+  const cards = read.rows.filter(({ dimension }) => dimension === "card").map(({ value }) => value)
   const ofCards = await asWorker((db) =>
     salesOfCards(db, { orgId: actor.orgId, cards, ...span, stores: stores ?? actor.stores }),
   )
-  const terminals = rates.terminal?.leftOut === 0 ? rates.terminal.data : []
-  const lines = await inOrganisation(actor, (db) =>
-    linesOf(
-      db,
-      terminals.map(({ value }) => Number(value)),
-    ),
-  )
-  const sales = rates.store?.total.attempts ?? 0
-  const explained = explainedBy(sumsOf({ sales, rows, rates, ofCards, lines }))
-  const labels = labelsOf(rates, lines)
+  const explained = explainedBy(sumsOf({ ...read, ofCards }))
+  const labels = labelsOf(read)
   const named = <Of extends Counted>(dimension: Followed, one: Of) => ({
     ...one,
     value: dimension === "card" ? null : one.value,
     label: labels.get(`${dimension} ${one.value}`) ?? null,
   })
   const [best, runnerUp] = bestOf(explained).map((one) => named(one.dimension, one))
-  const counted = count[0]?.count ?? 0
   return {
-    failures: Math.min(counted, mostSales),
-    sales,
-    isWhole: counted <= mostSales,
+    failures: Math.min(count, mostSales),
+    sales: read.sales,
+    isWhole: count <= mostSales,
     best: best ?? null,
     runnerUp: runnerUp ?? null,
     dimensions: followed.map((dimension) => ({
@@ -82,36 +61,50 @@ export async function findConcentration({ actor, query, now = new Date() }: Inpu
     })),
     ...span,
     days,
-    asOf: rates.store?.asOf ?? now.toISOString(),
+    asOf: asOf.toISOString(),
   }
 }
 
-type Rates = Partial<Record<(typeof ofRates)[number], FailureRatePage>>
-
-/** Rates by terminal and by operator are not answered for very many of them. */
-async function ratesOf(actor: Actor, query: Omit<FailureRateQuery, "groupBy">, now: Date): Promise<Rates> {
-  const rates: Rates = {}
-  for (const dimension of ofRates) {
-    const page = await failureRates({ actor, query: { ...query, groupBy: dimension }, now }).catch(
-      (error: unknown) => {
-        if (error instanceof AppError && error.code === "invalid") return null
-        throw error
-      },
-    )
-    if (page) rates[dimension] = page
+/** The failures of the selection, and all sales of its places. */
+async function readSums(db: Db, { actor, query, now }: Required<Input>) {
+  const { from, to, range, cause, subcause, code, ...places } = query
+  const wanted = { from, to, range }
+  const { used, ...reading } = await readingOf(db, { actor, wanted, filters: places, daysOnly: true, now })
+  const span = { from: used.from, to: used.to }
+  const selection = { ...places, cause, subcause, code, ...span }
+  const rows = await tallies(db, selection, { mostSales, mostValues })
+  const [selected] = await countSelected(db, selection, mostSales + 1)
+  const { total, groups, asOf } = await dividedSales(db, { actor, by: ofRollups, reading })
+  const terminals = groups.terminal && isWhole(groups.terminal) ? groups.terminal : []
+  return {
+    rows,
+    groups,
+    lines: await linesOf(
+      db,
+      terminals.map(({ value }) => Number(value)),
+    ),
+    sales: total.presentments,
+    count: selected?.count ?? 0,
+    stores: reading.stores,
+    span,
+    days: used.days,
+    asOf,
   }
-  return rates
 }
+
+type Groups = Partial<Record<(typeof ofRollups)[number], readonly SalesGroup[]>>
+
+const isWhole = (rows: readonly SalesGroup[]): boolean => (rows[0]?.groups ?? 0) === rows.length
 
 type Found = {
   sales: number
   rows: readonly TallyRow[]
-  rates: Rates
+  groups: Groups
   ofCards: readonly { value: string; sales: number }[]
   lines: readonly LineRow[]
 }
 
-function sumsOf({ sales, rows, rates, ofCards, lines }: Found): Sums {
+function sumsOf({ sales, rows, groups, ofCards, lines }: Found): Sums {
   const byDimension = groupBy(rows, ({ dimension }) => dimension)
   const divided = (dimension: TallyRow["dimension"], salesOf: Map<string, number>) => {
     const found = byDimension.get(dimension) ?? []
@@ -122,17 +115,17 @@ function sumsOf({ sales, rows, rates, ofCards, lines }: Found): Sums {
     }))
     return { failures: found[0]?.all ?? 0, values }
   }
-  const attempts = (page: FailureRatePage) =>
-    new Map(page.data.map(({ value, attempts: count }) => [value ?? "", count]))
+  const salesIn = (group: readonly SalesGroup[]) =>
+    new Map(group.map(({ value, presentments }) => [value ?? "", presentments]))
   const by: Sums["by"] = {
     card: divided("card", new Map(ofCards.map((card) => [card.value, card.sales]))),
   }
-  for (const dimension of ofRates) {
-    const page = rates[dimension]
-    if (page) by[dimension] = divided(dimension, attempts(page))
+  for (const dimension of ofRollups) {
+    const group = groups[dimension]
+    if (group) by[dimension] = divided(dimension, salesIn(group))
   }
-  if (by.terminal && rates.terminal?.leftOut === 0)
-    by.line = ofLines(by.terminal, attempts(rates.terminal), lines)
+  if (by.terminal && groups.terminal && isWhole(groups.terminal))
+    by.line = ofLines(by.terminal, salesIn(groups.terminal), lines)
   return { sales, by }
 }
 
@@ -153,10 +146,10 @@ function ofLines(
   return { failures, values: sums }
 }
 
-const labelsOf = (rates: Rates, lines: readonly LineRow[]): Map<string, string | null> =>
+const labelsOf = ({ groups, lines }: Pick<Found, "groups" | "lines">): Map<string, string | null> =>
   new Map([
-    ...ofRates.flatMap((dimension) =>
-      (rates[dimension]?.data ?? []).map(({ value, label }): [string, string | null] => [
+    ...ofRollups.flatMap((dimension) =>
+      (groups[dimension] ?? []).map(({ value, label }): [string, string | null] => [
         `${dimension} ${value}`,
         label,
       ]),

@@ -19,9 +19,8 @@ export async function lostSales({ actor, query, now = new Date() }: Asked): Prom
   const { groupBy, store, terminal, ...wanted } = query
   return inOrganisation(actor, async (db) => {
     const zone = await organisationZone(db)
-    const { range, from, to, days } = rangeOf({ ...wanted, zone, hoursFrom: now, daysOnly: true, at: now })
-    if (range.resolution !== "day") throw new Error("lost sales are kept by day")
-    const asked = { days: range.days, store, terminal, isWhole: actor.stores === null }
+    const { from, to, days } = rangeOf({ ...wanted, zone, hoursFrom: now, daysOnly: true, at: now })
+    const asked = { days, store, terminal, isWhole: actor.stores === null }
     if (groupBy === "terminal" && store === undefined)
       throw new AppError("invalid", "Lost sales by terminal are answered within a store: add store.", {
         field: "groupBy",

@@ -19,12 +19,10 @@ export async function listParties({ actor, query, now = new Date() }: Input): Pr
   requirePermission(actor, "fleet:read")
   const { by, from, to, range, ...filters } = query
   const wanted = { from, to, range }
-  const { used: _used, ...reading } = await inOrganisation(actor, (db) =>
+  const { used, ...reading } = await inOrganisation(actor, (db) =>
     readingOf(db, { actor, wanted, filters, daysOnly: true, now }),
   )
-  const days = reading.range
-  if (days.resolution !== "day") throw new Error("parties are kept by day")
-  const ofDays = { ...filters, from: days.days.first, to: days.days.last }
+  const ofDays = { ...filters, from: used.days.first, to: used.days.last }
   const {
     data: all,
     groupBy: _by,
@@ -36,11 +34,12 @@ export async function listParties({ actor, query, now = new Date() }: Input): Pr
   const shown = named.slice(0, mostParties)
   const values = shown.map(({ value }) => value ?? "")
   const rows = await inOrganisation(actor, (db) =>
-    segmentDays(
-      db,
-      { ...reading, range: days },
-      { dimension: by, values, business: businessSubcauses, technical: technicalSubcauses },
-    ),
+    segmentDays(db, reading, {
+      dimension: by,
+      values,
+      business: businessSubcauses,
+      technical: technicalSubcauses,
+    }),
   )
   const byValue = groupBy(rows, ({ value }) => value)
   return {

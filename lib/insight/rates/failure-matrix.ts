@@ -22,20 +22,18 @@ export async function failureMatrix({ actor, query, now = new Date() }: Input): 
   const { used, ...reading } = await inOrganisation(actor, (db) =>
     readingOf(db, { actor, wanted, filters, daysOnly: true, now }),
   )
-  const days = reading.range
-  if (days.resolution !== "day") throw new Error("cells are kept by day")
   const ofDays = {
     ...filters,
     ...(compareFrom === undefined ? {} : { compareFrom, compareTo }),
-    from: days.days.first,
-    to: days.days.last,
+    from: used.days.first,
+    to: used.days.last,
   }
   const byStore = await failureRates({ actor, query: { ...ofDays, groupBy: "store" }, now })
   const byValue = await failureRates({ actor, query: { ...ofDays, groupBy }, now })
   const stores = byStore.data.slice(0, mostStores)
   const values = byValue.data.filter(({ value }) => value !== null).slice(0, mostValues)
   const ids = stores.map(({ value }) => Number(value))
-  const cells = await inOrganisation(actor, (db) => storeCells(db, groupBy, { ...reading, range: days }, ids))
+  const cells = await inOrganisation(actor, (db) => storeCells(db, groupBy, reading, ids))
   const cellsOf = cellsByStore(cells, { ofTotal: sharesOfTotal.includes(groupBy), values })
   return {
     stores: stores.map((store) => ({

@@ -86,16 +86,21 @@ async function groupsOf(
   db: Db,
   { grouping, reading, total }: { grouping: Grouping; reading: Reading; total: TotalRow },
 ): Promise<GroupRow[]> {
-  const { range, filters } = reading
+  const { filters } = reading
   if (grouping === "cause") return causeRows(total)
   if (isOfPlaces(grouping)) return placeGroups(db, grouping, reading, mostGroups)
   if (grouping === "terminal" || isOfTerminals(grouping, filters)) {
     const terminals = await terminalsOf(db, reading)
     return terminalGroups(db, grouping, reading, { terminals, limit: mostGroups })
   }
-  if (range.resolution !== "day") throw new Error(`${grouping} is kept by day`)
   if (grouping === "operator" && (await hasManyStores(db, filters))) throw tooMany(grouping)
-  return segmentGroups(db, grouping, { ...reading, range }, mostGroups)
+  return segmentGroups(db, grouping, reading, mostGroups)
+}
+
+async function totalOf(db: Db, reading: Reading): Promise<TotalRow> {
+  const [total] = await totals(db, reading)
+  if (!total) throw new Error("a sum without groups returns one row")
+  return total
 }
 
 type Counted = { total: TotalRow; rows: GroupRow[]; asOf: Date }
@@ -112,13 +117,45 @@ type Grouped = { actor: Actor; grouping: Grouping; reading: Reading; isLarge: bo
 /** The groups with their total and the time up to which they are counted. */
 function countedGroups(db: Db, { actor, isLarge, ...asked }: Grouped): Promise<Counted> {
   const count = async (on: Db): Promise<Counted> => {
-    const [total] = await totals(on, asked.reading)
-    if (!total) throw new Error("a sum without groups returns one row")
+    const total = await totalOf(on, asked.reading)
     return { total, rows: await groupsOf(on, { ...asked, total }), asOf: await asOf(on, actor.orgId) }
   }
   if (!isLarge || actor.stores !== null) return count(db)
   const key = JSON.stringify([actor.orgId, asked.grouping, asked.reading.range, asked.reading.filters])
   return kept(key, { first: () => count(db), again: () => inOrganisation(actor, count) })
+}
+
+type Dividing<By extends Grouping> = { actor: Actor; by: readonly By[]; reading: Reading }
+/** `groups`: how many there are, answered or not. */
+export type SalesGroup = Pick<GroupRow, "value" | "label" | "groups" | "presentments">
+type Divided<By extends Grouping> = {
+  total: TotalRow
+  groups: Partial<Record<By, readonly SalesGroup[]>>
+  asOf: Date
+}
+
+/** Sales by several groupings. Those are left out that would have too many groups, or are not kept. */
+export async function dividedSales<By extends Grouping>(
+  db: Db,
+  { actor, by, reading }: Dividing<By>,
+): Promise<Divided<By>> {
+  const total = await totalOf(db, reading)
+  const groups: Divided<By>["groups"] = {}
+  const isLarge = await hasManyStores(db, reading.filters)
+  for (const grouping of by) {
+    if (!groupingsWithin(reading.filters).includes(grouping)) continue
+    const rows =
+      isLarge && isOfPlaces(grouping)
+        ? (await countedGroups(db, { actor, grouping, reading, isLarge })).rows
+        : await groupsOf(db, { grouping, reading, total }).catch(orTooMany)
+    if (rows) groups[grouping] = rows
+  }
+  return { total, groups, asOf: await asOf(db, actor.orgId) }
+}
+
+function orTooMany(error: unknown): null {
+  if (error instanceof AppError && error.code === "invalid") return null
+  throw error
 }
 
 type Input = { actor: Actor; query: FailureRateQuery; now?: Date }

@@ -13,7 +13,6 @@ import {
   terminalRows,
   type Filters,
   type Reading,
-  type SegmentReading,
 } from "@/lib/insight/rates/rows-sql"
 import type { Grouping } from "@/lib/insight/rates/words"
 
@@ -157,7 +156,7 @@ const segmentKeys: Record<
 }
 
 /** Sales by a dimension of `segment_day`. */
-export const segmentGroups = (db: Db, grouping: SegmentGrouping, reading: SegmentReading, limit: number) => {
+export const segmentGroups = (db: Db, grouping: SegmentGrouping, reading: Reading, limit: number) => {
   const { dimension, column, key, failuresOnly } = segmentKeys[grouping]
   const { model } = reading.filters
   const isFailure = sql`and ${isCounted(reading.filters) ?? sql`r.cause <> ''`}`
@@ -176,7 +175,7 @@ const cellSums = join(counts.map((name) => sql`sum(x.${raw(name)}) as ${raw(name
 export const storeCells = (
   db: Db,
   grouping: SegmentGrouping | "cause",
-  reading: SegmentReading,
+  reading: Reading,
   stores: readonly number[],
 ) => {
   const { model } = reading.filters

@@ -1,7 +1,14 @@
 import type { Actor } from "@/lib/access/actor/actor"
 import { organisationZone } from "@/lib/access/organisation/own-organisation"
 import type { Db } from "@/lib/base/db/transaction"
-import { comparedWith, rangeOf, type RangeUsed, type Wanted } from "@/lib/base/time/range"
+import {
+  comparedWith,
+  rangeOf,
+  type DayRange,
+  type DaysUsed,
+  type RangeUsed,
+  type Wanted,
+} from "@/lib/base/time/range"
 import { readHoursFrom, storesNamed } from "@/lib/insight/rates/rates-sql"
 import { namesCodes, namesStores, type Filters, type Reading } from "@/lib/insight/rates/rows-sql"
 
@@ -22,6 +29,11 @@ type Asked = {
  * What a request reads, and the range that its answer reports. The sums of a model, subcause or code are kept
  * by day only, those of a terminal also by hour. Periods of one's own choice are compared by day.
  */
+export async function readingOf(
+  db: Db,
+  asked: Asked & { daysOnly: true },
+): Promise<Reading & { range: DayRange; used: DaysUsed }>
+export async function readingOf(db: Db, asked: Asked): Promise<Reading & { used: RangeUsed }>
 export async function readingOf(
   db: Db,
   { actor, wanted: { compareFrom, compareTo, ...wanted }, filters, daysOnly, now }: Asked,

@@ -141,28 +141,25 @@ export const terminalRows = (reading: Reading, terminals: readonly number[]): Sq
   )
 }
 
-export type SegmentReading = Reading & { range: Range & { resolution: "day" } }
-
-/** Sales by a dimension of `segment_day`. */
-export const segmentRows = (reading: SegmentReading, dimension: string, reach = inReach(reading)): Sql =>
-  ofBothPeriods(
-    reading.range,
+/** Sales by a dimension of `segment_day`, which has no hours. */
+export function segmentRows(reading: Reading, dimension: string, reach = inReach(reading)): Sql {
+  const { range, filters } = reading
+  if (range.resolution !== "day") throw new Error(`a ${dimension} is kept by day`)
+  return ofBothPeriods(
+    range,
     (part) => sql`
-  select r.group_key, ${head(reading.range, part)}, r.value, r.cause, r.subcause,
-         ${countsOfSegment(reading.filters)}
+  select r.group_key, ${head(range, part)}, r.value, r.cause, r.subcause, ${countsOfSegment(filters)}
     from segment_day r
    where r.org_id = ${ownOrg} and r.dimension = ${dimension} and ${part.isRead} and ${reach}`,
   )
+}
 
 const ofCause = (cause: string): Sql => sql`
   case when r.cause = ${cause} then r.failures else 0 end as ${raw(cause)},
   case when r.cause = ${cause} then r.raw_failures else 0 end as ${raw(`raw_${cause}`)}`
 
-const rowsOfSegments = (reading: Reading, dimension: "code" | "model", reach: Sql): Sql => {
-  if (reading.range.resolution !== "day") throw new Error(`a ${dimension} is kept by day`)
-  const rows = segmentRows({ ...reading, range: reading.range }, dimension, reach)
-  return sql`select r.*, ${join(causes.map(ofCause))} from (${rows}) r`
-}
+const rowsOfSegments = (reading: Reading, dimension: "code" | "model", reach: Sql): Sql => sql`
+  select r.*, ${join(causes.map(ofCause))} from (${segmentRows(reading, dimension, reach)}) r`
 
 export const namesCodes = ({ subcause, code }: Filters): boolean => (subcause ?? code) !== undefined
 

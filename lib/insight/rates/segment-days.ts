@@ -1,6 +1,6 @@
 import sql from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
-import { segmentRows, type SegmentReading } from "@/lib/insight/rates/rows-sql"
+import { segmentRows, type Reading } from "@/lib/insight/rates/rows-sql"
 
 export type SegmentDay = {
   value: string
@@ -20,11 +20,7 @@ type Asked = {
 }
 
 /** The sales of these values of a dimension by day, with two groups of their failures. */
-export const segmentDays = (
-  db: Db,
-  reading: SegmentReading,
-  { dimension, values, business, technical }: Asked,
-) =>
+export const segmentDays = (db: Db, reading: Reading, { dimension, values, business, technical }: Asked) =>
   db.query<SegmentDay>(sql`
   select x.value, x.day, sum(x.presentments) as attempts, sum(x.failures) as failures,
          coalesce(sum(x.failures) filter (where x.subcause = any(${[...business]}::text[])), 0) as business,

@@ -1,11 +1,10 @@
-import { Readable } from "node:stream"
 import pLimit from "p-limit"
 import type { z } from "zod"
 import { systemActor, type Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { inOrganisation, wholeOrganisation } from "@/lib/base/db/transaction"
 import { Pace } from "@/lib/base/http/pace"
-import type { Upload } from "@/lib/base/http/upload"
+import { partsOf, type Upload } from "@/lib/base/http/upload"
 import { holdsPan, maskPans } from "@/lib/base/text/pan"
 import { upsertTerminals } from "@/lib/fleet/terminals/files/upsert-terminals"
 import { ownPlaceholderTest } from "@/lib/fleet/terminals/own-placeholders"
@@ -44,7 +43,7 @@ export const recordVendor = ({
   now = new Date(),
 }: Recording): Promise<VendorAnswer> => {
   requirePermission(actor, "vendors:write")
-  return inTurn(takeTurns, upload.body, async (body) => {
+  return inTurn(takeTurns, partsOf(upload), async (body) => {
     const adapter = adapters[vendor]
     const records = await readVendorRecords({ ...upload, body }, adapter)
     return record({ actor, vendor, adapter, records, now })
@@ -210,7 +209,7 @@ async function send(
   answer: VendorAnswer,
 ): Promise<{ ignored: readonly string[] }> {
   if (records.length === 0) return { ignored: [] }
-  const body = Readable.from([Buffer.from(records.map(({ record: one }) => JSON.stringify(one)).join("\n"))])
+  const body = Buffer.from(records.map(({ record: one }) => JSON.stringify(one)).join("\n"))
   const { accepted, duplicates, rejected, errors, ignored } = await verb({
     actor,
     upload: { body, contentType: "application/x-ndjson", contentEncoding: null },

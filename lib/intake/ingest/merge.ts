@@ -14,9 +14,9 @@ const mostWriters = 2
 const mostRecords = 2_000
 /**
  * Fewer records than this wait for the transaction that is running: few large commits cost less than many
- * small ones.
+ * small ones. More are stored meanwhile, so that neither this process nor the database waits for the other.
  */
-const rowsForAnotherWriter = 1_000
+const recordsForAnotherWriter = 32
 
 /** Characters of rejected records per transaction, because they are masked and written in full. */
 const mostRefusedText = 2 * 1024 * 1024
@@ -43,6 +43,7 @@ export class Merger<Record extends Common, RecordSummary extends Named> {
   readonly #queues = new Map<string, Waiting[]>()
   readonly #watermarks = new Watermarks()
   #writers = 0
+  #isAboutToWrite = false
 
   constructor(noun: Noun<Record, RecordSummary>) {
     // Records and rows are read only by the noun that made them.
@@ -54,8 +55,17 @@ export class Merger<Record extends Common, RecordSummary extends Named> {
       const queue = this.#queues.get(orgId) ?? []
       queue.push({ part, resolve, reject })
       this.#queues.set(orgId, queue)
-      // Parts that arrive in the same turn of the event loop are stored together.
-      setImmediate(() => this.#write())
+      this.#writeAfterTurn()
+    })
+  }
+
+  /** Parts that arrive in the same turn of the event loop are stored together. */
+  #writeAfterTurn(): void {
+    if (this.#isAboutToWrite) return
+    this.#isAboutToWrite = true
+    setImmediate(() => {
+      this.#isAboutToWrite = false
+      this.#write()
     })
   }
 
@@ -64,8 +74,7 @@ export class Merger<Record extends Common, RecordSummary extends Named> {
     const [next] = this.#queues
     if (!next) return
     const [orgId, queue] = next
-    if (this.#writers > 0 && queue.length < rowsForAnotherWriter && sizeOf(queue) < rowsForAnotherWriter)
-      return
+    if (this.#writers > 0 && sizeOf(queue) < recordsForAnotherWriter) return
     // The organisation goes to the end of the queue with the rest of its parts.
     this.#queues.delete(orgId)
     let [records, text, count] = [0, 0, 0]

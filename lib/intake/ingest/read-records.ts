@@ -1,7 +1,7 @@
 import { pipeline, Readable } from "node:stream"
 import { parse as parseCsv } from "csv-parse"
 import { AppError } from "@/lib/base/errors"
-import { formatOf, plainBytes, type Upload } from "@/lib/base/http/upload"
+import { formatOf, plainBytes, shortBytes, type Upload } from "@/lib/base/http/upload"
 import { metrics } from "@/lib/base/metrics"
 import { parseExact } from "@/lib/base/text/exact-json"
 import { LineReader } from "@/lib/intake/ingest/line-reader"
@@ -50,31 +50,20 @@ async function* readLines(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<RawR
   else if (isEmpty) throw emptyBody()
 }
 
-/** Bodies up to this length are read whole, because each step of a stream costs more than their records. */
-const smallBytes = 16 * 1024
+type Short = Upload & { body: Uint8Array }
 
-/** Whether a body is lines of a known, short length. */
-export const isSmall = (upload: Upload): boolean =>
-  upload.bytes !== undefined &&
-  upload.bytes <= smallBytes &&
+/** Whether a body is a few lines that have all arrived. */
+export const isShort = (upload: Upload): upload is Short =>
+  upload.body instanceof Uint8Array &&
+  upload.body.byteLength <= shortBytes &&
   upload.contentEncoding === null &&
   formatOf(upload) === "ndjson"
 
-/** Reads the records of a small body. */
-export async function readSmall({ body }: Upload): Promise<RawRecord[]> {
-  const chunks: Uint8Array[] = []
-  let length = 0
-  try {
-    for await (const chunk of body) {
-      length += chunk.byteLength
-      if (length > smallBytes) throw new AppError("too_large", "The body is longer than its Content-Length.")
-      chunks.push(chunk)
-    }
-  } finally {
-    metrics.bytes.inc(length)
-  }
+/** Reads the records of a short body. */
+export function readShort({ body }: Short): RawRecord[] {
+  metrics.bytes.inc(body.byteLength)
   const lines = new LineReader()
-  const records = [...chunks.flatMap((chunk) => lines.take(chunk)), ...lines.last()]
+  const records = [...lines.take(body), ...lines.last()]
   if (records.length === 0) throw emptyBody()
   for (const [i, record] of records.entries()) record.index = i
   return records

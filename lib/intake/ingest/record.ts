@@ -12,12 +12,14 @@ import { IgnoredFields, KnownFields } from "@/lib/intake/ingest/ignored"
 import { Merger } from "@/lib/intake/ingest/merge"
 import type { Noun } from "@/lib/intake/ingest/noun"
 import type { RawRecord } from "@/lib/intake/ingest/raw-record"
-import { isSmall, readRecords, readSmall, type Shape } from "@/lib/intake/ingest/read-records"
+import { isShort, readRecords, readShort, type Shape } from "@/lib/intake/ingest/read-records"
 import { preparer, type Ready } from "@/lib/intake/ingest/rows"
 import { inSlot } from "@/lib/intake/ingest/slots"
 import type { Named } from "@/lib/intake/ingest/terminals"
 
 const sliceSize = 1_000
+/** More records than this are checked in a turn of their own. */
+const fewRecords = 50
 /** A slice has at most this many characters and one record, because records may be long. */
 const sliceLength = 1024 * 1024
 
@@ -79,17 +81,18 @@ async function recordSlices<Record extends Common, RecordSummary extends Named>(
   let slice: RawRecord[] = []
   let length = 0
   try {
-    const source = isSmall(upload) ? [await readSmall(upload)] : readRecords(upload, shape)
-    for await (const records of source) {
-      for (const record of records) {
-        slice.push(record)
-        length += record.text.length
-        if (slice.length < sliceSize && length < sliceLength) continue
-        await storeSlice(run, slice, answer)
-        slice = []
-        length = 0
+    if (isShort(upload)) slice = readShort(upload)
+    else
+      for await (const records of readRecords(upload, shape)) {
+        for (const record of records) {
+          slice.push(record)
+          length += record.text.length
+          if (slice.length < sliceSize && length < sliceLength) continue
+          await storeSlice(run, slice, answer)
+          slice = []
+          length = 0
+        }
       }
-    }
     await storeSlice(run, slice, answer)
   } catch (thrown) {
     const error = unavailableError(thrown) ?? thrown
@@ -121,6 +124,7 @@ async function storeSlice<Record extends Common, RecordSummary extends Named>(
   const refused: Rejected[] = []
   const ready: Ready<RecordSummary>[] = []
   const pace = new Pace()
+  if (slice.length > fewRecords) await pace.giveWay()
   for (const raw of slice) {
     if (pace.isDue) await pace.giveWay()
     const first = run.firstReceivedAt?.[raw.index]

@@ -1,6 +1,6 @@
 import pLimit from "p-limit"
 import { AppError } from "@/lib/base/errors"
-import type { Upload } from "@/lib/base/http/upload"
+import { partsOf, type Upload } from "@/lib/base/http/upload"
 import { metrics } from "@/lib/base/metrics"
 import { inTurn } from "@/lib/intake/ingest/read-ahead"
 
@@ -36,7 +36,7 @@ export async function inSlot<T>(
   running.set(orgId, count + 1)
   try {
     return await (isLarge(upload)
-      ? inTurn(takeTurns, upload.body, (body) => run({ ...upload, body }))
+      ? inTurn(takeTurns, partsOf(upload), (body) => run({ ...upload, body }))
       : run(upload))
   } finally {
     metrics.slots.dec()
@@ -46,5 +46,7 @@ export async function inSlot<T>(
   }
 }
 
-const isLarge = ({ bytes, contentEncoding }: Upload): boolean =>
-  bytes === undefined || bytes > largeBytes || contentEncoding !== null
+function isLarge({ body, bytes, contentEncoding }: Upload): boolean {
+  const length = body instanceof Uint8Array ? body.byteLength : bytes
+  return length === undefined || length > largeBytes || contentEncoding !== null
+}

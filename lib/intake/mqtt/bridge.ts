@@ -1,4 +1,3 @@
-import { Readable } from "node:stream"
 import { setTimeout as pause } from "node:timers/promises"
 import { connect, type IClientOptions, type IPublishPacket, type MqttClient } from "mqtt"
 import { actorOfKey } from "@/lib/access/routes/authenticate"
@@ -140,7 +139,7 @@ async function store(
       const { body, contentType } = uploadBody(message, noun)
       await nouns[noun]({
         actor,
-        upload: { body: Readable.from([body]), contentType, contentEncoding: null, bytes: body.length },
+        upload: { body, contentType, contentEncoding: null },
       })
       return true
     } catch (error) {

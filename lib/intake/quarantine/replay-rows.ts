@@ -1,4 +1,3 @@
-import { Readable } from "node:stream"
 import type { Actor } from "@/lib/access/actor/actor"
 import { recordAudit, type AuditEntry } from "@/lib/access/audit/record-audit"
 import { retryConflicts } from "@/lib/base/db/retry-conflicts"
@@ -104,7 +103,7 @@ async function send(actor: Actor, { kind, isImport }: Part, rows: Replay[]): Pro
   return recorders[kind]({
     actor,
     upload: {
-      body: Readable.from([Buffer.from(rows.map(textOf).join("\n"))]),
+      body: Buffer.from(rows.map(textOf).join("\n")),
       contentType: "application/x-ndjson",
       contentEncoding: null,
       firstReceivedAt: rows.map((row) => row.received_at),

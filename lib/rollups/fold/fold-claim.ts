@@ -38,8 +38,8 @@ export async function foldClaim(db: Db, { kept, claim, firstHourDay }: Round): P
   // The terminals that sent something: in order or disordered.
   const claimedBeats = await makeClaimedBeats(db, claim)
   const claimedSales = await makeClaimedSales(db, claim)
-  const beatArrivals = await makeBeatArrivals(db, { claim, claimedBeats })
-  const saleArrivals = await makeSaleArrivals(db, { claimedSales })
+  const beatArrivals = await makeBeatArrivals(db, { orgId, claim, claimedBeats })
+  const saleArrivals = await makeSaleArrivals(db, { orgId, claimedSales })
   const disordered = await makeDisordered(db, { beatArrivals, saleArrivals })
   const restated = await makeRestated(db, { beatArrivals, disordered })
 

@@ -6,7 +6,7 @@ import { limitUploads } from "@/lib/access/routes/limit-actor"
 import { addressIn } from "@/lib/base/http/address"
 import { answerError } from "@/lib/base/http/answer"
 import { inTime } from "@/lib/base/http/in-time"
-import { lengthOf, type Upload } from "@/lib/base/http/upload"
+import { lengthOf, shortBytes, type Upload } from "@/lib/base/http/upload"
 import { recordHeartbeats } from "@/lib/intake/heartbeats/record-heartbeats"
 import type { IngestAnswer } from "@/lib/intake/ingest/answer"
 import { recordTransactions } from "@/lib/intake/transactions/record-transactions"
@@ -52,10 +52,22 @@ export async function answerIngest(
   discardRest(request, socket)
 }
 
-const uploadOf = (request: IncomingMessage): Upload => ({
-  // The connection must stay open when reading ends early, so that a rejected upload gets an answer.
-  body: inTime(request.iterator({ destroyOnReturn: false })),
-  contentType: request.headers["content-type"] ?? null,
-  contentEncoding: request.headers["content-encoding"] ?? null,
-  bytes: lengthOf(request.headers["content-length"]),
-})
+function uploadOf(request: IncomingMessage): Upload {
+  const { headers } = request
+  const bytes = lengthOf(headers["content-length"])
+  return {
+    body: arrivedIn(request, bytes) ?? partsIn(request),
+    contentType: headers["content-type"] ?? null,
+    contentEncoding: headers["content-encoding"] ?? null,
+    bytes,
+  }
+}
+
+// The connection must stay open when reading ends early, so that a rejected upload gets an answer.
+const partsIn = (request: IncomingMessage) => inTime(request.iterator({ destroyOnReturn: false }))
+
+/** A short body, if all of it has arrived with its head, as that of a single record does. */
+const arrivedIn = (request: IncomingMessage, bytes = 0): Uint8Array | null =>
+  bytes > 0 && bytes <= shortBytes && request.readableLength === bytes
+    ? (request.read() as Uint8Array | null)
+    : null

@@ -1,4 +1,3 @@
-import { Readable } from "node:stream"
 import type { Actor } from "@/lib/access/actor/actor"
 import { recordHeartbeats } from "@/lib/intake/heartbeats/record-heartbeats"
 import type { IngestAnswer } from "@/lib/intake/ingest/answer"
@@ -11,7 +10,7 @@ type Verb = typeof recordHeartbeats
 
 async function post(verb: Verb, actor: Actor, records: Record<string, unknown>[]): Promise<number> {
   if (records.length === 0) return 0
-  const body = Readable.from([Buffer.from(records.map((record) => JSON.stringify(record)).join("\n"))])
+  const body = Buffer.from(records.map((record) => JSON.stringify(record)).join("\n"))
   const answer: IngestAnswer = await verb({
     actor,
     upload: { body, contentType: "application/x-ndjson", contentEncoding: null },

@@ -35,7 +35,8 @@ onStop(() => stopping.abort())
 const probes = startProbes()
 
 const minute = 60_000
-const longestFoldPauseMs = 4000
+/** How old a batch may get before it is folded. */
+const longestFoldLagMs = 4500
 const rankEveryMs = 15_000
 const judgeEveryMs = 20_000
 const detectEveryMs = detectEverySeconds * 1000
@@ -50,9 +51,9 @@ await Promise.all([
         return folded.batches > 0 ? folded : null
       },
       idleMs: 1000,
-      // A round has a cost for each terminal, so under load fewer and larger rounds do more work. The pause
-      // limits how old waiting batches get.
-      busyMs: (tookMs) => Math.min(longestFoldPauseMs, 3 * tookMs),
+      // A round has a cost for each terminal, so under load fewer and larger rounds do more work. What
+      // arrives at the beginning of a round waits for it, the pause and the next one.
+      busyMs: (tookMs) => Math.max(0, Math.min(3 * tookMs, longestFoldLagMs - 2 * tookMs)),
     },
     stopping.signal,
   ),

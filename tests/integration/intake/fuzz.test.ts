@@ -1,10 +1,13 @@
+import { once } from "node:events"
+import { connect } from "node:net"
+import { setImmediate as nextTurn } from "node:timers/promises"
 import { gzipSync } from "node:zlib"
 import fc from "fast-check"
 import { expect, test } from "vitest"
 import type { IngestAnswer } from "@/lib/intake/ingest/answer"
 import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation } from "@/tests/support/factories"
-import { heartbeatsOnce, ndjson, transactionsOnce } from "@/tests/support/ingest"
+import { heartbeatsOnce, minutesAgo, ndjson, rowsOf, transactionsOnce } from "@/tests/support/ingest"
 import { startIngestServer } from "@/tests/support/ingest-server"
 import { cases, pans, pan, strange, time, terminal, tables, bytes, stored } from "@/tests/support/odd-bodies"
 
@@ -171,4 +174,32 @@ test("refuses bodies that are too large and accepts the largest valid one", asyn
   expect(await status(gzipSync(Buffer.alloc(64 * 1024 * 1024, 32)), { "content-encoding": "gzip" })).toBe(413)
   expect(await status(Buffer.from("{}\n".repeat(50_001)))).toBe(413)
   expect(await status(Buffer.alloc(10 * 1024 * 1024, "a"))).toBe(200)
+})
+
+test("a record is stored whether it arrives with the head of its request or after it", async () => {
+  const { orgId, ingestKey: key } = await givenOrganisation()
+  const server = await startIngestServer()
+  const socket = connect(server.port, "127.0.0.1")
+  const answer = async () => String((await once(socket, "data"))[0])
+  const request = (minutes: number): [head: string, body: string] => {
+    const body = JSON.stringify({ terminal: "SN1", at: minutesAgo(minutes) })
+    const headers = [
+      `authorization: Bearer ${key}`,
+      `content-type: ${ndjson}`,
+      `content-length: ${body.length}`,
+    ]
+    return [["POST /api/v1/heartbeats HTTP/1.1", "host: here", ...headers, "\r\n"].join("\r\n"), body]
+  }
+  for (const minutes of [3, 2]) {
+    socket.write(request(minutes).join(""))
+    expect(await answer()).toContain('"accepted":1')
+  }
+  const [head, body] = request(1)
+  socket.write(head)
+  await nextTurn()
+  socket.write(body)
+  expect(await answer()).toContain('"accepted":1')
+  socket.destroy()
+  server.close()
+  expect(await rowsOf(orgId, "heartbeat")).toHaveLength(3)
 })

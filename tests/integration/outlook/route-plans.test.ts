@@ -161,6 +161,18 @@ describe("in a fleet of a thousand terminals", () => {
     ])
   })
 
+  test("those with a placeholder are looked up by an index", async (context) => {
+    notOnCluster(context, "its plans are those of many tasks, which cluster-plans.test.ts reads")
+    const query = TerminalQuery.parse({ placeholder: "true" })
+    const statements = await statementsOf(() => listTerminals({ actor: whole, query }))
+    const lookUp = statements.find(({ text }) => text.includes("placeholder_serials"))
+    if (!lookUp) throw new Error("terminals with a placeholder are looked up")
+    const scans = await scansOf(whole, lookUp)
+    const conditionOf = (table: string) => scans.find((scan) => scan.table === table)?.condition
+    expect(conditionOf("terminal")).toContain("serial_key")
+    expect(conditionOf("terminal_tid")).toContain("tid_key")
+  })
+
   // Without the organisation's condition, which every table has an index for, only that of the texts is left.
   test.each(lookUps)("%s finds texts by an index", async (name, tables) => {
     const plan = await asOwner(async (client) => {

@@ -52,16 +52,16 @@ const warrantyIs: Record<WarrantyState, Sql> = {
 }
 
 /** The placeholders of the organisation, written like `serial_key` and `tid_key`. */
-const placeholderKeys = sql`(
-  select lower(btrim(normalize(g.name, NFKC)) collate "C")
+export const placeholderKeys = sql`array(
+  select lower(btrim(normalize(g.name, NFKC)) collate "C") collate "default"
     from organisation org, unnest(org.placeholder_serials) as g (name)
    where org.id = ${ownOrg})`
 
 /** Whether terminal `t` has a placeholder as serial number or TID. */
 const isPlaceholder = sql`(
-  t.serial_key in ${placeholderKeys}
+  t.serial_key = any(${placeholderKeys})
   or t.id in (select a.terminal_id from terminal_tid a
-               where a.to_at is null and a.tid_key in ${placeholderKeys}))`
+               where a.to_at is null and a.tid_key = any(${placeholderKeys})))`
 
 /** Whether another terminal's serial number differs by case, blanks and dashes only. */
 const isAlike = sql`exists (

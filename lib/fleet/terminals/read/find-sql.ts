@@ -3,7 +3,7 @@ import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
 import type { Component } from "@/lib/fleet/catalogue/components"
 import type { BehindVersion } from "@/lib/fleet/releases/standards-of"
-import { isBehindPolicy } from "@/lib/fleet/terminals/read/filter-sql"
+import { isBehindPolicy, placeholderKeys } from "@/lib/fleet/terminals/read/filter-sql"
 import type { OnlineState, TerminalStatus } from "@/lib/fleet/terminals/words"
 
 export const terminalsNamed = (db: Db, q: string, most: number) =>
@@ -21,6 +21,15 @@ export const terminalsWithStatus = (db: Db, status: TerminalStatus, most: number
   db.query<{ id: number }>(sql`
   select terminal_id as id from terminal_status
    where org_id = ${ownOrg} and status = ${status} and to_at is null limit ${most}::int`)
+
+/** Terminals with a placeholder of the organisation as serial number or TID. */
+export const terminalsWithPlaceholder = (db: Db, most: number) =>
+  db.query<{ id: number }>(sql`
+  select id from terminal where org_id = ${ownOrg} and serial_key = any(${placeholderKeys})
+  union all
+  select terminal_id from terminal_tid
+   where org_id = ${ownOrg} and to_at is null and tid_key = any(${placeholderKeys})
+   limit ${most}::int`)
 
 export const terminalsBehind = (
   db: Db,

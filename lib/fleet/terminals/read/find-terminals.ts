@@ -9,6 +9,7 @@ import {
   terminalsInState,
   terminalsLabelled,
   terminalsNamed,
+  terminalsWithPlaceholder,
   terminalsWithStatus,
 } from "@/lib/fleet/terminals/read/find-sql"
 
@@ -22,7 +23,7 @@ export async function findTerminals(
   db: Db,
   { filter, actor }: Pick<Matching, "filter"> & { actor: Actor },
 ): Promise<Matching> {
-  const { q, label, state, status, alike, behind: component } = filter
+  const { q, label, state, status, alike, placeholder, behind: component } = filter
   const { stores } = actor
   const behind = component === undefined ? [] : await behindVersions(db, actor, component)
   // A limited reader's terminals are few, and are all looked at.
@@ -34,6 +35,7 @@ export async function findTerminals(
   if (state !== undefined && state !== "unknown")
     found.state = await lookUp(() => terminalsInState(db, state, most))
   if (status !== undefined) found.status = await lookUp(() => terminalsWithStatus(db, status, most))
+  if (placeholder !== undefined) found.placeholder = await lookUp(() => terminalsWithPlaceholder(db, most))
   if (alike !== undefined) found.alike = await lookUp(() => terminalsAlike(db, most))
   if (component !== undefined)
     found.behind = await lookUp(() => terminalsBehind(db, { component, behind, most }))

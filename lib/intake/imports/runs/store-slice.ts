@@ -1,4 +1,3 @@
-import { Readable } from "node:stream"
 import type { Actor } from "@/lib/access/actor/actor"
 import { inOrganisation, wholeOrganisation } from "@/lib/base/db/transaction"
 import { upsertTerminals } from "@/lib/fleet/terminals/files/upsert-terminals"
@@ -55,7 +54,7 @@ export async function storeSlice(
   await makeHistory(times)
 
   const record = profile.kind === "heartbeats" ? recordHeartbeats : recordTransactions
-  const body = Readable.from([Buffer.from(values.map(({ value }) => JSON.stringify(value)).join("\n"))])
+  const body = Buffer.from(values.map(({ value }) => JSON.stringify(value)).join("\n"))
   const { accepted, duplicates, errors } = await record({
     actor,
     upload: { body, contentType: "application/x-ndjson", contentEncoding: null, isImport: true },

@@ -33,15 +33,15 @@ const hasLongGap = sql`exists (
  */
 export const makeBeatArrivals = (
   db: Db,
-  { claim, claimedBeats }: { claim: Claim; claimedBeats: ClaimedBeats },
+  { orgId, claim, claimedBeats }: { orgId: string; claim: Claim; claimedBeats: ClaimedBeats },
 ): Promise<BeatArrivals> =>
   makeTemporary(
     db,
     "beat_arrival",
     sql`
     with arrived as (
-      select h.terminal_id, min(h.org_id::text)::uuid as org_id, count(*) as beats,
-             min(h.at) as first_at, max(h.at) as last_at,
+      select h.terminal_id, ${orgId}::uuid as org_id, count(*) as beats, min(h.at) as first_at,
+             max(h.at) as last_at,
              max(least(b.received_at, h.at)) as last_received_at, array_agg(h.at order by h.at) as ats,
              bool_or(h.clock_offset_ms <> 0) as has_offset,
              ${raw(present(counters))}, ${raw(present(stateFields))}
@@ -67,14 +67,14 @@ export const makeBeatArrivals = (
  */
 export const makeSaleArrivals = (
   db: Db,
-  { claimedSales }: { claimedSales: ClaimedSales },
+  { orgId, claimedSales }: { orgId: string; claimedSales: ClaimedSales },
 ): Promise<SaleArrivals> =>
   makeTemporary(
     db,
     "sale_arrival",
     sql`
     with arrived as (
-      select h.terminal_id, min(h.org_id::text)::uuid as org_id, min(h.at) as first_at, max(h.at) as last_at,
+      select h.terminal_id, ${orgId}::uuid as org_id, min(h.at) as first_at, max(h.at) as last_at,
              bool_or(h.clock_offset_ms <> 0) as has_offset
         from ${claimedSales} h
        group by 1)

@@ -1,5 +1,4 @@
 import { createReadStream } from "node:fs"
-import { Readable } from "node:stream"
 import type { Actor } from "@/lib/access/actor/actor"
 import type { recordHeartbeats } from "@/lib/intake/heartbeats/record-heartbeats"
 
@@ -49,10 +48,9 @@ export async function sendFile(
     const answer = await verb({
       actor,
       upload: {
-        body: Readable.from([part]),
+        body: part,
         contentType: "application/x-ndjson",
         contentEncoding: null,
-        bytes: part.length,
         receivedAt,
       },
     })
