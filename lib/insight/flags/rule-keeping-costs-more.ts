@@ -24,7 +24,7 @@ export const keepingCostsMore: Rule = {
       keepingMinor: Math.round(keeping),
       newMinor: Math.round(newMinor),
       currency,
-      ageMonths: Math.floor(wornOn(economics, terminal, today).ageMonths),
+      ageMonths: Math.round(wornOn(economics, terminal, today).ageMonths),
       failures: terminal.failures,
     }
     const { warrantyUntil } = terminal
