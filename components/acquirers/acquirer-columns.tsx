@@ -14,6 +14,7 @@ const amounts = (["terminalPriceMinor", "depositMinor"] as const).map((id): Colu
     return minor === null ? null : amountText(format, minor, row.currency)
   },
   cell: ({ row }) => <Money minor={row[id]} currency={row.currency} />,
+  align: "right",
 }))
 
 export const acquirerColumns: Column<Acquirer>[] = [
@@ -36,5 +37,5 @@ export const acquirerColumns: Column<Acquirer>[] = [
     cell: ({ row }) => <Fee percent={row.feePercent} note={row.feeNote} />,
   },
   ...amounts,
-  { id: "terminals", value: ({ terminals }) => terminals },
+  { id: "terminals", value: ({ terminals }) => terminals, align: "right" },
 ]

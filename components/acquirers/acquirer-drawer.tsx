@@ -96,7 +96,7 @@ function TermsFields({ draft, set }: Draft) {
     <>
       <NumberInput
         label={t("feePercent")}
-        suffix=" %"
+        suffix="%"
         min={0}
         max={100}
         clampBehavior="none"

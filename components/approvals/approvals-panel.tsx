@@ -108,7 +108,10 @@ export function ApprovalsPanel({
       {edited === null ? null : (
         <ApprovalDrawer
           id={edited.id}
-          title={edited.draft.reference ?? t("newApproval")}
+          title={
+            edited.draft.reference ??
+            (edited.id === null ? t("newApproval") : t(`kinds.${edited.draft.kind}`))
+          }
           hint={edited.hint}
           initial={edited.draft}
           onClose={() => setEdited(null)}

@@ -33,14 +33,14 @@ export function FieldList({ before, after }: Pick<AuditEntry, "before" | "after"
   const tReach = useTranslations("reach")
   const named = useReachNames([before?.["reach"], after?.["reach"]] as (Reach | undefined)[])
   const text = (value: unknown): string => {
-    if (value === null || value === undefined || value === "") return "–"
+    if (value === null || value === undefined || value === "") return "—"
     if (typeof value === "boolean") return value ? t("yes") : t("no")
     if (typeof value === "number") return format.number(value)
     if (typeof value === "string")
       return isInstant(value)
         ? format.dateTime(new Date(value), { dateStyle: "medium", timeStyle: "short" })
         : value
-    if (Array.isArray(value)) return value.length === 0 ? "–" : value.map(text).join(", ")
+    if (Array.isArray(value)) return value.length === 0 ? "—" : value.map(text).join(", ")
     return JSON.stringify(value)
   }
   const textOf = (field: string, values: Values): string => {

@@ -12,7 +12,13 @@ export const axisStyle = {
   axisLine: false,
 }
 
-export const legendStyle = { itemSorter: null, iconSize: 10, wrapperStyle: { fontSize: 12 } } as const
+/** The names are in the colour of text: those of causes are too pale to read. */
+export const legendStyle = {
+  itemSorter: null,
+  iconSize: 10,
+  wrapperStyle: { fontSize: 12 },
+  labelStyle: { color: "var(--mantine-color-text)" },
+} as const
 
 export const gridColor = "var(--mantine-color-default-border)"
 

@@ -13,6 +13,7 @@ import {
 import { SimpleTable } from "@/components/tables/simple-table"
 import { EmptyState } from "@/components/ui/empty-state"
 import { ErrorState } from "@/components/ui/error-state"
+import { expectedText } from "@/components/ui/expected"
 import { Linked } from "@/components/ui/linked"
 import { Panel } from "@/components/ui/panel"
 import { percentText } from "@/components/ui/percent"
@@ -92,7 +93,7 @@ function Content({ found, within }: { found: Concentration; within: FailuresLink
                 {nameIn(dimension, first)}
               </Linked>,
               format.number(first.failures),
-              format.number(first.expected, { maximumFractionDigits: 1 }),
+              expectedText(format, first.expected),
               format.number(first.sales),
               <Bars key="picture" value={first} all={failures} name={name} />,
             ],

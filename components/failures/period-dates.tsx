@@ -4,6 +4,7 @@ import { Button, Popover, SimpleGrid, Stack, Text, TextInput } from "@mantine/co
 import { useTranslations } from "next-intl"
 import { useState } from "react"
 import type { FailuresView } from "@/components/failures/view"
+import { ReasonedButton } from "@/components/ui/reasoned-button"
 import { isDay } from "@/lib/base/time/reader-day"
 
 type Dates = Pick<FailuresView, "from" | "to" | "compareFrom" | "compareTo">
@@ -70,9 +71,9 @@ function Fields({ view, onDone }: { view: Dates; onDone: (change: Dates) => void
       <Text size="xs" c="dimmed">
         {t("dates.text")}
       </Text>
-      <Button
+      <ReasonedButton
         size="xs"
-        disabled={!isReady}
+        notYet={isReady ? null : t("dates.notYet")}
         onClick={() =>
           onDone({
             from: own?.first ?? null,
@@ -83,7 +84,7 @@ function Fields({ view, onDone }: { view: Dates; onDone: (change: Dates) => void
         }
       >
         {t("dates.show")}
-      </Button>
+      </ReasonedButton>
     </Stack>
   )
 }

@@ -1,6 +1,6 @@
 "use client"
 
-import { Anchor, Stack, Text } from "@mantine/core"
+import { Anchor, Box, Stack, Text } from "@mantine/core"
 import { useTranslations } from "next-intl"
 import Link from "next/link"
 import { adviceOf } from "@/components/flags/flag-card"
@@ -92,7 +92,12 @@ export const flagColumns: Column<FlagRow>[] = [
     value: ({ first }) => first.store?.name ?? null,
     text: ({ first }, { t }) => first.store && storeNameWith(first.store.name, t),
     cell: ({ row: { first, flags } }) =>
-      flags.length > 1 ? null : <StoreName name={first.store?.name ?? "—"} />,
+      flags.length > 1 ? null : (
+        // The other columns have long texts. No word of a name breaks to make room for them.
+        <Box miw="6em">
+          <StoreName name={first.store?.name ?? "—"} />
+        </Box>
+      ),
     isSortable: true,
   },
   {

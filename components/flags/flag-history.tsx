@@ -17,7 +17,7 @@ export function FlagHistory({ flag }: { flag: Flag }) {
   const [isOpen, setIsOpen] = useState(false)
   return (
     <>
-      <Anchor component="button" type="button" size="xs" onClick={() => setIsOpen(true)}>
+      <Anchor component="button" type="button" size="xs" display="block" onClick={() => setIsOpen(true)}>
         {t("history")}
       </Anchor>
       {isOpen ? (

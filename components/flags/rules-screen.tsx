@@ -57,13 +57,13 @@ export function RulesScreen() {
 
 function Precision({ record: { precision, interval } }: { record: RuleRecord }) {
   const format = useFormatter()
-  if (precision === null || interval === null) return "–"
+  if (precision === null || interval === null) return "—"
   const [low, high] = interval
   return (
     <>
       {percentText(format, precision)}{" "}
       <Text span size="xs" c="dimmed">
-        {percentText(format, low)}–{percentText(format, high)}
+        {percentText(format, low)} – {percentText(format, high)}
       </Text>
     </>
   )

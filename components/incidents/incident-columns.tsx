@@ -5,6 +5,7 @@ import { useFormatter } from "next-intl"
 import Link from "next/link"
 import { ClassBadge, IncidentSubject, subjectWith } from "@/components/incidents/incident-title"
 import type { Column } from "@/components/tables/columns"
+import { expectedText } from "@/components/ui/expected"
 import { daysText } from "@/components/ui/period"
 import { TimeAgo } from "@/components/ui/time-ago"
 import { paths } from "@/lib/base/paths"
@@ -24,7 +25,7 @@ const Failures = ({ row: { observed, expected } }: Cell) => {
     <Text size="sm" component="span">
       {format.number(Math.round(observed))}{" "}
       <Text span size="xs" c="dimmed">
-        / {format.number(expected, { maximumFractionDigits: 1 })}
+        / {expectedText(format, expected)}
       </Text>
     </Text>
   )

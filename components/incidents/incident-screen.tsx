@@ -8,6 +8,7 @@ import { ClassBadge, IncidentSubject } from "@/components/incidents/incident-tit
 import { PlanPanel } from "@/components/incidents/plan-panel"
 import { SimpleTable } from "@/components/tables/simple-table"
 import { ErrorState } from "@/components/ui/error-state"
+import { expectedText } from "@/components/ui/expected"
 import { PageHeader } from "@/components/ui/page-header"
 import { Panel } from "@/components/ui/panel"
 import { daysText } from "@/components/ui/period"
@@ -92,7 +93,7 @@ function Timeline({ incident: { timeline } }: { incident: IncidentDetail }) {
             format.dateTime(new Date(at), { dateStyle: "medium", timeStyle: "short" }),
             t(`steps.${what}`),
             observed === null ? "—" : format.number(Math.round(observed)),
-            expected === null ? "—" : format.number(expected, { maximumFractionDigits: 1 }),
+            expected === null ? "—" : expectedText(format, expected),
           ],
         }))}
       />
@@ -130,7 +131,7 @@ function Members({ incident: { members, terminals } }: { incident: IncidentDetai
               <StoreName key="store" name={store.name} />,
               daysText(format, firstOn, lastOn),
               format.number(Math.round(observed)),
-              format.number(expected, { maximumFractionDigits: 1 }),
+              expectedText(format, expected),
             ],
           }))}
         />

@@ -57,7 +57,7 @@ export function FlagRate({
   return (
     <>
       <Text span display="block" size="sm">
-        {format.number(flagsPerTerminalYear, { maximumFractionDigits: 2 })}
+        {format.number(flagsPerTerminalYear, { minimumFractionDigits: 2, maximumFractionDigits: 2 })}
       </Text>
       <Text span display="block" size="xs" c="dimmed">
         {t("flagsIn", {

@@ -27,21 +27,32 @@ function Name({ row }: { row: LeagueRow }) {
 
 const stability: Column<LeagueRow>[] = [
   { id: "name", value: ({ name }) => name, cell: Name },
-  { id: "terminals", value: ({ terminals }) => terminals },
-  { id: "deviceFailureRate", value: ({ rate }) => rate, cell: ({ row }) => <DeviceFailures {...row} /> },
+  { id: "terminals", value: ({ terminals }) => terminals, align: "right" },
+  {
+    id: "deviceFailureRate",
+    value: ({ rate }) => rate,
+    cell: ({ row }) => <DeviceFailures {...row} />,
+    align: "right",
+  },
   {
     id: "availability",
     value: ({ availability }) => availability.share,
     cell: ({ row }) => <OpenHoursShare {...row.availability} />,
+    align: "right",
   },
   {
     id: "flagsPerTerminalYear",
     value: ({ flagsPerTerminalYear }) => flagsPerTerminalYear,
     cell: ({ row }) => <FlagRate {...row} />,
+    align: "right",
   },
 ]
 
-const warranty: Column<LeagueRow> = { id: "warrantyMonths", value: ({ terms }) => terms.warrantyMonths }
+const warranty: Column<LeagueRow> = {
+  id: "warrantyMonths",
+  value: ({ terms }) => terms.warrantyMonths,
+  align: "right",
+}
 
 const fee: Column<LeagueRow> = {
   id: "feePercent",
@@ -59,6 +70,7 @@ const amounts = (["terminalPriceMinor", "depositMinor"] as const).map((id): Colu
     return minor === null ? null : amountText(format, minor, terms.currency)
   },
   cell: ({ row: { terms } }) => <Money minor={terms[id]} currency={terms.currency} />,
+  align: "right",
 }))
 
 /** The columns of the league table. */

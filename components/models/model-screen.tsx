@@ -67,7 +67,7 @@ export function ModelScreen({ modelId, mayWrite }: { modelId: number; mayWrite: 
             head={[
               { key: "component", title: t("component") },
               { key: "version", title: t("version") },
-              { key: "terminals", title: t("terminals") },
+              { key: "terminals", title: t("terminals"), align: "right" },
               { key: "supportEndOn", title: t("supportEndOn") },
             ]}
             rows={model.releases.map(({ component, version, terminals, supportEndOn, isKnown }) => ({

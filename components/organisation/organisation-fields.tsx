@@ -31,10 +31,12 @@ export function OrganisationFields({
   onChange: (change: Partial<Organisation>) => void
 }) {
   const t = useTranslations("organisation")
+  const tCommon = useTranslations("common")
   return (
     <>
       <TextInput
         label={t("name")}
+        description={tCommon("nameNote")}
         value={form.name}
         maxLength={200}
         required

@@ -47,7 +47,7 @@ export function WorstStores({
               <Store key="store" store={store} />,
               store.merchant,
               <Anchor key="rate" component={Link} href={ratesOf(store.id)}>
-                <Rate {...store} />
+                <Rate {...store} decimals={2} />
               </Anchor>,
               intervalText(format, store.interval),
             ],

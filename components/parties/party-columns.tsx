@@ -7,6 +7,7 @@ import { SparkLine } from "@/components/charts/spark-line"
 import { hrefOf, nameOf } from "@/components/failures/failure-columns"
 import type { FailuresLink } from "@/components/failures/view"
 import type { Column } from "@/components/tables/columns"
+import { expectedText } from "@/components/ui/expected"
 import { intervalText, percentText } from "@/components/ui/percent"
 import type { Party } from "@/lib/insight/parties/schemas"
 import type { PartyKind } from "@/lib/insight/parties/words"
@@ -25,7 +26,11 @@ const Name = ({ row }: Cell) => {
 }
 const Count = ({ count }: { count: number | null }) => {
   const format = useFormatter()
-  return count === null ? "—" : format.number(count, { maximumFractionDigits: 1 })
+  return count === null ? "—" : format.number(count)
+}
+const Expected = ({ row: { expected } }: Cell) => {
+  const format = useFormatter()
+  return expected === null ? "—" : expectedText(format, expected)
 }
 const Percent = ({ share }: { share: number | null }) => percentText(useFormatter(), share, 2)
 const Interval = ({ row: { interval } }: Cell) => {
@@ -49,7 +54,7 @@ const columns: Column<PartyRow>[] = [
   { id: "name", value: ({ label, value }) => label ?? value, text: nameOf, cell: Name },
   { id: "attempts", value: ({ attempts }) => attempts, cell: ({ row }) => <Count count={row.attempts} /> },
   { id: "failures", value: ({ failures }) => failures, cell: ({ row }) => <Count count={row.failures} /> },
-  { id: "expected", value: ({ expected }) => expected, cell: ({ row }) => <Count count={row.expected} /> },
+  { id: "expected", value: ({ expected }) => expected, cell: Expected },
   { id: "rate", value: ({ rate }) => rate, cell: ({ row }) => <Percent share={row.rate} /> },
   {
     id: "interval",

@@ -69,6 +69,7 @@ export function PolicyDrawer({ policy, onClose }: { policy: Policy | null; onClo
           name="maxAgeDays"
           least={1}
           most={3650}
+          usual={180}
           value={draft.maxAgeDays}
           onChange={set("maxAgeDays")}
         />
@@ -77,6 +78,7 @@ export function PolicyDrawer({ policy, onClose }: { policy: Policy | null; onClo
           name="mostLinesBehind"
           least={0}
           most={20}
+          usual={2}
           value={draft.mostLinesBehind}
           onChange={set("mostLinesBehind")}
         />
@@ -92,11 +94,12 @@ type Counted = {
   name: "maxAgeDays" | "mostLinesBehind"
   least: number
   most: number
+  usual: number
   value: number | null
   onChange: (value: number | null) => void
 }
 
-function Count({ name, least, most, value, onChange }: Counted) {
+function Count({ name, least, most, usual, value, onChange }: Counted) {
   const t = useTranslations("catalogue")
   return (
     <NumberInput
@@ -104,6 +107,7 @@ function Count({ name, least, most, value, onChange }: Counted) {
       description={t(`${name}Text`)}
       min={least}
       max={most}
+      placeholder={String(usual)}
       allowDecimal={false}
       value={value ?? ""}
       onChange={(count) => onChange(count === "" ? null : Number(count))}

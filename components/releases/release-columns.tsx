@@ -44,7 +44,7 @@ export const releaseColumns: Column<RunRelease>[] = [
     cell: ({ row, onOpen }) => <NameCell name={row.version} onOpen={onOpen} />,
   },
   modelColumn("allModels"),
-  { id: "terminals", value: ({ terminals }) => terminals, cell: Terminals },
+  { id: "terminals", value: ({ terminals }) => terminals, cell: Terminals, align: "right" },
   { id: "releasedOn", value: ({ releasedOn }) => releasedOn, cell: ({ row }) => <Day on={row.releasedOn} /> },
   {
     id: "supportEndOn",
@@ -73,7 +73,7 @@ export const seenColumns: Column<SeenRelease>[] = [
   componentColumn,
   { id: "version", value: ({ version }) => version },
   modelColumn("notKnown"),
-  { id: "terminals", value: ({ terminals }) => terminals },
+  { id: "terminals", value: ({ terminals }) => terminals, align: "right" },
 ]
 
 /** The columns for users who may add a release to the catalogue. */

@@ -97,7 +97,7 @@ function Terminals({ group, isNew }: { group: ReportFlag[] } & Pick<Props, "isNe
     <Text size="sm" component="div">
       {group.map((flag, i) => (
         <Fragment key={flag.id}>
-          {i > 0 ? " · " : null}
+          {i > 0 ? "\u00A0· " : null}
           {flag.terminal ? (
             <Anchor component={Link} href={paths.terminal(flag.terminal.id)} size="sm">
               {flag.terminal.serial}

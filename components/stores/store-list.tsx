@@ -60,7 +60,7 @@ function StoreLine({ store, withPlace }: { store: Store; withPlace: boolean }) {
             <StoreName name={store.name} />
           </Anchor>
           <Text size="xs" c="dimmed">
-            {store.code}
+            {store.isUnassigned ? null : store.code}
           </Text>
           {store.isClosed ? (
             <Badge size="sm" variant="outline" color="gray">

@@ -44,7 +44,7 @@ export const supplierColumns: Column<Supplier>[] = [
     value: ({ contactName, contactPhone, contactEmail }) =>
       [contactName, contactPhone, contactEmail].filter(Boolean).join(" · ") || null,
   },
-  { id: "warrantyMonths", value: ({ warrantyMonths }) => warrantyMonths },
-  { id: "models", value: ({ models }) => models },
-  { id: "terminals", value: ({ terminals }) => terminals },
+  { id: "warrantyMonths", value: ({ warrantyMonths }) => warrantyMonths, align: "right" },
+  { id: "models", value: ({ models }) => models, align: "right" },
+  { id: "terminals", value: ({ terminals }) => terminals, align: "right" },
 ]

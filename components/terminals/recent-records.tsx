@@ -20,13 +20,19 @@ const outcomeColor = {
   reversed: "blue",
 } as const
 
+const Moment = ({ at }: { at: string }) => (
+  <Text span size="sm" style={{ whiteSpace: "nowrap" }}>
+    {useFormatter().dateTime(new Date(at), { dateStyle: "medium", timeStyle: "medium" })}
+  </Text>
+)
+
 /** The newest sales as sent. */
 export function RecentSales({ sales }: { sales: RecentRecords["sales"] }) {
   const t = useTranslations("records")
   const tEntry = useTranslations("entryModes")
   const format = useFormatter()
   const head = [
-    { key: "time", width: 180 },
+    { key: "time" },
     { key: "outcome" },
     { key: "cause" },
     { key: "code" },
@@ -43,7 +49,7 @@ export function RecentSales({ sales }: { sales: RecentRecords["sales"] }) {
       rows={sales.map((sale) => ({
         key: `${sale.at} ${sale.id}`,
         cells: [
-          format.dateTime(new Date(sale.at), { dateStyle: "medium", timeStyle: "medium" }),
+          <Moment key="time" at={sale.at} />,
           <Badge key="outcome" variant="light" color={outcomeColor[sale.outcome]}>
             {t(`outcomes.${sale.outcome}`)}
           </Badge>,
@@ -131,7 +137,7 @@ export function RecentBeats({ beats }: { beats: RecentRecords["beats"] }) {
       rows={beats.map((beat) => ({
         key: beat.at,
         cells: [
-          format.dateTime(new Date(beat.at), { dateStyle: "medium", timeStyle: "medium" }),
+          <Moment key="time" at={beat.at} />,
           number(beat.batteryPct, "%"),
           number(beat.signalDbm, " dBm"),
           beat.networkType === null ? "—" : networkName(beat.networkType),

@@ -26,8 +26,9 @@ export async function previewPolicy({
     )
     const known = await releases(db)
     const policy: PolicyDraft = { component, model, minimumVersion, mostLinesBehind, maxAgeDays, dueOn: null }
+    const standards = { policies: [policy], releases: known }
     const today = localDay(new Date(), "UTC")
-    const standing = (one: Reported) => standingOf(one, { policies: [policy], releases: known }, today)
+    const standing = (one: Reported) => standingOf(one, standards, today)
     return {
       terminals: sum(evaluated),
       behind: sum(evaluated.filter((one) => standing(one) === "behind")),

@@ -1,4 +1,5 @@
-import { addDays, type Day } from "@/lib/base/time/zone"
+import type { Day } from "@/lib/base/time/zone"
+import { dayOf, numberOf } from "@/lib/base/time/zone-days"
 import type { Component } from "@/lib/fleet/catalogue/components"
 import type { PolicyDraft, Release } from "@/lib/fleet/releases/schemas"
 import { compareVersions, isBehind, lineOf } from "@/lib/fleet/releases/version"
@@ -34,12 +35,26 @@ export const isRequired = (running: Running, standards: Standards): boolean =>
 const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text)
 const later = (a: Day | null, b: Day): Day => (a === null || a < b ? b : a)
 
+const addDays = (day: Day, days: number): Day => dayOf(numberOf(day) + days)
+
 /** When a security patch becomes too old, and when that is near: at half of the age. */
 const tooOldOn = (patch: Day, maxAgeDays: number) => addDays(patch, maxAgeDays + 1)
 const nearlyOldOn = (patch: Day, maxAgeDays: number) => addDays(patch, Math.floor(maxAgeDays / 2) + 1)
 
+// Many terminals run the same versions.
+const compared = new WeakMap<Standards, Map<string, Shortfall[]>>()
+
 /** What a version falls short of today or, if it is due on a later day, from then on. */
 export function shortfallsOf(running: Running, standards: Standards, today: Day): Shortfall[] {
+  const known = compared.get(standards) ?? new Map<string, Shortfall[]>()
+  compared.set(standards, known)
+  const key = JSON.stringify([running.component, running.version, running.model, today])
+  const shortfalls = known.get(key) ?? compare(running, standards, today)
+  known.set(key, shortfalls)
+  return shortfalls
+}
+
+function compare(running: Running, standards: Standards, today: Day): Shortfall[] {
   const { version: current } = running
   if (current === null) return []
   const released = releasesFor(running, standards).filter(
@@ -76,8 +91,8 @@ function linesBehind(current: string, released: readonly KnownRelease[]) {
 
 export const isDue = ({ dueOn }: Shortfall, today: Day): boolean => dueOn === null || dueOn <= today
 
-/** Days on which the answer of `shortfallsOf` or `isDue` changes although the version does not. */
-export function changesOn(running: Running, standards: Standards): Day[] {
+/** Days to come on which what is due changes although the version does not. */
+export function changesOn(running: Running, standards: Standards, today: Day): Day[] {
   const { version } = running
   if (version === null) return []
   const policies = policiesFor(running, standards)
@@ -87,7 +102,9 @@ export function changesOn(running: Running, standards: Standards): Day[] {
   const releasedOn = policies.some(({ mostLinesBehind }) => mostLinesBehind !== null)
     ? releasesFor(running, standards).map((release) => release.releasedOn)
     : []
-  return [...policies.map(({ dueOn }) => dueOn), ...patchDays, ...releasedOn].flatMap((day) => day ?? [])
+  return [...policies.map(({ dueOn }) => dueOn), ...patchDays, ...releasedOn].flatMap((day) =>
+    day !== null && day > today ? [day] : [],
+  )
 }
 
 /** How terminals with a version stand: behind, soon behind, or neither. Null if the version is unknown. */

@@ -157,11 +157,13 @@ export const readPolicies = (db: Db, orgId: string) =>
    where org_id = ${orgId}::uuid
    order by id`)
 
+/** What release lines are counted by, if a policy does. */
 export const readReleases = (db: Db, orgId: string) =>
   db.query<KnownRelease>(sql`
   select model_id as model, component, version, released_on as "releasedOn"
     from release
-   where org_id = ${orgId}::uuid
+   where org_id = ${orgId}::uuid and exists (
+     select from release_policy p where p.org_id = ${orgId}::uuid and p.most_lines_behind is not null)
    order by id`)
 
 /** Whether the organisation had a sale on a day of the last week. */

@@ -26,6 +26,6 @@ export const releaseBehind: Rule = {
   },
   changesAt: (terminal, { clock, standards }) =>
     runningOf(terminal)
-      .flatMap((running) => changesOn(running, standards))
+      .flatMap((running) => changesOn(running, standards, clock.today(terminal.zone)))
       .map((day) => clock.startOf(day, terminal.zone)),
 }

@@ -65,7 +65,9 @@ type Asked = { release: Release; older: readonly string[] }
 async function courseOf(db: Db, actor: Actor, { release, older }: Asked) {
   const { id, version, model } = release
   const today = localDay(new Date(), "UTC")
-  const rows = await keptStores(db, actor, String(id), (on) => ringStores(on, { version, model, today }))
+  const rows = await keptStores(db, actor, String(id), (on, stores) =>
+    ringStores(on, { version, model, today, stores }),
+  )
   const stores = rows.map(storeOf)
   return {
     rings: ringsOf(stores),

@@ -1,9 +1,10 @@
 import sql, { empty, type Sql } from "sql-template-tag"
 import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
+import { within } from "@/lib/fleet/catalogue/within"
 import { isOpenStore } from "@/lib/fleet/releases/reported-versions"
 
-type Of = { version: string; model: number | null; today: string }
+type Of = { version: string; model: number | null; today: string; stores: readonly number[] | null }
 
 export type StoreRow = {
   store_id: number
@@ -27,7 +28,8 @@ const begun = sql`coalesce(seen.first_on, ring.first_on)`
  * The stores that got a release of the app in the last days, with their terminals' sales around that day. The
  * day itself is left out.
  */
-export const ringStores = (db: Db, { version, model, today }: Of) => {
+export const ringStores = (db: Db, { version, model, today, stores }: Of) => {
+  const isInReach = within(sql`d.terminal_id`, stores)
   const isUpdated = sql`seen.terminal_id is not null`
   const isOther = sql`seen.terminal_id is null`
   const isBefore = sql`d.day < ${begun} and d.app_release is distinct from ${version}`
@@ -38,7 +40,7 @@ export const ringStores = (db: Db, { version, model, today }: Of) => {
       from terminal_day d
      where d.org_id = ${ownOrg} and d.day > ${today}::date - ${rolloutDays}::int
        and d.day <= ${today}::date + 1 and d.app_release = ${version}
-       ${model === null ? empty : sql`and d.model_id = ${model}::bigint`}
+       ${model === null ? empty : sql`and d.model_id = ${model}::bigint`} ${isInReach}
      group by 1, 2),
   ring as (
     select seen.store_id, min(seen.first_on) as first_on, count(*)::int as terminals, min(l.label) as label
@@ -58,7 +60,7 @@ export const ringStores = (db: Db, { version, model, today }: Of) => {
     left join seen on seen.terminal_id = d.terminal_id and seen.store_id = d.store_id
    where d.org_id = ${ownOrg} and d.day > ${today}::date - ${rolloutDays + effectDays}::int
      and d.day <= ${today}::date + 1 and d.day >= ${begun} - ${effectDays}::int
-     and d.day <= ${begun} + ${effectDays}::int
+     and d.day <= ${begun} + ${effectDays}::int ${isInReach}
    group by 1, 2, 3, 4
    order by ring.first_on, ring.store_id`)
 }

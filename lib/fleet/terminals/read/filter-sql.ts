@@ -79,9 +79,10 @@ const isNamed = (q: string): Sql => sql`(
        where a.terminal_id = t.id and a.to_at is null)
   or (select bool_or(${contains([sql`o.serial`], q)}) from terminal o where o.merged_into = t.id))`
 
-/** Whether active terminal `t` with state `st` runs one of these versions. */
+/** Whether active terminal `t` with state `st` runs one of these versions. Most fail the first condition. */
 export const isBehindPolicy = (component: Component, behind: readonly BehindVersion[]): Sql => sql`(
-  (coalesce(t.model_id, 0), ${versionColumns[component]}) in (
+  ${versionColumns[component]} = any(${[...new Set(behind.map(({ version }) => version))]}::text[])
+  and (coalesce(t.model_id, 0), ${versionColumns[component]}) in (
     select model, version
       from unnest(${behind.map(({ model }) => model ?? 0)}::bigint[],
                   ${behind.map(({ version }) => version)}::text[]) as b (model, version))
