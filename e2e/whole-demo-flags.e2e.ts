@@ -18,18 +18,26 @@ async function handle(page: Page, serial: string, step: string, fill: (page: Pag
   await expect(dialog).toBeHidden()
 }
 
-test("a flag is assigned, snoozed and confirmed, and the precision of its rule moves", async ({ page }) => {
+test("a flag is assigned, snoozed, tried remotely and confirmed, and its rule's precision moves", async ({
+  page,
+}) => {
   await signInToDemo(page)
   await page.goto(`${address()}/flags?rule=silent`)
   const serial = await page.getByRole("table").getByRole("link").first().innerText()
   await handle(page, serial, "Assign", () => page.getByLabel("Person or firm").fill("TW-2"))
   await expect(flagRow(page, serial)).toContainText("TW-2")
+  await handle(page, serial, "Try remotely", async () => {
+    await page.getByRole("combobox", { name: "Action" }).click()
+    await page.getByRole("option", { name: "Restart" }).click()
+  })
+  await expect(flagRow(page, serial)).toContainText("Restart asked for")
   await handle(page, serial, "Snooze", async () => {})
   await expect(flagRow(page, serial)).toBeHidden()
   await page.getByRole("radiogroup", { name: "Status" }).getByText("Snoozed").click()
   await expect(flagRow(page, serial)).toContainText("Snoozed until")
   await flagRow(page, serial).getByRole("button", { name: "History" }).click()
   await expect(page.getByRole("dialog", { name: serial })).toContainText("Assigned to TW-2")
+  await expect(page.getByRole("dialog", { name: serial })).toContainText("Restart asked for")
   await page.keyboard.press("Escape")
   await handle(page, serial, "Add finding", async () => {
     await page.getByRole("combobox", { name: "What was found" }).click()
@@ -39,4 +47,34 @@ test("a flag is assigned, snoozed and confirmed, and the precision of its rule m
   await page.goto(`${address()}/flags`)
   await page.getByRole("link", { name: "How often rules are right" }).click()
   await expect(page.getByRole("row", { name: /Terminal is silent.*100\.0%/ })).toBeVisible()
+})
+
+test("a terminal is in maintenance until somebody ends the window", async ({ page }) => {
+  await signInToDemo(page)
+  await page.goto(`${address()}/flags?rule=self_check`)
+  const link = page.getByRole("table").getByRole("link").first()
+  const [serial, href] = [await link.innerText(), await link.getAttribute("href")]
+  await page.getByRole("link", { name: "Maintenance windows" }).click()
+  await page.getByRole("button", { name: "Add window" }).click()
+  const drawer = page.getByRole("dialog", { name: "Add window" })
+  await drawer.getByRole("combobox", { name: "For" }).click()
+  await page.getByRole("option", { name: "Terminal", exact: true }).click()
+  await drawer.getByRole("combobox", { name: "Terminal" }).fill(serial)
+  await page.getByRole("option", { name: serial }).click()
+  await drawer.getByLabel("Reason").fill("New PIN pad")
+  await drawer.getByLabel("Begins").fill("2026-01-01T00:00")
+  await drawer.getByLabel("Ends").fill("2026-12-31T23:00")
+  await drawer.getByRole("button", { name: "Save" }).click()
+  await expect(page.getByRole("row", { name: /New PIN pad/ })).toContainText(serial)
+  await page.goto(`${address()}${href}`)
+  await expect(page.getByRole("alert").filter({ hasText: "In maintenance until" })).toContainText(
+    "New PIN pad",
+  )
+  await page.goto(`${address()}/flags/maintenance`)
+  await page
+    .getByRole("row", { name: /New PIN pad/ })
+    .getByRole("button", { name: "New PIN pad" })
+    .click()
+  await page.getByRole("button", { name: "End now" }).click()
+  await expect(page.getByRole("row", { name: /New PIN pad/ })).toBeHidden()
 })

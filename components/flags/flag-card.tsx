@@ -1,33 +1,26 @@
 "use client"
 
-import { Group, Paper, Stack, Text } from "@mantine/core"
-import { useTranslations } from "next-intl"
+import { Anchor, Group, Paper, Stack, Text } from "@mantine/core"
+import { useFormatter, useTranslations } from "next-intl"
+import Link from "next/link"
 import type { ReactNode } from "react"
 import { FlagHistory } from "@/components/flags/flag-history"
 import { FlagLine } from "@/components/flags/flag-line"
+import { FlagRule } from "@/components/flags/flag-rule"
 import { HandlingBadges } from "@/components/flags/handling-badges"
+import { RemoteFirst } from "@/components/flags/remote-first"
+import { amountText } from "@/components/ui/amount"
 import { TimeAgo } from "@/components/ui/time-ago"
+import { paths } from "@/lib/base/paths"
 import type { Flag } from "@/lib/insight/flags/schemas"
 
-/**
- * A flag with its reasons, what to do and what clears it. `head` replaces the terminal for a group of
- * flags.
- */
-export function FlagCard({
-  flag,
-  head = <FlagLine flag={flag} />,
-  children,
-}: {
-  flag: Flag
-  head?: ReactNode
-  children?: ReactNode
-}) {
+/** A flag with its reasons, what to do and what clears it, and what may help without a visit. */
+export function FlagCard({ flag, canHandle }: { flag: Flag; canHandle: boolean }) {
   const t = useTranslations("flags")
   return (
     <Paper component="article" withBorder p="md" aria-label={t(`rules.${flag.rule}`)}>
-      <FlagBody flag={flag} head={head}>
-        {children}
-      </FlagBody>
+      <FlagBody flag={flag} head={<FlagLine flag={flag} />} />
+      {canHandle && flag.status === "open" ? <RemoteFirst flag={flag} /> : null}
     </Paper>
   )
 }
@@ -35,6 +28,7 @@ export function FlagCard({
 /** The text of a flag, without a frame. `children` are the terminals of a group, which have no history. */
 export function FlagBody({ flag, head, children }: { flag: Flag; head: ReactNode; children?: ReactNode }) {
   const t = useTranslations("flags")
+  const format = useFormatter()
   return (
     <Stack gap="xs">
       {head}
@@ -42,14 +36,23 @@ export function FlagBody({ flag, head, children }: { flag: Flag; head: ReactNode
         <Text span fw={600}>
           {t("todo")}
         </Text>{" "}
-        {t(`whatToDo.${adviceOf(flag)}`)}
+        {t(`whatToDo.${adviceOf(flag)}`)} <CoachingLink flag={flag} />
       </Text>
+      {flag.stake && !children ? (
+        <Text size="sm">
+          <Text span fw={600}>
+            {t("stake")}
+          </Text>{" "}
+          {t("perWeek", { amount: amountText(format, flag.stake.amountMinor, flag.stake.currency) })}
+        </Text>
+      ) : null}
       <Text size="sm" c="dimmed">
         <Text span fw={600}>
           {t("clears")}
         </Text>{" "}
         {t(`whatClears.${flag.rule}`)}
       </Text>
+      {children ? null : <FlagRule flag={flag} />}
       {children ? null : (
         <Group gap="xs">
           <HandlingBadges flag={flag} />
@@ -66,6 +69,16 @@ export function FlagBody({ flag, head, children }: { flag: Flag; head: ReactNode
       {children}
     </Stack>
   )
+}
+
+/** Where the store's coaching sheet is, if cashiers are to be trained. */
+function CoachingLink({ flag: { kind, store } }: { flag: Flag }) {
+  const t = useTranslations("flags")
+  return kind === "training" && store ? (
+    <Anchor component={Link} href={paths.coaching(store.id)} size="sm">
+      {t("coaching")}
+    </Anchor>
+  ) : null
 }
 
 /** The message of what to do. Tampering has its own. */

@@ -1,14 +1,16 @@
 "use client"
 
 import { Anchor, Box, Stack, Text } from "@mantine/core"
-import { useTranslations } from "next-intl"
+import { useFormatter, useTranslations } from "next-intl"
 import Link from "next/link"
 import { adviceOf } from "@/components/flags/flag-card"
 import { FlagHistory } from "@/components/flags/flag-history"
 import { FlagReason, reasonWith } from "@/components/flags/flag-reason"
 import { HandlingBadges } from "@/components/flags/handling-badges"
+import { IncidentLink } from "@/components/flags/incident-link"
 import { TerminalsOfFlags } from "@/components/flags/terminals-of-flags"
 import type { Column } from "@/components/tables/columns"
+import { amountText } from "@/components/ui/amount"
 import { KindBadge } from "@/components/ui/badges"
 import { StoreName, storeNameWith } from "@/components/ui/store-name"
 import { TimeAgo } from "@/components/ui/time-ago"
@@ -30,7 +32,7 @@ const Terminal = ({ row: { first, flags, isPart } }: { row: FlagRow }) => {
       </Text>
     </Stack>
   ) : (
-    "—"
+    <IncidentLink flag={first} />
   )
 }
 
@@ -56,6 +58,10 @@ const Clears = ({ row: { first } }: { row: FlagRow }) => {
       {t(`whatClears.${first.rule}`)}
     </Text>
   )
+}
+const Stake = ({ row: { first } }: { row: FlagRow }) => {
+  const format = useFormatter()
+  return first.stake ? amountText(format, first.stake.amountMinor, first.stake.currency) : "—"
 }
 const Since = ({ row: { first, flags } }: { row: FlagRow }) => {
   const t = useTranslations("flags")
@@ -118,6 +124,15 @@ export const flagColumns: Column<FlagRow>[] = [
     text: ({ first }, { t }) => t(`flags.whatClears.${first.rule}`),
     cell: Clears,
     isForWide: true,
+  },
+  {
+    id: "stake",
+    value: ({ first }) => first.stake?.amountMinor ?? null,
+    text: ({ first: { stake } }, { format }) =>
+      stake && amountText(format, stake.amountMinor, stake.currency),
+    cell: ({ row }) => (row.flags.length > 1 ? null : <Stake row={row} />),
+    isSortable: true,
+    align: "right",
   },
   { id: "since", value: ({ first }) => first.sinceAt, cell: Since, isSortable: true },
 ]

@@ -4,12 +4,13 @@ import { Anchor, Skeleton, Stack, Text, Timeline } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
 import { useFormatter, useTranslations } from "next-intl"
 import { useState } from "react"
+import { FlagRule } from "@/components/flags/flag-rule"
 import { ErrorState } from "@/components/ui/error-state"
 import { SideDrawer } from "@/components/ui/side-drawer"
 import { TimeAgo } from "@/components/ui/time-ago"
 import type { Flag } from "@/lib/insight/flags/schemas"
 import { flagOptions } from "@/lib/insight/handling/queries"
-import type { Change } from "@/lib/insight/handling/schemas"
+import type { Event } from "@/lib/insight/handling/schemas"
 
 /** A link that opens what people did with a flag. */
 export function FlagHistory({ flag }: { flag: Flag }) {
@@ -22,7 +23,10 @@ export function FlagHistory({ flag }: { flag: Flag }) {
       </Anchor>
       {isOpen ? (
         <SideDrawer title={flag.terminal?.serial ?? t("history")} onClose={() => setIsOpen(false)}>
-          <History id={flag.id} />
+          <Stack gap="sm">
+            <FlagRule flag={flag} />
+            <History id={flag.id} />
+          </Stack>
         </SideDrawer>
       ) : null}
     </>
@@ -55,7 +59,7 @@ function History({ id }: { id: number }) {
   )
 }
 
-function ChangeText({ change }: { change: Change }) {
+function ChangeText({ change }: { change: Event }) {
   const t = useTranslations("handling")
   const format = useFormatter()
   const day = (at: string) => format.dateTime(new Date(at), { dateStyle: "medium" })
@@ -68,6 +72,10 @@ function ChangeText({ change }: { change: Change }) {
       return change.until === null ? t("woken") : t("snoozedUntil", { on: day(change.until) })
     case "comment":
       return change.text
+    case "try":
+      return t("asked", { action: t(`actions.${change.action}`) })
+    case "tried":
+      return t(`tried.${change.state}`, { action: t(`actions.${change.action}`) })
     case "find":
       return [t(`outcomes.${change.outcome}`), change.note].filter(Boolean).join(": ")
   }

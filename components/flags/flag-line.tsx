@@ -4,6 +4,7 @@ import { Anchor, Group, Stack, Text } from "@mantine/core"
 import { useTranslations } from "next-intl"
 import Link from "next/link"
 import { FlagReason } from "@/components/flags/flag-reason"
+import { IncidentLink } from "@/components/flags/incident-link"
 import { KindBadge } from "@/components/ui/badges"
 import { StoreName } from "@/components/ui/store-name"
 import { TimeAgo } from "@/components/ui/time-ago"
@@ -21,7 +22,9 @@ export function FlagLine({ flag }: { flag: Flag }) {
           <Anchor component={Link} href={paths.terminal(flag.terminal.id)} size="sm" fw={600} truncate>
             {flag.terminal.serial}
           </Anchor>
-        ) : null}
+        ) : (
+          <IncidentLink flag={flag} />
+        )}
         <Text size="sm" c="dimmed" truncate>
           <StoreName name={flag.store?.name} />
         </Text>

@@ -25,7 +25,7 @@ import type { FlagPage } from "@/lib/insight/flags/schemas"
 import { detectEverySeconds, flagKinds, flagSorts, type RuleName } from "@/lib/insight/flags/words"
 
 const idOf = ({ first }: FlagRow) => String(first.id)
-const nameOf = ({ first }: FlagRow) => first.terminal?.serial ?? first.rule
+const nameOf = ({ first }: FlagRow) => first.terminal?.serial ?? first.store?.name ?? first.rule
 
 /** The list of flags. Flags with the same reasons are one row. */
 const rowsOf = ({ data, nextCursor, previousCursor }: FlagPage): FlagRow[] =>
@@ -137,6 +137,9 @@ function FlagFilters({ view, onChange }: { view: View; onChange: (change: Partia
       )}
       <Anchor component={Link} href={paths.rules} size="sm">
         {t("ruleRecords")}
+      </Anchor>
+      <Anchor component={Link} href={paths.maintenance} size="sm">
+        {t("maintenance")}
       </Anchor>
       <SearchInput label={t("search")} value={view.q} onSearch={(text) => onChange({ q: text || null })} />
       <SegmentedControl

@@ -7,17 +7,24 @@ import { useState } from "react"
 import { Dialog } from "@/components/ui/dialog"
 import { daysAfter } from "@/lib/base/time/days-after"
 import { outcomes, type Outcome } from "@/lib/insight/flags/outcomes"
+import { remoteActions, type RemoteAction } from "@/lib/insight/flags/remote-words"
 import { handleFlags } from "@/lib/insight/handling/queries"
 import type { Change } from "@/lib/insight/handling/schemas"
 import type { Step } from "@/lib/insight/handling/words"
 
-type Values = { to: string; days: string; text: string; outcome: Outcome | null }
-const noValues: Values = { to: "", days: "7", text: "", outcome: null }
+type Values = {
+  to: string
+  days: string
+  text: string
+  action: RemoteAction | null
+  outcome: Outcome | null
+}
+const noValues: Values = { to: "", days: "7", text: "", action: null, outcome: null }
 
 const snoozeDays = ["1", "3", "7", "30"] as const
 
 /** What is sent, or null while something is missing. */
-function changeOf(step: Step, { to, days, text, outcome }: Values): Change | null {
+function changeOf(step: Step, { to, days, text, action, outcome }: Values): Change | null {
   const note = text.trim()
   switch (step) {
     case "acknowledge":
@@ -28,15 +35,24 @@ function changeOf(step: Step, { to, days, text, outcome }: Values): Change | nul
       return { what: step, until: daysAfter(new Date(), Number(days)).toISOString() }
     case "comment":
       return note ? { what: step, text: note } : null
+    case "try":
+      return action && { what: step, action }
     case "find":
       return outcome && { what: step, outcome, ...(note ? { note } : {}) }
   }
 }
 
-type Props = { step: Step; ids: readonly number[]; onDone: () => void; onClose: () => void }
+type Props = {
+  step: Step
+  ids: readonly number[]
+  /** What may be tried from afar. */
+  actions?: readonly RemoteAction[]
+  onDone: () => void
+  onClose: () => void
+}
 
 /** Asks for what a step needs, and does it with the flags. */
-export function HandlingDialog({ step, ids, onDone, onClose }: Props) {
+export function HandlingDialog({ step, ids, actions = remoteActions, onDone, onClose }: Props) {
   const t = useTranslations("handling")
   const client = useQueryClient()
   const [values, setValues] = useState(noValues)
@@ -54,7 +70,7 @@ export function HandlingDialog({ step, ids, onDone, onClose }: Props) {
       title={t(`steps.${step}`)}
       action={t(`steps.${step}`)}
       isBusy={doing.isPending}
-      notYet={change ? null : t(step === "find" ? "needsOutcome" : "needsText")}
+      notYet={change ? null : t(needs[step] ?? "needsText")}
       failure={doing.error ? doing.error.message : null}
       onSubmit={() => {
         if (change) doing.mutate(change)
@@ -62,14 +78,30 @@ export function HandlingDialog({ step, ids, onDone, onClose }: Props) {
       onClose={onClose}
     >
       <Text size="sm">{t("count", { count: ids.length })}</Text>
-      <StepFields step={step} values={values} onChange={(next) => setValues({ ...values, ...next })} />
+      <StepFields
+        step={step}
+        values={values}
+        actions={actions}
+        onChange={(next) => setValues({ ...values, ...next })}
+      />
     </Dialog>
   )
 }
 
-type Fields = { step: Step; values: Values; onChange: (change: Partial<Values>) => void }
+/** The message of what is missing. */
+const needs: Partial<Record<Step, "needsOutcome" | "needsAction">> = {
+  find: "needsOutcome",
+  try: "needsAction",
+}
 
-function StepFields({ step, values, onChange }: Fields) {
+type Fields = {
+  step: Step
+  values: Values
+  actions: readonly RemoteAction[]
+  onChange: (change: Partial<Values>) => void
+}
+
+function StepFields({ step, values, actions, onChange }: Fields) {
   const t = useTranslations("handling")
   switch (step) {
     case "acknowledge":
@@ -97,6 +129,17 @@ function StepFields({ step, values, onChange }: Fields) {
       )
     case "comment":
       return <Note label={t("comment")} values={values} onChange={onChange} />
+    case "try":
+      return (
+        <Select
+          label={t("action")}
+          description={t("actionText")}
+          withAsterisk
+          value={values.action}
+          data={actions.map((value) => ({ value, label: t(`actions.${value}`) }))}
+          onChange={(value) => onChange({ action: actions.find((known) => known === value) ?? null })}
+        />
+      )
     case "find":
       return (
         <>
@@ -114,7 +157,7 @@ function StepFields({ step, values, onChange }: Fields) {
   }
 }
 
-function Note({ label, values, onChange }: { label: string } & Omit<Fields, "step">) {
+function Note({ label, values, onChange }: { label: string } & Pick<Fields, "values" | "onChange">) {
   return (
     <Textarea
       label={label}

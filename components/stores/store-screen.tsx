@@ -27,9 +27,11 @@ type Props = {
   mayChange: boolean
   /** Whether the user may also move and delete the store. */
   mayMove: boolean
+  /** Whether the user may do something with flags. */
+  mayHandle: boolean
 }
 
-export function StoreScreen({ storeId, mayChange, mayMove }: Props) {
+export function StoreScreen({ storeId, mayChange, mayMove, mayHandle }: Props) {
   const t = useTranslations("places")
   const format = useFormatter()
   const router = useRouter()
@@ -86,7 +88,7 @@ export function StoreScreen({ storeId, mayChange, mayMove }: Props) {
         </Alert>
       ) : null}
       {flags.data?.data.map((flag) => (
-        <FlagCard key={flag.id} flag={flag} />
+        <FlagCard key={flag.id} flag={flag} canHandle={mayHandle} />
       ))}
       <SimpleGrid cols={{ base: 1, md: 2 }}>
         <Panel title={t("facts")}>

@@ -7,6 +7,7 @@ import { EvidencePanel } from "@/components/evidence/evidence-panel"
 import { FollowedPanel } from "@/components/failures/followed-panel"
 import { FlagCard } from "@/components/flags/flag-card"
 import { IncidentNotice } from "@/components/incidents/incident-notice"
+import { MaintenanceNotice } from "@/components/maintenance/maintenance-notice"
 import { AlikeNotice, MergedNotice } from "@/components/terminals/alike-notice"
 import { PurchaseFacts } from "@/components/terminals/purchase-facts"
 import { StateFacts } from "@/components/terminals/state-facts"
@@ -18,7 +19,14 @@ import { Panel } from "@/components/ui/panel"
 import { terminalOptions } from "@/lib/fleet/terminals/read/queries"
 import { flagListOptions } from "@/lib/insight/flags/queries"
 
-export function TerminalScreen({ terminalId, canChange }: { terminalId: number; canChange: boolean }) {
+type Props = {
+  terminalId: number
+  canChange: boolean
+  /** Whether the user may do something with flags. */
+  canHandle: boolean
+}
+
+export function TerminalScreen({ terminalId, canChange, canHandle }: Props) {
   const t = useTranslations("terminal")
   const terminal = useQuery(terminalOptions(terminalId))
   const flags = useQuery(flagListOptions({ terminal: terminalId, status: "open" }))
@@ -36,10 +44,11 @@ export function TerminalScreen({ terminalId, canChange }: { terminalId: number; 
       {terminal.isError ? <ErrorState onRetry={() => void terminal.refetch()} /> : null}
       <AlikeNotice terminal={terminal.data} canChange={canChange} />
       <MergedNotice {...terminal.data} />
+      <MaintenanceNotice terminalId={terminalId} />
       <IncidentNotice terminalId={terminalId} />
       {flags.data?.data.map((flag) => (
         <Stack key={flag.id} gap="md">
-          <FlagCard flag={flag} />
+          <FlagCard flag={flag} canHandle={canHandle} />
           <EvidencePanel flag={flag} />
         </Stack>
       ))}

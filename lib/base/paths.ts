@@ -21,6 +21,7 @@ export const paths = {
   help: (token: string) => `/t/${token}`,
   flags: "/flags",
   rules: "/flags/rules",
+  maintenance: "/flags/maintenance",
   incidents: "/incidents",
   contingencyPlans: "/incidents/plans",
   incident: (id: number) => `/incidents/${id}`,

@@ -2,6 +2,7 @@ import { readdirSync } from "node:fs"
 import { join } from "node:path"
 import { pathToFileURL } from "node:url"
 import type { Permission } from "@/lib/access/actor/permissions"
+import { windowGiven } from "@/tests/support/given-bodies"
 import { idOf, uuidOf, type Place } from "@/tests/support/tables/place"
 
 export const methods = ["GET", "PUT", "PATCH", "POST", "DELETE"] as const
@@ -85,7 +86,15 @@ const subjects: Record<string, Subject> = {
     param: (place) => ({ id: String(idOf(place, "acquirer")) }),
   },
   "/api/v1/flags/[id]": { of: "store", param: (place) => ({ id: String(idOf(place, "flag")) }) },
+  "/api/v1/remote-actions/[id]": {
+    of: "store",
+    param: (place) => ({ id: String(idOf(place, "remoteAction")) }),
+  },
   "/api/v1/incidents/[id]": { of: "store", param: (place) => ({ id: String(idOf(place, "incident")) }) },
+  "/api/v1/maintenance-windows/[id]": {
+    of: "store",
+    param: (place) => ({ id: String(idOf(place, "window")) }),
+  },
   "/api/v1/trainings/[id]": { of: "store", param: (place) => ({ id: String(idOf(place, "training")) }) },
   "/api/v1/contingency-plans/[class]": { of: "nobody", param: () => ({ class: "acquirer" }) },
   "/api/v1/code-packs/[codeSystem]": { of: "nobody", param: () => ({ codeSystem: "unionpay" }) },
@@ -123,6 +132,8 @@ const bodies: Record<string, (place: Place) => object> = {
   "PATCH /api/v1/keys/[id]": () => ({}),
   "POST /api/v1/keys/[id]/rotation": () => ({ worksUntil: new Date(Date.now() + 3_600_000).toISOString() }),
   "PATCH /api/v1/users/[id]": () => ({}),
+  "PUT /api/v1/maintenance-windows/[id]": (place) => windowGiven(idOf(place, "store")).body,
+  "POST /api/v1/flags/[id]/remote-action": () => ({ action: "restart" }),
   "PUT /api/v1/suppliers/[id]": () => ({ name: "renamed", isSupplier: true }),
   "PUT /api/v1/models/[id]": () => ({ name: "renamed" }),
   "PUT /api/v1/approvals/[id]": () => ({

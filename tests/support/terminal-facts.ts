@@ -16,6 +16,7 @@ export const healthy: TerminalFacts = {
   zone: "Asia/Shanghai",
   hasHours: true,
   closesAt: Infinity,
+  maintenance: [],
   lastBeatAt: now - 60_000,
   silentSeconds: 0,
   intervalSeconds: 900,

@@ -1,5 +1,5 @@
 import type { Db } from "@/lib/base/db/transaction"
-import { insertChanges } from "@/lib/fleet/changes/sql"
+import { insertChanges, insertStoresOf, type WideKind } from "@/lib/fleet/changes/sql"
 
 // Online states and flags depend on master data. A verb that changes it notes in its own transaction whose
 // terminals are to be looked at again, and the worker does so within seconds.
@@ -18,3 +18,7 @@ export const noteStores = (db: Db, ids: readonly number[]): Promise<void> => not
 /** A model with another name, approval, release or policy of releases. Null for all models. */
 export const noteModel = (db: Db, id: number | null): Promise<unknown> =>
   id === null ? insertChanges(db, "organisation", [0]) : note(db, "model", [id])
+
+/** All stores of a place, or that store. */
+export const noteStoresOf = (db: Db, kind: WideKind, id: number): Promise<unknown> =>
+  insertStoresOf(db, kind, id)

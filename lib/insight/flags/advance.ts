@@ -77,6 +77,12 @@ export function advance({
   return changed
 }
 
+/** During maintenance a candidate is dropped, and a flag that was clearing begins anew. */
+export function paused(flag: LiveFlag, now: number): LiveFlag[] {
+  if (flag.status === "candidate") return [{ ...flag, status: "closed", closedAt: now, evaluatedAt: now }]
+  return flag.clearRuns > 0 ? [{ ...flag, clearRuns: 0, evaluatedAt: now }] : []
+}
+
 function confirmed(flag: LiveFlag, { kind, storeId, reasons, dueAt }: Finding, now: number): LiveFlag {
   const holdRuns = flag.holdRuns + 1
   const opens = flag.status === "candidate" && holdRuns >= runsToOpen

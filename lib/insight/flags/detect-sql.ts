@@ -48,6 +48,8 @@ export type FactRow = {
   terminal_id: number
   status: TerminalStatus
   store_id: number
+  region_id: number | null
+  merchant_id: number | null
   time_zone: string
   opening_hours: unknown
   hours_exceptions: unknown
@@ -91,8 +93,9 @@ export type FactRow = {
 /** Terminals with their stores, models and states. */
 export const readFacts = (db: Db, ids: readonly number[]) =>
   db.query<FactRow>(sql`
-  select t.id as terminal_id, u.status, s.id as store_id, s.time_zone, s.opening_hours, s.hours_exceptions,
-         s.closed_on, st.last_beat_at, st.last_received_at, st.learnt_interval_seconds, st.online_state,
+  select t.id as terminal_id, u.status, s.id as store_id, s.region_id, s.merchant_id, s.time_zone,
+         s.opening_hours, s.hours_exceptions, s.closed_on,
+         st.last_beat_at, st.last_received_at, st.learnt_interval_seconds, st.online_state,
          st.next_look_at::text as look_at, st.is_recovering,
          st.pinpad_ok, st.reader_ok, st.security_ok, st.tamper,
          st.os, st.firmware, st.app, st.emv_kernel, st.security_patch,
@@ -274,6 +277,14 @@ export const insertFlags = (db: Db, orgId: string, flags: LiveFlag[]) =>
            g.since_at, g.evaluated_at, g.reasons, g.hold_runs, g.clear_runs
       from ${givenFlags(flags)}
     on conflict (org_id, rule, subject) where status <> 'closed' do nothing`)
+
+/** Open flags are muted while their terminal is in maintenance. */
+export const muteFlags = (db: Db, looks: readonly Look[]) =>
+  db.query(sql`
+    update flag f set muted_until = g.until
+      from unnest(${looks.map((look) => look.terminalId)}::bigint[],
+                  ${looks.map((look) => iso(look.mutedUntil))}::timestamptz[]) as g (id, until)
+     where f.terminal_id = g.id and f.status = 'open' and f.muted_until is distinct from g.until`)
 
 export const deleteFlags = (db: Db, ids: number[]) =>
   db.query(sql`delete from flag where id = any(${ids}::bigint[])`)

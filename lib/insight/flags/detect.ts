@@ -12,6 +12,7 @@ import {
   deleteFlags,
   hadSales,
   insertFlags,
+  muteFlags,
   organisationsAt,
   readPolicies,
   readReleases,
@@ -23,8 +24,10 @@ import {
   type NewLook,
 } from "@/lib/insight/flags/detect-sql"
 import { evaluateTerminals, type Look } from "@/lib/insight/flags/evaluate-terminals"
+import { judgeRemote, keepEnded } from "@/lib/insight/flags/judge-remote"
 import { quietFlags } from "@/lib/insight/flags/quiet-flags"
 import { readLiveFlags, readTerminals, type Read } from "@/lib/insight/flags/read-terminals"
+import { pendingAt } from "@/lib/insight/flags/remote-sql"
 import { rules } from "@/lib/insight/flags/rules"
 import { readEconomics } from "@/lib/insight/replacement/read-economics"
 import { countOpenFlags } from "@/lib/insight/standings/note-changes"
@@ -105,7 +108,9 @@ export async function detectSlice(db: Db, { orgId, now, ids, longestWaitMs }: Sl
   }
   const facts = read.map((one) => one.facts)
   const quiet = await quietFlags(db, { ids, now })
-  const { changed, looks } = evaluateTerminals(facts, live, { ...context, quiet })
+  const pending = await pendingAt(db, ids)
+  const evaluated = evaluateTerminals(facts, live, { ...context, quiet })
+  const { changed, looks, ended } = judgeRemote({ ...evaluated, facts, pending, now: now.getTime() })
   // The fold writes states in one snapshot, and a change during its transaction would make it start over.
   await takeFoldLock(db, orgId, longestWaitMs)
   const written = await settleLooks(db, { looks, read, now })
@@ -113,6 +118,11 @@ export async function detectSlice(db: Db, { orgId, now, ids, longestWaitMs }: Sl
   await writeFlags(db, orgId, kept)
   const flagged = kept.flatMap(({ terminalId }) => (terminalId === null ? [] : [terminalId]))
   if (flagged.length > 0) await countOpenFlags(db, flagged)
+  await keepEnded(db, { orgId, at: now, ended: ended.filter((row) => written.has(row.terminal_id)) })
+  await muteFlags(
+    db,
+    looks.filter(({ terminalId }) => written.has(terminalId)),
+  )
   const isNews = ({ openedAt, closedAt }: LiveFlag) => [openedAt, closedAt].includes(now.getTime())
   return { terminals: written.size, flagsChanged: kept.filter(isNews).length }
 }

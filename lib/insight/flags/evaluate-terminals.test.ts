@@ -1,4 +1,4 @@
-import { expect, test } from "vitest"
+import { describe, expect, test } from "vitest"
 import { quietKeyOf, type LiveFlag } from "@/lib/insight/flags/advance"
 import { evaluateTerminals } from "@/lib/insight/flags/evaluate-terminals"
 import type { TerminalFacts } from "@/lib/insight/flags/facts"
@@ -46,6 +46,33 @@ test("a flag of a terminal that is not active closes after three evaluations", (
   expect(evaluate({ status: "in_repair", onlineState: "unknown" }, [silentFlag]).changed).toMatchObject([
     { status: "open", clearRuns: 1 },
   ])
+})
+
+describe("during maintenance", () => {
+  const hour = 3_600_000
+  const maintenance = [{ from: now - hour, to: now + hour }]
+
+  test("nothing opens, a candidate is dropped, and an open flag begins to clear anew afterwards", () => {
+    const candidate: LiveFlag = { ...silentFlag, status: "candidate", openedAt: null }
+    const fault = { maintenance, checks: { ...healthy.checks, reader: false } }
+    expect(evaluate(fault, []).changed).toEqual([])
+    expect(evaluate(fault, [candidate]).changed).toMatchObject([{ status: "closed", openedAt: null }])
+    expect(evaluate({ maintenance }, [silentFlag]).changed).toEqual([])
+    expect(evaluate({ maintenance }, [{ ...silentFlag, clearRuns: 2 }]).changed).toMatchObject([
+      { status: "open", clearRuns: 0 },
+    ])
+  })
+
+  test("flags are muted until its end, when the terminal is looked at again", () => {
+    expect(evaluate({ maintenance }, []).looks).toMatchObject([
+      { nextLookAt: now + hour, mutedUntil: now + hour, isRecovering: false },
+    ])
+  })
+
+  test("that is still to come, the terminal is looked at when it begins", () => {
+    const ahead = { maintenance: [{ from: now + hour, to: now + 2 * hour }] }
+    expect(evaluate(ahead, []).looks).toMatchObject([{ nextLookAt: now + hour, mutedUntil: null }])
+  })
 })
 
 const storePosition = { lat: 31.23, lon: 121.47, coordinates: "wgs84" } as const

@@ -1,16 +1,23 @@
-import { advance, keyOf, quietKeyOf, type LiveFlag } from "@/lib/insight/flags/advance"
+import { spanAt } from "@/lib/fleet/maintenance/spans"
+import { advance, keyOf, paused, quietKeyOf, type LiveFlag } from "@/lib/insight/flags/advance"
 import { isEvaluated, type TerminalFacts } from "@/lib/insight/flags/facts"
 import type { Context } from "@/lib/insight/flags/rule"
 import { findingsOf, nextLookAt, rules, subjectOf } from "@/lib/insight/flags/rules"
 
 /** When a terminal is looked at again; null: not before something about it changes. */
-export type Look = { terminalId: number; nextLookAt: number | null; isRecovering: boolean }
+export type Look = {
+  terminalId: number
+  nextLookAt: number | null
+  isRecovering: boolean
+  /** The end of the maintenance that goes on. */
+  mutedUntil: number | null
+}
 
 type Evaluated = { changed: LiveFlag[]; looks: Look[] }
 
 /**
  * Evaluates terminals with their candidates and open flags. Quiet flags do not open. A terminal is recovering
- * while its `silent` flag waits for more heartbeats.
+ * while its `silent` flag waits for more heartbeats. During maintenance nothing is found and nothing clears.
  */
 export function evaluateTerminals(
   terminals: TerminalFacts[],
@@ -19,21 +26,28 @@ export function evaluateTerminals(
 ): Evaluated {
   const { quiet, clock } = context
   const { now } = clock
-  const active = terminals.filter((facts) => isEvaluated(facts, now))
+  const pauses = new Map(terminals.map((facts) => [facts.terminalId, spanAt(facts.maintenance, now)]))
+  const isPaused = ({ terminalId }: { terminalId: number | null }) => Boolean(pauses.get(terminalId ?? 0))
+  const active = terminals.filter((facts) => isEvaluated(facts, now) && !isPaused(facts))
   const notRecovered = new Set(active.flatMap((facts) => unrecovered(facts, context)))
   const silent = new Set(live.map(keyOf))
   return {
-    changed: advance({
-      live,
-      findings: active
-        .flatMap((facts) => findingsOf(facts, context))
-        .filter((one) => !quiet.has(quietKeyOf(one))),
-      notRecovered,
-      now,
-    }),
+    changed: [
+      ...live.filter(isPaused).flatMap((flag) => paused(flag, now)),
+      ...advance({
+        live: live.filter((flag) => !isPaused(flag)),
+        findings: active
+          .flatMap((facts) => findingsOf(facts, context))
+          .filter((one) => !quiet.has(quietKeyOf(one))),
+        notRecovered,
+        now,
+      }),
+    ],
     looks: terminals.map((facts) => ({
       terminalId: facts.terminalId,
-      nextLookAt: isEvaluated(facts, now) ? nextLookAt(facts, context) : null,
+      nextLookAt:
+        pauses.get(facts.terminalId)?.to ?? (isEvaluated(facts, now) ? nextLookAt(facts, context) : null),
+      mutedUntil: pauses.get(facts.terminalId)?.to ?? null,
       isRecovering: notRecovered.has(silentKey(facts)) && silent.has(silentKey(facts)),
     })),
   }

@@ -1,6 +1,7 @@
 import type { Day } from "@/lib/base/time/zone"
 import type { Component } from "@/lib/fleet/catalogue/components"
 import type { OpenTime } from "@/lib/fleet/stores/open-time"
+import type { Span } from "@/lib/fleet/stores/opening-hours"
 import type { OnlineState, TerminalMode, TerminalStatus } from "@/lib/fleet/terminals/words"
 import type { Fix } from "@/lib/insight/positions/away"
 import type { Position } from "@/lib/insight/positions/metres-between"
@@ -21,6 +22,8 @@ export type TerminalFacts = {
   onlineState: OnlineState
   /** When its store closes for good. Infinity if it does not. */
   closesAt: number
+  /** When it is in maintenance, in order, from its last sign of life on. */
+  maintenance: readonly Span[]
   /** How many of the last three gaps between heartbeats are normal; 3 without a `silent` flag. */
   normalGaps: number
   /** The store's open time without our own outages. All time where its hours are unknown. */

@@ -40,6 +40,13 @@ export const flagOf = (row: FlagRow): Flag => ({
   acknowledgedAt: row.acknowledged_at?.toISOString() ?? null,
   assignee: row.assignee,
   snoozedUntil: row.snoozed_until?.toISOString() ?? null,
+  incident: row.incident_id,
+  stake:
+    row.stake_minor === null || row.stake_currency === null
+      ? null
+      : { amountMinor: row.stake_minor, currency: row.stake_currency },
+  remote: row.remote,
+  mutedUntil: row.muted_until?.toISOString() ?? null,
   terminal:
     row.terminal_id === null ? null : { id: row.terminal_id, serial: row.serial ?? "", model: row.model },
   store:

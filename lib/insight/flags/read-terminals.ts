@@ -1,5 +1,6 @@
 import type { Db } from "@/lib/base/db/transaction"
 import { groupBy } from "@/lib/base/group-by"
+import { readWindows } from "@/lib/fleet/maintenance/read-windows"
 import { defaultIntervalSeconds } from "@/lib/fleet/terminals/interval"
 import type { LiveFlag } from "@/lib/insight/flags/advance"
 import {
@@ -18,7 +19,7 @@ import { fixesToMove, type Fix } from "@/lib/insight/positions/away"
 import type { Position } from "@/lib/insight/positions/metres-between"
 import { outagesOf } from "@/lib/insight/silence/outages"
 import { silentSeconds } from "@/lib/insight/silence/silence-plan"
-import { storeTimeOf, type StoreTime } from "@/lib/insight/silence/store-time"
+import { terminalTimes, type TerminalTime } from "@/lib/insight/silence/terminal-times"
 
 /** A terminal with `next_look_at` as it was read, as text. */
 export type Read = { facts: TerminalFacts; lookAt: string | null; isRecovering: boolean }
@@ -33,10 +34,11 @@ export async function readTerminals(db: Db, { orgId, now, ids, live }: Chosen): 
   const gapsOf = await gapsOfFlagged(db, { rows, live, now })
   const fixesOf = await fixesAround(db, rows, now)
   const wearOf = await wearFactsOf(db, { orgId, rows, now })
-  const storeOf = storesOf(outages)
-  const reportOf = await reportsOf(db, { rows, now, calendarOf: (row) => storeOf(row).calendar })
+  const windows = await readWindows(db, { orgId, from: new Date(since) })
+  const timeOf = terminalTimes({ outages, windows, from: since, now: now.getTime() })
+  const reportOf = await reportsOf(db, { rows, now, calendarOf: (row) => timeOf(row).calendar })
   return rows.map((row) => {
-    const facts = factsOf(row, storeOf(row), {
+    const facts = factsOf(row, timeOf(row), {
       now,
       normalGaps: gapsOf(row),
       fixes: fixesOf(row),
@@ -45,16 +47,6 @@ export async function readTerminals(db: Db, { orgId, now, ids, live }: Chosen): 
     })
     return { facts, lookAt: row.look_at, isRecovering: row.is_recovering }
   })
-}
-
-/** Terminals of a store share its open time. */
-function storesOf(outages: Parameters<typeof storeTimeOf>[1]): (row: FactRow) => StoreTime {
-  const stores = new Map<number, StoreTime>()
-  return (row) => {
-    const store = stores.get(row.store_id) ?? storeTimeOf(row, outages)
-    stores.set(row.store_id, store)
-    return store
-  }
 }
 
 /** Where no flag of silence may clear, gaps do not matter. */
@@ -100,7 +92,7 @@ type Moment = { now: Date; normalGaps: number; fixes: Fix[]; report: Report; wea
 
 function factsOf(
   row: FactRow,
-  store: StoreTime,
+  time: TerminalTime,
   { now, normalGaps: gaps, fixes, report, wear }: Moment,
 ): TerminalFacts {
   const intervalSeconds = row.learnt_interval_seconds ?? defaultIntervalSeconds
@@ -110,17 +102,18 @@ function factsOf(
     storeId: row.store_id,
     status: row.status,
     zone: row.time_zone,
-    hasHours: store.hasHours,
-    closesAt: store.closesAt,
+    hasHours: time.hasHours,
+    closesAt: time.closesAt,
+    maintenance: time.maintenance,
     lastBeatAt: row.last_beat_at?.getTime() ?? null,
     intervalSeconds,
     silentSeconds:
       row.online_state === "offline" && lastReceivedAt !== null
-        ? silentSeconds({ ...store, lastReceivedAt, intervalSeconds }, now.getTime())
+        ? silentSeconds({ ...time, lastReceivedAt, intervalSeconds }, now.getTime())
         : 0,
     onlineState: row.online_state,
     normalGaps: gaps,
-    open: store.open,
+    open: time.open,
     clockOffsetMs: row.clock_offset_ms,
     mode: row.mode,
     ...report,

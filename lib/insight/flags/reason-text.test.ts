@@ -4,7 +4,7 @@ import en from "@/lib/base/i18n/messages/en.json"
 import zh from "@/lib/base/i18n/messages/zh.json"
 import { reasonText } from "@/lib/insight/flags/reason-text"
 import { Reason } from "@/lib/insight/flags/schemas"
-import { nightlyRules } from "@/lib/insight/flags/words"
+import { incidentRules, nightlyRules } from "@/lib/insight/flags/words"
 import { signals } from "@/lib/insight/trends/words"
 
 const silence = { lastBeatAt: "2026-11-24T14:59:00Z", intervalMinutes: 15 }
@@ -83,6 +83,13 @@ const reasons: [Reason, ...string[]][] = [
   ]),
   [{ ...failing, code: "fails_often", rule: "clock", test: "change", ruledOut: [] }, "14"],
   [{ code: "alone_in_store" }],
+  ...incidentRules.map((rule): [Reason, ...string[]] => [
+    { code: "incident", rule, who: "W7", observed: 40, expected: 8, on: "2026-11-29" },
+    ...(rule === "store_line" ? [] : ["W7"]),
+    "40",
+    "8.0",
+    "on 2026-11-29",
+  ]),
 ]
 
 test("the cases cover every reason", () => {

@@ -70,6 +70,14 @@ function valuesOf(reason: Reason, { t, time, day, money }: Writing): Record<stri
       const [what, over] = [t(`flags.fails.${reason.rule}`), t(`flags.over.${reason.test}`)]
       return { ...numbers, what, over, on: day(reason.on) }
     }
+    case "incident":
+      return {
+        what: t(`flags.incidents.${reason.rule}`, { who: reason.who }),
+        over: reason.rule === "cashier_errors" || reason.rule === "bad_release" ? "weeks" : "day",
+        on: day(reason.on),
+        observed: reason.observed,
+        expected: reason.expected,
+      }
     case "tamper":
     case "storage_full":
     case "battery_worn":

@@ -75,5 +75,6 @@ export function nextLookAt(terminal: TerminalFacts, context: Context): number {
   const { now } = context.clock
   const spread = 12 * hourMs + (terminal.terminalId % 720) * 60_000
   const changes = rules.flatMap(({ changesAt }) => changesAt?.(terminal, context) ?? [])
-  return Math.min(now + spread, ...[terminal.closesAt, ...changes].filter((at) => at > now))
+  const begins = terminal.maintenance.map(({ from }) => from)
+  return Math.min(now + spread, ...[terminal.closesAt, ...begins, ...changes].filter((at) => at > now))
 }

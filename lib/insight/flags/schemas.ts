@@ -2,7 +2,8 @@ import { z } from "zod"
 import { pageLinks } from "@/lib/base/pages/schemas"
 import { searched, writtenCursor, writtenId } from "@/lib/base/text/fields"
 import { components } from "@/lib/fleet/catalogue/components"
-import { flagKinds, flagSorts, nightlyRules, ruleNames } from "@/lib/insight/flags/words"
+import { remoteActions, remoteStates } from "@/lib/insight/flags/remote-words"
+import { flagKinds, flagSorts, incidentRules, nightlyRules, ruleNames } from "@/lib/insight/flags/words"
 import { signals } from "@/lib/insight/trends/words"
 
 /** What could explain a terminal's failures as well as the terminal, and does not. */
@@ -108,6 +109,15 @@ export const Reason = z.discriminatedUnion("code", [
   }),
   /** The terminal is alone in its store, so its line may be the cause as well. */
   z.object({ code: z.literal("alone_in_store") }),
+  z.object({
+    code: z.literal("incident"),
+    rule: z.enum(incidentRules),
+    /** An issuer's prefix, an acquirer, a carrier, a release, a cashier or a terminal. */
+    who: z.string(),
+    observed: z.number(),
+    expected: z.number(),
+    on: z.string(),
+  }),
 ])
 export type Reason = z.infer<typeof Reason>
 
@@ -124,6 +134,14 @@ export const Flag = z.object({
   /** Who takes care of it: a person or a firm. */
   assignee: z.string().nullable(),
   snoozedUntil: z.string().nullable(),
+  /** Until when a maintenance window mutes it. */
+  mutedUntil: z.string().nullable(),
+  /** The incident that it is about. */
+  incident: z.number().nullable(),
+  /** Lost sales a week, of the last four weeks; null without any. */
+  stake: z.object({ amountMinor: z.number(), currency: z.string() }).nullable(),
+  /** What was last tried from afar. */
+  remote: z.object({ action: z.enum(remoteActions), state: z.enum(remoteStates) }).nullable(),
   terminal: z.object({ id: z.number(), serial: z.string(), model: z.string().nullable() }).nullable(),
   store: z.object({ id: z.number(), name: z.string(), code: z.string() }).nullable(),
 })
@@ -133,7 +151,7 @@ export const FlagQuery = z.strictObject({
   kind: z.enum(flagKinds).optional(),
   rule: z.enum(ruleNames).optional(),
   status: z.enum(["open", "closed"]).default("open"),
-  /** Without it, snoozed flags are listed like all others. */
+  /** Without it, snoozed and muted flags are listed like all others. */
   snoozed: z.enum(["hide", "only"]).optional(),
   store: writtenId.optional(),
   terminal: writtenId.optional(),

@@ -27,6 +27,10 @@ const sortKeys: Record<FlagSort, readonly [Key, ...Key[]]> = {
     },
     { value: sql`-f.id`, type: "bigint" },
   ],
+  stake: [
+    { value: sql`coalesce(f.stake_minor, -1)`, type: "bigint" },
+    { value: sql`f.id`, type: "bigint" },
+  ],
   since: [
     { value: sql`f.since_at`, type: "timestamptz" },
     { value: sql`f.id`, type: "bigint" },

@@ -26,10 +26,23 @@ export const wearRules = [
 ] as const
 export type WearRule = (typeof wearRules)[number]
 
+/** What incidents find wrong outside of single terminals. */
+export const incidentRules = [
+  "acquirer_down",
+  "carrier_down",
+  "store_line",
+  "issuer_down",
+  "card_testing",
+  "bad_release",
+  "cashier_errors",
+] as const
+export type IncidentRule = (typeof incidentRules)[number]
+
 /** All rules, the most urgent first: faults that stop sales, then wear, then dates. */
 export const ruleNames = [
   "self_check",
   "silent",
+  ...incidentRules,
   ...nightlyRules,
   "maintenance_mode",
   "clock_wrong",
@@ -71,7 +84,7 @@ export const isByDate = (rule: RuleName): boolean =>
   rule === "release_behind" || rule === "model_past_use_end"
 
 /** What the list of flags can be ordered by. */
-export const flagSorts = ["urgency", "since", "terminal", "store"] as const
+export const flagSorts = ["urgency", "stake", "since", "terminal", "store"] as const
 export type FlagSort = (typeof flagSorts)[number]
 
 /** How often terminals are evaluated. A condition must hold twice in a row before a flag opens. */

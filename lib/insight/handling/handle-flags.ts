@@ -5,6 +5,7 @@ import { inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { noteTerminals } from "@/lib/fleet/changes/note-changes"
 import { closesAtOnce } from "@/lib/insight/flags/outcomes"
+import { remoteFor } from "@/lib/insight/flags/remote-words"
 import type { Change, Handling, HandlingAnswer } from "@/lib/insight/handling/schemas"
 import {
   acknowledge,
@@ -16,11 +17,12 @@ import {
   snooze,
   type Handled,
 } from "@/lib/insight/handling/sql"
+import { askRemote, endPending } from "@/lib/insight/remote/ask-remote"
 import { countOpenFlags } from "@/lib/insight/standings/note-changes"
 
 type Asked = { actor: Actor; body: Handling; now?: Date }
 
-/** Does one thing with open flags: acknowledge, assign, snooze, comment, or say what was found. */
+/** Does one thing with open flags: acknowledge, assign, snooze, comment, try, or say what was found. */
 export async function handleFlags({
   actor,
   body: { ids, change },
@@ -28,9 +30,7 @@ export async function handleFlags({
 }: Asked): Promise<HandlingAnswer> {
   requirePermission(actor, "flags:write")
   return inOrganisation(actor, async (db) => {
-    const flags = await lockOpenFlags(db, ids)
-    if (flags.length === 0)
-      throw new AppError("conflict", "These flags have been closed meanwhile. Load the list again.")
+    const flags = affected(await lockOpenFlags(db, ids), change)
     const by = actor.name
     await apply(db, flags, { change, by, now })
     await insertEvents(db, flags, change, { by, at: now })
@@ -45,6 +45,16 @@ export async function handleFlags({
     )
     return { changed: flags.length }
   })
+}
+
+/** The flags that a change is for. */
+function affected(open: readonly Handled[], change: Change): readonly Handled[] {
+  if (open.length === 0)
+    throw new AppError("conflict", "These flags have been closed meanwhile. Load the list again.")
+  if (change.what !== "try") return open
+  const helped = open.filter((flag) => flag.terminal_id !== null && remoteFor(flag).includes(change.action))
+  if (helped.length === 0) throw new AppError("conflict", "This action helps with none of these flags.")
+  return helped
 }
 
 type Applied = { change: Change; by: string; now: Date }
@@ -63,6 +73,9 @@ async function apply(db: Db, flags: readonly Handled[], { change, by, now }: App
       return
     case "comment":
       return
+    case "try":
+      await askRemote(db, flags, { action: change.action, by, at: now })
+      return
     case "find": {
       const { outcome, note = null } = change
       await insertFindings(db, flags, { outcome, note, by, at: now })
@@ -73,11 +86,10 @@ async function apply(db: Db, flags: readonly Handled[], { change, by, now }: App
       )
       const closed = flags.filter(({ rule }) => closesAtOnce(outcome, rule))
       if (closed.length === 0) return
-      await closeFlags(
-        db,
-        closed.map(({ id }) => id),
-        now,
-      )
+      const closedIds = closed.map(({ id }) => id)
+      await closeFlags(db, closedIds, now)
+      const state = outcome === "fixed_remotely" ? "helped" : "did_not_help"
+      await endPending(db, { flagIds: closedIds, state, at: now })
       await countOpenFlags(
         db,
         closed.flatMap((flag) => flag.terminal_id ?? []),

@@ -1,6 +1,7 @@
 import { z } from "zod"
 import { calendarInstant, writtenId, writtenText } from "@/lib/base/text/fields"
 import { outcomes } from "@/lib/insight/flags/outcomes"
+import { remoteActions, remoteStates } from "@/lib/insight/flags/remote-words"
 import { Flag } from "@/lib/insight/flags/schemas"
 import { ruleNames } from "@/lib/insight/flags/words"
 
@@ -13,6 +14,8 @@ export const Change = z.discriminatedUnion("what", [
   /** The flag is not shown among the open ones until then; null ends it now. */
   z.strictObject({ what: z.literal("snooze"), until: calendarInstant.nullable() }),
   z.strictObject({ what: z.literal("comment"), text: Note }),
+  /** Asks for an action that may help without a visit, of flags with which it may. */
+  z.strictObject({ what: z.literal("try"), action: z.enum(remoteActions) }),
   z.strictObject({ what: z.literal("find"), outcome: z.enum(outcomes), note: Note.exactOptional() }),
 ])
 export type Change = z.infer<typeof Change>
@@ -29,8 +32,17 @@ export type HandlingAnswer = z.infer<typeof HandlingAnswer>
 
 export const FlagId = z.strictObject({ id: writtenId })
 
+/** How an action ended that somebody asked for. */
+const Tried = z.strictObject({
+  what: z.literal("tried"),
+  action: z.enum(remoteActions),
+  state: z.enum(remoteStates),
+})
+const Event = z.discriminatedUnion("what", [...Change.options, Tried])
+export type Event = z.infer<typeof Event>
+
 export const FlagDetail = Flag.extend({
-  events: z.array(z.object({ at: z.string(), by: z.string(), change: Change })),
+  events: z.array(z.object({ at: z.string(), by: z.string(), change: Event })),
 })
 export type FlagDetail = z.infer<typeof FlagDetail>
 

@@ -3,12 +3,13 @@ import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
 import { flagColumns, flagNames, type FlagRow } from "@/lib/insight/flags/flag-row"
 import type { Outcome } from "@/lib/insight/flags/outcomes"
-import type { RuleName } from "@/lib/insight/flags/words"
-import type { Change } from "@/lib/insight/handling/schemas"
+import type { FlagKind, RuleName } from "@/lib/insight/flags/words"
+import type { Change, Event } from "@/lib/insight/handling/schemas"
 
 export type Handled = {
   id: number
   rule: RuleName
+  kind: FlagKind
   subject: string
   terminal_id: number | null
   store_id: number | null
@@ -18,7 +19,8 @@ export type Handled = {
 /** The open ones of these flags, locked in order, with the store where their terminal is now. */
 export const lockOpenFlags = (db: Db, ids: readonly number[]) =>
   db.query<Handled>(sql`
-  select f.id, f.rule, f.subject, f.terminal_id, coalesce(p.store_id, f.store_id) as store_id, t.serial
+  select f.id, f.rule, f.kind, f.subject, f.terminal_id,
+         coalesce(p.store_id, f.store_id) as store_id, t.serial
     from flag f
     left join terminal t on t.id = f.terminal_id
     left join terminal_store p on p.terminal_id = f.terminal_id and p.to_at is null
@@ -66,7 +68,7 @@ export const flagById = (db: Db, id: number) =>
    where f.org_id = ${ownOrg} and f.id = ${id}::bigint and f.status <> 'candidate'`)
 
 export const eventsOf = (db: Db, flagId: number) =>
-  db.query<{ at: Date; by: string; change: Change }>(sql`
+  db.query<{ at: Date; by: string; change: Event }>(sql`
   select at, by, change from flag_event where flag_id = ${flagId}::bigint order by id desc limit 200`)
 
 export type RecordRow = { rule: RuleName; opened: number; open: number }

@@ -1,3 +1,3 @@
 /** What people do with a flag. */
-export const steps = ["acknowledge", "assign", "snooze", "comment", "find"] as const
+export const steps = ["acknowledge", "assign", "snooze", "comment", "try", "find"] as const
 export type Step = (typeof steps)[number]

@@ -3,6 +3,8 @@ import { asWorker } from "@/lib/base/db/transaction"
 import { alone } from "@/lib/base/rounds/alone"
 import { inTurns } from "@/lib/base/rounds/in-turns"
 import { sumCounts } from "@/lib/base/rounds/sum-counts"
+import { weighStakes } from "@/lib/insight/flags/weigh-stakes"
+import { followIncidents } from "@/lib/insight/nights/follow-incidents"
 import { closeOutOfService } from "@/lib/insight/nights/keep-flags"
 import { keepIngest } from "@/lib/insight/nights/keep-ingest"
 import { nightsOf, nothingSettled, type Settled } from "@/lib/insight/nights/settle-night"
@@ -25,4 +27,10 @@ async function* stepsOf(orgId: string, now: Date): AsyncGenerator<Settled, void>
   }))
   if (between) yield between
   yield* nightsOf({ orgId, at: now })
+  const followed = await alone({ round: "nights", orgId }, async (db) => {
+    const flags = await followIncidents(db, { orgId, at: now })
+    await weighStakes(db, { orgId, now })
+    return { ...nothingSettled, ...flags }
+  })
+  if (followed) yield followed
 }

@@ -4,6 +4,7 @@ import { asWorker, type Db } from "@/lib/base/db/transaction"
 import { alone } from "@/lib/base/rounds/alone"
 import { inTurns } from "@/lib/base/rounds/in-turns"
 import { sumCounts } from "@/lib/base/rounds/sum-counts"
+import { readWindows } from "@/lib/fleet/maintenance/read-windows"
 import { checkOutages, forgetStates, outagesOf } from "@/lib/insight/silence/outages"
 import { usualSlice, type Round } from "@/lib/insight/silence/round"
 import { nextStepAt, silencePlan, stepAt } from "@/lib/insight/silence/silence-plan"
@@ -16,8 +17,9 @@ import {
   type DueRow,
   type Settled,
 } from "@/lib/insight/silence/sql"
-import { storeTimeOf, type StoreTime } from "@/lib/insight/silence/store-time"
+import type { StoreTime } from "@/lib/insight/silence/store-time"
 import { takeChanges } from "@/lib/insight/silence/take-changes"
+import { terminalTimes } from "@/lib/insight/silence/terminal-times"
 import { rankNew } from "@/lib/insight/standings/note-changes"
 import { longWaiting } from "@/lib/rollups/fold/as-of"
 
@@ -113,13 +115,13 @@ async function knownUpTo(db: Db, { orgId, now }: Round): Promise<Date> {
 type Due = Round & { due: DueRow[] }
 
 async function settledOf(db: Db, { orgId, due, now }: Due): Promise<Settled[]> {
-  const storeOf = await storesOf(db, { orgId, due, now })
+  const timeOf = await timesOf(db, { orgId, due, now })
   return due.map(({ terminal_id, due: dueAt, received, learnt_interval_seconds, ...row }) => {
-    const store = row.status === "active" ? storeOf.get(row.store_id ?? 0) : undefined
+    const time = row.status === "active" ? timeOf(terminal_id, row.store_id) : null
     const key = { terminal_id, due: dueAt, received, learnt_interval_seconds }
-    if (!store || !row.last_received_at) return { ...key, state: "unknown", since: now, next: null }
+    if (!time || !row.last_received_at) return { ...key, state: "unknown", since: now, next: null }
     const plan = silencePlan({
-      ...store,
+      ...time,
       lastReceivedAt: row.last_received_at.getTime(),
       intervalSeconds: learnt_interval_seconds,
     })
@@ -134,10 +136,19 @@ async function settledOf(db: Db, { orgId, due, now }: Due): Promise<Settled[]> {
   })
 }
 
-/** The times of the stores of these terminals. */
-async function storesOf(db: Db, { orgId, due, now }: Due): Promise<Map<number, StoreTime>> {
+type TimeOf = (terminalId: number, storeId: number | null) => StoreTime | null
+
+/** The open time of these terminals. */
+async function timesOf(db: Db, { orgId, due, now }: Due): Promise<TimeOf> {
   const oldest = due.reduce((least, row) => Math.min(least, row.last_received_at?.getTime() ?? least), +now)
-  const outages = await outagesOf(db, { orgId, since: new Date(oldest) })
+  const from = new Date(oldest)
+  const outages = await outagesOf(db, { orgId, since: from })
+  const windows = await readWindows(db, { orgId, from })
+  const timeOf = terminalTimes({ outages, windows, from: oldest, now: now.getTime() })
   const ids = [...new Set(due.flatMap(({ store_id: id }) => (id === null ? [] : [id])))]
-  return new Map((await calendarsOf(db, ids)).map((row) => [row.id, storeTimeOf(row, outages)]))
+  const stores = new Map((await calendarsOf(db, ids)).map((row) => [row.store_id, row]))
+  return (terminalId, storeId) => {
+    const store = stores.get(storeId ?? 0)
+    return store ? timeOf({ ...store, terminal_id: terminalId }) : null
+  }
 }

@@ -48,7 +48,9 @@ export const dueTerminals = (db: Db, { orgId, now, limit }: { orgId: string; now
     left join terminal_store p on p.terminal_id = st.terminal_id and p.to_at is null`)
 
 export type CalendarRow = {
-  id: number
+  store_id: number
+  region_id: number | null
+  merchant_id: number | null
   time_zone: string
   opening_hours: unknown
   hours_exceptions: unknown
@@ -57,7 +59,7 @@ export type CalendarRow = {
 
 export const calendarsOf = (db: Db, storeIds: number[]) =>
   db.query<CalendarRow>(sql`
-  select id, time_zone, opening_hours, hours_exceptions, closed_on
+  select id as store_id, region_id, merchant_id, time_zone, opening_hours, hours_exceptions, closed_on
     from store where id = any(${storeIds}::bigint[])`)
 
 export type Settled = Pick<DueRow, "terminal_id" | "due" | "received" | "learnt_interval_seconds"> & {

@@ -1,4 +1,5 @@
 import { callsOfCauses } from "@/lib/run/openapi/calls-of-causes"
+import { callsOfFlags } from "@/lib/run/openapi/calls-of-flags"
 import {
   acquirer,
   approval,
@@ -30,6 +31,7 @@ export type Call = {
 /** Every call of the API by name. A test compares them with the routes. */
 export const calls: Record<string, Call> = {
   ...callsOfCauses,
+  ...callsOfFlags,
   "GET /api/v1/account": { summary: "Get the signed-in user" },
   "PATCH /api/v1/account": { summary: "Change your name", body: { name: "Lin Wei" } },
   "POST /api/v1/account/recovery-codes": { summary: "Create new recovery codes", body: { password } },
@@ -83,13 +85,6 @@ export const calls: Record<string, Call> = {
     summary: "Save a contingency plan",
     body: planDraft,
   },
-  "GET /api/v1/flags": { summary: "List flags", query: { status: "open" } },
-  "GET /api/v1/flags/{id}": { summary: "Get a flag with what people did with it" },
-  "POST /api/v1/flags/handling": {
-    summary: "Acknowledge, assign, snooze or comment flags, or say what was found",
-    body: { ids: [41_011], change: { what: "find", outcome: "fixed", note: "Reader cleaned" } },
-  },
-  "GET /api/v1/rules": { summary: "List how often each rule of flags was right" },
   "GET /api/v1/group-mappings": { summary: "List the roles of sign-on groups" },
   "PUT /api/v1/group-mappings": {
     summary: "Set the role of a sign-on group",

@@ -130,6 +130,8 @@ const variants = (): Record<string, Variants> => ({
   "/league": {
     queries: [...leagueGroupings.map((by) => ({ by })), { by: "model", from: daysAgo(40), to: daysAgo(10) }],
   },
+  "/remote-actions": { queries: [{ state: "asked" }, { terminal }] },
+  "/maintenance-windows": { queries: [{}, { state: "past" }, { terminal }] },
   "/merchants": { queries: [{}, { q: "12" }] },
   "/merchants/{id}": byId(merchant),
   "/models": one,

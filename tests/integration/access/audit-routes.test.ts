@@ -7,7 +7,7 @@ import { asWorker, inOrganisation, wholeOrganisation } from "@/lib/base/db/trans
 import { codeOf, goodPassword, turnTotpOn } from "@/tests/support/accounts"
 import { useDatabase } from "@/tests/support/database"
 import { fillEveryTable } from "@/tests/support/every-table"
-import { flagGiven, meaningOf, planGiven } from "@/tests/support/given-bodies"
+import { meaningOf, ofFlags, planGiven } from "@/tests/support/given-bodies"
 import { givenPerson, type Person } from "@/tests/support/people"
 import { apiRoutes, callRoute, type Route } from "@/tests/support/routes"
 import { idOf, uuidOf, type Place } from "@/tests/support/tables/place"
@@ -164,7 +164,7 @@ const right: Record<string, Rightly> = {
       where id = ${uuidOf(ours, "key")}::uuid`)
     return { body: { worksUntil: inAnHour } }
   },
-  "POST /api/v1/flags/handling": () => flagGiven(idOf(shop, "flag")),
+  ...ofFlags(shop),
   "PUT /api/v1/contingency-plans/[class]": () => planGiven,
   "PATCH /api/v1/organisation": () => ({ body: { name: "Ours, renamed" } }),
   "POST /api/v1/password": () => ({

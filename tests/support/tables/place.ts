@@ -24,6 +24,8 @@ const numbers = {
   flagEvent: 15,
   finding: 16,
   training: 14,
+  window: 17,
+  remoteAction: 18,
   supplier: 21,
   approval: 22,
   release: 23,

@@ -235,6 +235,21 @@ export const recordFillers: Record<string, Filler> = {
     values (${idOf(p, "training")}::bigint, ${p.orgId}::uuid, ${idOf(p, "store")}::bigint,
       ${`cashier ${p.mark}`}, ${`subject ${p.mark}`}, ${today}, 'somebody')`,
   },
+  remote_action: {
+    of: "store",
+    row: (p) => sql`
+    insert into remote_action (id, org_id, flag_id, terminal_id, store_id, action, asked_by, due_at)
+    values (${idOf(p, "remoteAction")}::bigint, ${p.orgId}::uuid, ${idOf(p, "flag")}::bigint,
+      ${idOf(p, "terminal")}::bigint, ${idOf(p, "store")}::bigint, 'restart', ${`user ${p.mark}`},
+      now() + interval '1 hour')`,
+  },
+  maintenance_window: {
+    of: "store",
+    row: (p) => sql`
+    insert into maintenance_window (id, org_id, reason, place_kind, place_id, starts, ends, made_by)
+    values (${idOf(p, "window")}::bigint, ${p.orgId}::uuid, ${`reason ${p.mark}`}, 'store',
+      ${idOf(p, "store")}::bigint, '2099-12-01T22:00', '2099-12-02T04:00', 'somebody')`,
+  },
   contingency_plan: {
     of: "organisation",
     row: (p) => sql`

@@ -33,7 +33,11 @@ export default async function TerminalPage({ params }: Props) {
   const { actor, terminal } = await read((await params).id)
   return (
     <Seeded seeds={[seed(terminalOptions(terminal.id), () => Promise.resolve(terminal))]}>
-      <TerminalScreen terminalId={terminal.id} canChange={may(actor, "inventory:write")} />
+      <TerminalScreen
+        terminalId={terminal.id}
+        canChange={may(actor, "inventory:write")}
+        canHandle={may(actor, "flags:write")}
+      />
     </Seeded>
   )
 }

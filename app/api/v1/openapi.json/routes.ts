@@ -26,6 +26,7 @@ import * as failureConcentration from "@/app/api/v1/failure-concentration/route"
 import * as failureRatesMatrix from "@/app/api/v1/failure-rates/matrix/route"
 import * as failureRates from "@/app/api/v1/failure-rates/route"
 import * as failureRatesSeries from "@/app/api/v1/failure-rates/series/route"
+import * as flagsIdRemoteAction from "@/app/api/v1/flags/[id]/remote-action/route"
 import * as flagsId from "@/app/api/v1/flags/[id]/route"
 import * as flagsHandling from "@/app/api/v1/flags/handling/route"
 import * as flags from "@/app/api/v1/flags/route"
@@ -52,6 +53,8 @@ import * as keysId from "@/app/api/v1/keys/[id]/route"
 import * as keys from "@/app/api/v1/keys/route"
 import * as league from "@/app/api/v1/league/route"
 import * as lostSales from "@/app/api/v1/lost-sales/route"
+import * as maintenanceWindowsId from "@/app/api/v1/maintenance-windows/[id]/route"
+import * as maintenanceWindows from "@/app/api/v1/maintenance-windows/route"
 import * as merchantsId from "@/app/api/v1/merchants/[id]/route"
 import * as merchants from "@/app/api/v1/merchants/route"
 import * as modelsId from "@/app/api/v1/models/[id]/route"
@@ -78,6 +81,8 @@ import * as releasePolicies from "@/app/api/v1/release-policies/route"
 import * as releasesIdRollout from "@/app/api/v1/releases/[id]/rollout/route"
 import * as releasesId from "@/app/api/v1/releases/[id]/route"
 import * as releases from "@/app/api/v1/releases/route"
+import * as remoteActionsIdTaken from "@/app/api/v1/remote-actions/[id]/taken/route"
+import * as remoteActions from "@/app/api/v1/remote-actions/route"
 import * as replacementsCalendar from "@/app/api/v1/replacements/calendar/route"
 import * as replacements from "@/app/api/v1/replacements/route"
 import * as replacementsTerminals from "@/app/api/v1/replacements/terminals/route"
@@ -145,6 +150,7 @@ export const routes: Record<string, RouteModule> = {
   "/api/v1/failure-rates/matrix": failureRatesMatrix,
   "/api/v1/failure-rates": failureRates,
   "/api/v1/failure-rates/series": failureRatesSeries,
+  "/api/v1/flags/[id]/remote-action": flagsIdRemoteAction,
   "/api/v1/flags/[id]": flagsId,
   "/api/v1/flags/handling": flagsHandling,
   "/api/v1/flags": flags,
@@ -171,6 +177,8 @@ export const routes: Record<string, RouteModule> = {
   "/api/v1/keys": keys,
   "/api/v1/league": league,
   "/api/v1/lost-sales": lostSales,
+  "/api/v1/maintenance-windows/[id]": maintenanceWindowsId,
+  "/api/v1/maintenance-windows": maintenanceWindows,
   "/api/v1/merchants/[id]": merchantsId,
   "/api/v1/merchants": merchants,
   "/api/v1/models/[id]": modelsId,
@@ -197,6 +205,8 @@ export const routes: Record<string, RouteModule> = {
   "/api/v1/releases/[id]/rollout": releasesIdRollout,
   "/api/v1/releases/[id]": releasesId,
   "/api/v1/releases": releases,
+  "/api/v1/remote-actions/[id]/taken": remoteActionsIdTaken,
+  "/api/v1/remote-actions": remoteActions,
   "/api/v1/replacements/calendar": replacementsCalendar,
   "/api/v1/replacements": replacements,
   "/api/v1/replacements/terminals": replacementsTerminals,

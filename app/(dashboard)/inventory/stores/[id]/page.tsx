@@ -40,6 +40,7 @@ export default async function StorePage({ params }: Props) {
         storeId={store.id}
         mayChange={may(actor, "inventory:write")}
         mayMove={may(actor, "catalogue:write")}
+        mayHandle={may(actor, "flags:write")}
       />
     </Seeded>
   )

@@ -1,0 +1,93 @@
+"use client"
+
+import { Button, Group, SegmentedControl, Stack, Text } from "@mantine/core"
+import { useQuery, useQueryClient } from "@tanstack/react-query"
+import { useTranslations } from "next-intl"
+import { useQueryStates } from "nuqs"
+import { useState } from "react"
+import { windowView } from "@/components/maintenance/view"
+import { windowColumns } from "@/components/maintenance/window-columns"
+import { WindowDrawer } from "@/components/maintenance/window-drawer"
+import { DataTable } from "@/components/tables/data-table"
+import { Pager } from "@/components/tables/pager"
+import { EmptyState } from "@/components/ui/empty-state"
+import { PageHeader } from "@/components/ui/page-header"
+import { given } from "@/lib/base/http/given"
+import { readWhole } from "@/lib/base/pages/read-whole"
+import { windowListOptions } from "@/lib/fleet/maintenance/queries"
+import type { Window } from "@/lib/fleet/maintenance/schemas"
+import { windowStates } from "@/lib/fleet/maintenance/words"
+
+type Props = {
+  mayWrite: boolean
+  /** Whether the user sees the whole organisation, and so may choose wider places than a store. */
+  isWhole: boolean
+}
+
+/** When terminals are worked on, so that nothing about them is flagged. */
+export function WindowsScreen({ mayWrite, isWhole }: Props) {
+  const t = useTranslations("maintenance")
+  const client = useQueryClient()
+  const [{ cursor, ...view }, setView] = useQueryStates(windowView)
+  const [opened, setOpened] = useState<Window | "new" | null>(null)
+  const filter = given(view)
+  const list = useQuery(windowListOptions({ ...filter, ...given({ cursor }) }))
+  const page = list.data
+  return (
+    <Stack gap="md">
+      <PageHeader title={t("title")} subtitle={t("subtitle")}>
+        {mayWrite ? (
+          <Button size="xs" onClick={() => setOpened("new")}>
+            {t("add")}
+          </Button>
+        ) : null}
+      </PageHeader>
+      <Group gap="xs">
+        <SegmentedControl
+          size="xs"
+          value={view.state}
+          onChange={(value) =>
+            void setView({ state: windowStates.find((known) => known === value) ?? "current", cursor: null })
+          }
+          data={windowStates.map((value) => ({ value, label: t(`states.${value}`) }))}
+          aria-label={t("stateLabel")}
+        />
+      </Group>
+      <DataTable
+        name="maintenance"
+        label={t("title")}
+        columns={windowColumns}
+        title={(id) => t(`columns.${id}`)}
+        rows={page?.data}
+        query={list}
+        rowId={({ id }) => String(id)}
+        nameOf={({ reason }) => reason}
+        onOpen={mayWrite && view.state === "current" ? setOpened : undefined}
+        empty={<EmptyState title={t("none")}>{t("noneText")}</EmptyState>}
+        readRows={() =>
+          readWhole((at) =>
+            client.fetchQuery(windowListOptions({ ...filter, limit: 200, ...given({ cursor: at }) })),
+          )
+        }
+        pager={
+          <Pager
+            page={page && { ...page, total: 0, isTotalExact: page.nextCursor === null }}
+            cursor={cursor}
+            onMove={(to) => void setView({ cursor: to })}
+          />
+        }
+        minWidth={760}
+      />
+      <Text size="xs" c="dimmed">
+        {t("text")}
+      </Text>
+      {opened === null ? null : (
+        <WindowDrawer
+          window={opened === "new" ? null : opened}
+          isWhole={isWhole}
+          onClose={() => setOpened(null)}
+        />
+      )}
+    </Stack>
+  )
+}

@@ -1,0 +1,74 @@
+import type { Day } from "@/lib/base/time/zone"
+import { dayAt, instantOf, numberOf } from "@/lib/base/time/zone-days"
+import type { WindowPlace } from "@/lib/fleet/maintenance/words"
+import type { Span } from "@/lib/fleet/stores/opening-hours"
+
+/** A maintenance window. `starts` and `ends` are by the clock of each store: 2026-12-01T22:00. */
+export type MaintenanceWindow = {
+  kind: WindowPlace
+  /** 0 for the whole organisation. */
+  placeId: number
+  starts: string
+  ends: string
+  isWeekly: boolean
+  /** The last day on which a weekly one begins. */
+  lastOn: Day | null
+  /** When somebody ended it, in milliseconds since 1970. Infinity if nobody did. */
+  endedAt: number
+}
+
+/** Where a terminal is; 0 instead of a terminal for what concerns its store alone. */
+export type Standing = {
+  terminal_id: number
+  store_id: number
+  region_id: number | null
+  merchant_id: number | null
+}
+
+const isFor = ({ kind, placeId }: MaintenanceWindow, standing: Standing): boolean =>
+  kind === "organisation" || standing[`${kind}_id`] === placeId
+
+const clockOf = (text: string) => ({
+  day: numberOf(text.slice(0, 10)),
+  minutes: Number(text.slice(11, 13)) * 60 + Number(text.slice(14, 16)),
+})
+
+/** The times of a window that touch [from, to), in a store's zone. */
+export function timesOf(window: MaintenanceWindow, zone: string, { from, to }: Span): Span[] {
+  const [begin, end] = [clockOf(window.starts), clockOf(window.ends)]
+  const days = end.day - begin.day
+  const weeksBefore = window.isWeekly
+    ? Math.max(0, Math.floor((dayAt(zone, from) - days - 1 - begin.day) / 7))
+    : 0
+  const latest = window.lastOn === null ? dayAt(zone, to) : Math.min(numberOf(window.lastOn), dayAt(zone, to))
+  const found: Span[] = []
+  for (let day = begin.day + 7 * weeksBefore; day <= (window.isWeekly ? latest : begin.day); day += 7) {
+    const span = {
+      from: instantOf(zone, day, begin.minutes),
+      to: Math.min(instantOf(zone, day + days, end.minutes), window.endedAt),
+    }
+    if (span.from < span.to && span.to > from && span.from < to) found.push(span)
+  }
+  return found
+}
+
+/** Spans in order, those that overlap or touch as one. */
+export function joined(spans: readonly Span[]): Span[] {
+  const found: Span[] = []
+  for (const { from, to } of spans.toSorted((a, b) => a.from - b.from)) {
+    const last = found.at(-1)
+    if (last && from <= last.to) last.to = Math.max(last.to, to)
+    else found.push({ from, to })
+  }
+  return found
+}
+
+export type Place = Standing & { time_zone: string }
+
+/** When a terminal is in maintenance within [from, to), in order and without overlaps. */
+export const maintenanceOf = (windows: readonly MaintenanceWindow[], place: Place, within: Span): Span[] =>
+  joined(windows.filter((one) => isFor(one, place)).flatMap((one) => timesOf(one, place.time_zone, within)))
+
+/** The span of maintenance that goes on at an instant. */
+export const spanAt = (spans: readonly Span[], at: number): Span | null =>
+  spans.find(({ from, to }) => from <= at && at < to) ?? null
