@@ -13,5 +13,9 @@ export default withNextIntl({
     "graphile-worker",
     "prom-client",
   ],
-  experimental: { optimizePackageImports: ["@mantine/core", "@mantine/hooks", "@tabler/icons-react"] },
+  experimental: {
+    // A page is loaded when it is first asked for: a process that mostly takes records needs few of them.
+    preloadEntriesOnStart: false,
+    optimizePackageImports: ["@mantine/core", "@mantine/hooks", "@tabler/icons-react"],
+  },
 })

@@ -65,7 +65,7 @@ async function buyAll(page: Page, key: string) {
   await drawer(page).getByLabel("Supplier").fill("LIFE")
   await page.getByRole("option", { name: "LIFE Trade" }).click()
   await drawer(page).getByLabel("Bought on").fill("2020-01-31")
-  await confirm(page, "Supplier, purchase, warranty")
+  await confirm(page, "Save")
   await expect(page.getByRole("status").filter({ hasText: "3 changed, 0 not" })).toBeVisible()
   await page.getByRole("combobox", { name: "Warranty" }).click()
   await page.getByRole("option", { name: "Expired" }).click()

@@ -26,4 +26,4 @@ export const fieldsOf = ({ before, after }: Pick<AuditEntry, "before" | "after">
 export const fieldsWith = (entry: AuditEntry, t: Translate): string =>
   fieldsOf(entry)
     .map((field) => fieldWith(field, t))
-    .join(", ")
+    .join(t("common.comma"))

@@ -40,7 +40,7 @@ export function FieldList({ before, after }: Pick<AuditEntry, "before" | "after"
       return isInstant(value)
         ? format.dateTime(new Date(value), { dateStyle: "medium", timeStyle: "short" })
         : value
-    if (Array.isArray(value)) return value.length === 0 ? "—" : value.map(text).join(", ")
+    if (Array.isArray(value)) return value.length === 0 ? "—" : value.map(text).join(words("common.comma"))
     return JSON.stringify(value)
   }
   const textOf = (field: string, values: Values): string => {

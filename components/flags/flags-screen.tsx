@@ -102,10 +102,10 @@ export function FlagsScreen({ canChange }: { canChange: boolean }) {
           <EmptyList
             isFiltered={Boolean(filter.q ?? filter.kind ?? filter.store ?? filter.rule)}
             noMatch={t("noMatch")}
-            none={t("none")}
+            none={t(`none.${filter.status}`)}
             onClear={() => void setView(null)}
           >
-            {t("noneText", { seconds: detectEverySeconds })}
+            {filter.status === "open" ? t("noneText", { seconds: detectEverySeconds }) : null}
           </EmptyList>
         }
         pager={

@@ -23,25 +23,26 @@ type Props = { preview: Preview | undefined; hasHeader: boolean }
 /** What is missing before the import can start, and other notices. */
 export function PreviewNotices({ preview, hasHeader }: Props) {
   const t = useTranslations("imports")
+  const comma = useTranslations("common")("comma")
   if (!preview) return null
   const { absent, missing, unmappedCodes, openCodes } = preview
   const open = openWords(preview)
   const notices = [
     hasHeader ? null : t("noHeader"),
-    absent.length > 0 ? t("absent", { columns: absent.join("、") }) : null,
+    absent.length > 0 ? t("absent", { columns: absent.join(comma) }) : null,
     missing.length > 0
       ? [
-          t("missing", { targets: missing.map((target) => t(`targets.${target}`)).join("、") }),
+          t("missing", { targets: missing.map((target) => t(`targets.${target}`)).join(comma) }),
           ...(missing.includes("outcome") ? [t("missingOutcome")] : []),
         ].join(" ")
       : null,
-    open.length > 0 ? t("wordsOpen", { words: open.map(({ text }) => text).join("、") }) : null,
+    open.length > 0 ? t("wordsOpen", { words: open.map(({ text }) => text).join(comma) }) : null,
     openCodes.length > 0
       ? t("codesOpen", {
           codes: openCodes
             .slice(0, codesShown)
             .map(({ code }) => code)
-            .join("、"),
+            .join(comma),
         })
       : null,
     unmappedCodes.length > 0
@@ -49,7 +50,7 @@ export function PreviewNotices({ preview, hasHeader }: Props) {
           codes: unmappedCodes
             .slice(0, codesShown)
             .map(({ text, rows }) => t("unmappedCode", { code: text, count: rows }))
-            .join("、"),
+            .join(comma),
         })
       : null,
   ].filter((notice) => notice !== null)

@@ -74,10 +74,10 @@ export function IncidentsScreen() {
           <EmptyList
             isFiltered={Boolean(filter.class ?? filter.store)}
             noMatch={t("noMatch")}
-            none={t("none")}
+            none={t(`none.${view.state}`)}
             onClear={() => void setView(null)}
           >
-            {t("noneText")}
+            {view.state === "open" ? t("noneText") : null}
           </EmptyList>
         }
         pager={

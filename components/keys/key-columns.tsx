@@ -79,7 +79,7 @@ export const keyColumns: Column<ApiKey>[] = [
   {
     id: "scopes",
     value: ({ scopes }) => scopes.join(" "),
-    text: ({ scopes }, { t }) => scopes.map((scope) => t(`keys.scopes.${scope}`)).join(", "),
+    text: ({ scopes }, { t }) => scopes.map((scope) => t(`keys.scopes.${scope}`)).join(t("common.comma")),
     cell: Scopes,
   },
   {

@@ -12,13 +12,14 @@ const terminalsShown = 3
 /** Warns of terminals whose serial number or TID is in the saved list of placeholders. */
 export function PlaceholderNotice() {
   const t = useTranslations("organisation")
+  const comma = useTranslations("common")("comma")
   const named = useQuery(terminalListOptions({ placeholder: "true", limit: terminalsShown }))
   if (!named.data || named.data.total === 0) return null
   return (
     <Alert color="yellow" role="status" title={t("placeholderTerminals", { count: named.data.total })}>
       {t("placeholderTerminalsText")}{" "}
       <Anchor component={Link} size="sm" href={`${paths.terminals}?placeholder=true`}>
-        {named.data.data.map(({ serial }) => serial).join("、")}
+        {named.data.data.map(({ serial }) => serial).join(comma)}
         {named.data.total > terminalsShown ? " …" : ""}
       </Anchor>
     </Alert>

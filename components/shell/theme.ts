@@ -18,6 +18,9 @@ const fonts = [
   "sans-serif",
 ].join(", ")
 
+/** Titles often are names, which may be long. */
+const windowTitle = { fontWeight: 650, overflowWrap: "anywhere" }
+
 export const theme = createTheme({
   primaryColor: "teal",
   primaryShade: 9,
@@ -29,6 +32,8 @@ export const theme = createTheme({
     Badge: { defaultProps: { tt: "none", fw: 600, miw: "max-content" } },
     // This colour is visible on the page and on cards.
     Code: { defaultProps: { color: "var(--mantine-color-gray-light)" } },
+    Modal: { styles: { title: windowTitle } },
+    Drawer: { styles: { title: windowTitle } },
   },
 })
 

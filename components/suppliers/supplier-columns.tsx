@@ -36,7 +36,7 @@ export const supplierColumns: Column<Supplier>[] = [
     text: (row, { t }) =>
       rolesOf(row)
         .map((role) => t(`catalogue.${role}`))
-        .join(", "),
+        .join(t("common.comma")),
     cell: Roles,
   },
   {

@@ -46,7 +46,8 @@ export function TableBody<Row extends object>({
                 key={cell.id}
                 {...widthOf(column)}
                 {...(column?.align ? { ta: column.align } : {})}
-                style={{ overflowWrap: "anywhere" }}
+                // Long words break, but not the short ones of narrow columns.
+                style={{ overflowWrap: "anywhere", minWidth: "5rem" }}
               >
                 {column ? <CellOf column={column} row={row.original} onOpen={onOpen} /> : null}
               </Table.Td>

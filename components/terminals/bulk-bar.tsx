@@ -13,7 +13,7 @@ import { useMissingValues } from "@/components/terminals/use-missing-values"
 import { FormDrawer } from "@/components/ui/form-drawer"
 import { withQuery } from "@/lib/base/http/get-json"
 import { paths } from "@/lib/base/paths"
-import { bulkActions, type Action } from "@/lib/fleet/terminals/life/actions"
+import { bulkActions, isOfFields, type Action } from "@/lib/fleet/terminals/life/actions"
 import { changeMany } from "@/lib/fleet/terminals/life/life-queries"
 import { lifeRequest } from "@/lib/fleet/terminals/life/life-request"
 import type { BulkAnswer, BulkRequest } from "@/lib/fleet/terminals/life/life-schemas"
@@ -117,7 +117,7 @@ function BulkDrawer({ action, terminals, selected, onDone, onClose }: DrawerProp
   return (
     <FormDrawer
       title={`${t(`action.${action}`)}: ${selected}`}
-      action={t(`action.${action}`)}
+      action={isOfFields(action) ? t("save") : t(`action.${action}`)}
       color={action === "retired" ? "red" : "teal"}
       isBusy={doing.isPending}
       notYet={notYet}

@@ -12,7 +12,7 @@ import { noValues, type LifeValues } from "@/components/terminals/life-values"
 import { useErrorText } from "@/components/terminals/use-error-text"
 import { useMissingValues } from "@/components/terminals/use-missing-values"
 import { FormDrawer } from "@/components/ui/form-drawer"
-import { actionsOn, type Action } from "@/lib/fleet/terminals/life/actions"
+import { actionsOn, isOfFields, type Action } from "@/lib/fleet/terminals/life/actions"
 import { changeTerminal, editTerminal } from "@/lib/fleet/terminals/life/life-queries"
 import { lifeRequest } from "@/lib/fleet/terminals/life/life-request"
 import { terminalFacetsOptions, terminalOptions } from "@/lib/fleet/terminals/read/queries"
@@ -78,7 +78,7 @@ function ActionDrawer({
     action === "purchase"
       ? { supplierId: values.supplier, boughtOn: values.boughtOn, warrantyUntil: values.warrantyUntil }
       : { labels: values.labels, model: values.model, codeSystem: values.codeSystem.trim() || null }
-  const isPatch = action === "edit" || action === "purchase"
+  const isPatch = isOfFields(action)
   const request = isPatch ? null : lifeRequest(action, { ...values, acquirer })
   const notYet = useMissingValues(action, isPatch || request !== null)
   const doing = useMutation({
@@ -94,7 +94,7 @@ function ActionDrawer({
   return (
     <FormDrawer
       title={`${t(`action.${action}`)}: ${serial}`}
-      action={t(`action.${action}`)}
+      action={isPatch ? t("save") : t(`action.${action}`)}
       color={action === "retired" ? "red" : "teal"}
       isBusy={doing.isPending}
       notYet={notYet}

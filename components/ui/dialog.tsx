@@ -12,13 +12,7 @@ export function Dialog({ title, ...form }: FormProps & { title: string }) {
   const { isAsked, watch, onEscape } = useTyped(form.onClose)
   useReturnFocus()
   return (
-    <Modal
-      opened
-      onClose={onEscape}
-      title={title}
-      closeButtonProps={{ "aria-label": t("close") }}
-      styles={{ title: { overflowWrap: "anywhere" } }}
-    >
+    <Modal opened onClose={onEscape} title={title} closeButtonProps={{ "aria-label": t("close") }}>
       <Box {...watch}>
         <FormBody {...form} isAsked={isAsked} />
       </Box>

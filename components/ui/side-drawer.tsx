@@ -24,7 +24,6 @@ export function SideDrawer({
       size={size}
       title={title}
       closeButtonProps={{ "aria-label": t("close") }}
-      styles={{ title: { fontWeight: 650, overflowWrap: "anywhere" } }}
     >
       {children}
     </Drawer>

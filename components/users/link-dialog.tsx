@@ -18,7 +18,6 @@ export function LinkDialog({ purpose, made: { user, link }, onClose }: Props) {
       closeOnClickOutside={false}
       title={t(`linkTitle.${purpose}`, { email: user.email })}
       closeButtonProps={{ "aria-label": t("close") }}
-      styles={{ title: { overflowWrap: "anywhere" } }}
     >
       <Stack gap="sm">
         <Text size="sm">

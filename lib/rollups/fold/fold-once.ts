@@ -1,3 +1,5 @@
+import { setTimeout as pause } from "node:timers/promises"
+import { Busy } from "@/lib/base/db/busy"
 import { tryFoldLock } from "@/lib/base/db/fold-lock"
 import type { Group } from "@/lib/base/db/group"
 import { allGroups, inGroups, isDistributed, wholeServer } from "@/lib/base/db/groups"
@@ -18,6 +20,9 @@ import { holdPlacesFrom } from "@/lib/rollups/fold/sql/fill"
 export type Folded = { batches: number; rows: number }
 
 const mostRowsAtOnce = 250_000
+/** Who holds the lock is often done soon: a slice of states takes a tenth of a second. */
+const patienceMs = 1_000
+const tryAgainMs = 50
 const nothing: Folded = { batches: 0, rows: 0 }
 const sumOf = (all: Folded[]) => sumCounts(nothing, all)
 
@@ -30,11 +35,19 @@ const sumOf = (all: Folded[]) => sumCounts(nothing, all)
  */
 export async function foldOnce(): Promise<Folded> {
   const orgIds = await waiting()
-  return sumOf(await inTurns({ loop: "fold", orgIds, work: foldTurn }))
+  return sumOf(await inTurns({ loop: "fold", orgIds, work: foldTurn, patienceMs }))
 }
 
-async function* foldTurn(orgId: string): AsyncGenerator<Folded, void> {
-  yield await foldOrganisation(orgId)
+async function* foldTurn(orgId: string, mayWaitMs: number): AsyncGenerator<Folded, void> {
+  const until = Date.now() + mayWaitMs
+  let folded = await foldOrganisation(orgId)
+  // Tried again, because a statement that waits for the lock would already have its snapshot.
+  while (!folded && Date.now() < until) {
+    await pause(tryAgainMs)
+    folded = await foldOrganisation(orgId)
+  }
+  if (!folded) throw new Busy()
+  yield folded
 }
 
 /** Folds until no batch waits. Unlike a round of the worker, it ends with the first error. */
@@ -42,7 +55,7 @@ export async function foldAll(): Promise<Folded> {
   const folded: Folded[] = []
   for (;;) {
     const round: Folded[] = []
-    for (const orgId of await waiting()) round.push(await foldOrganisation(orgId))
+    for (const orgId of await waiting()) round.push((await foldOrganisation(orgId)) ?? nothing)
     if (sumOf(round).batches === 0) return sumOf(folded)
     folded.push(...round)
   }
@@ -50,17 +63,18 @@ export async function foldAll(): Promise<Folded> {
 
 const waiting = async () => (await asWorker(waitingOrganisations)).map(({ org_id: orgId }) => orgId)
 
-async function foldOrganisation(orgId: string): Promise<Folded> {
+/** Null if another process has the organisation's lock. */
+async function foldOrganisation(orgId: string): Promise<Folded | null> {
   if (!(await isDistributed()))
     return foldGroup(wholeServer, async (db) => {
-      if (!(await isFree(db, orgId))) return nothing
+      if (!(await isFree(db, orgId))) return null
       await holdPlacesFrom(db, orgId)
       return foldWaiting(db, await keptOf(db, orgId))
     })
   const groups = await allGroups()
   // The coordinator has the lock and the settings. The nodes only see the rounds in their groups.
   return asWorker(async (db) => {
-    if (!(await isFree(db, orgId))) return nothing
+    if (!(await isFree(db, orgId))) return null
     const kept = await keptOf(db, orgId)
     return sumOf(await inGroups(groups, (group) => foldGroup(group, (node) => foldWaiting(node, kept))))
   })
@@ -69,7 +83,7 @@ async function foldOrganisation(orgId: string): Promise<Folded> {
 const isFree = async (db: Db, orgId: string): Promise<boolean> =>
   (await tryFoldLock(db, orgId))[0]?.locked === true
 
-const foldGroup = (group: Group, fold: (db: Db) => Promise<Folded>): Promise<Folded> =>
+const foldGroup = <T>(group: Group, fold: (db: Db) => Promise<T>): Promise<T> =>
   retryConflicts(() =>
     asWorkerInGroup(group, async (db) => {
       await prepareSession(db)

@@ -21,6 +21,9 @@ export type Action = (typeof actions)[number]
 export const isStatusAction = (action: Action): action is Exclude<TerminalStatus, "pending"> =>
   ["active", "spare", "in_repair", "retired"].includes(action)
 
+/** An action that is named by the fields it changes. */
+export const isOfFields = (action: Action): boolean => action === "edit" || action === "purchase"
+
 /** The actions that one terminal allows now. */
 export function actionsOn({ status, tids }: { status: TerminalStatus; tids: readonly unknown[] }): Action[] {
   const isAtWork = status !== "pending" && status !== "retired"
