@@ -63,7 +63,7 @@ const reasons: [Reason, ...string[]][] = [
     "5 ",
     "4 ",
   ],
-  [{ code: "in_warranty", until: "2027-01-31" }, "on 2027-01-31"],
+  [{ code: "in_warranty", on: "2027-01-31" }, "on 2027-01-31"],
   [{ code: "repeated_failures", failures: 3, days: 180 }, "3 ", "180 "],
   [{ code: "signal_weak", level: -84, drop: 12, others: 1 }, "84", "12"],
   [{ code: "signal_weak", level: -84, drop: 12, others: null }, "84", "12"],

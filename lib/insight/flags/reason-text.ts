@@ -35,27 +35,14 @@ function valuesOf(reason: Reason, { t, time, day, money }: Writing): Record<stri
       return { on: day(reason.current), days: reason.days }
     case "use_end_passed":
     case "use_end_near":
+    case "in_warranty":
       return { ...reason, on: day(reason.on) }
-    case "wears_out": {
-      const { level, limit, on, early, late } = reason
-      return {
-        what: t(`flags.wears.${reason.signal}`, { level, limit }),
-        on: day(on),
-        bounds: t(`flags.bounds.${boundsOf(reason)}`, { early: day(early ?? on), late: day(late ?? on) }),
-      }
-    }
+    case "wears_out":
+      return wearOf(reason, { t, day })
     case "signal_weak":
       return { level: reason.level, drop: reason.drop, hasOthers: String(reason.others !== null) }
     case "keeping_costs_more":
-      return {
-        keeping: money(reason.keepingMinor, reason.currency),
-        fresh: money(reason.newMinor, reason.currency),
-        years: Math.floor(reason.ageMonths / 12),
-        months: reason.ageMonths % 12,
-        failures: reason.failures,
-      }
-    case "in_warranty":
-      return { until: day(reason.until) }
+      return keepingOf(reason, money)
     case "idle":
     case "idle_long":
       return { on: day(reason.on), hadSales: String(reason.hadSales) }
@@ -88,3 +75,22 @@ function valuesOf(reason: Reason, { t, time, day, money }: Writing): Record<stri
       return reason
   }
 }
+
+type OfCode<Code extends Reason["code"]> = Extract<Reason, { code: Code }>
+
+function wearOf(reason: OfCode<"wears_out">, { t, day }: Pick<Writing, "t" | "day">) {
+  const { level, limit, on, early, late } = reason
+  return {
+    what: t(`flags.wears.${reason.signal}`, { level, limit }),
+    on: day(on),
+    bounds: t(`flags.bounds.${boundsOf(reason)}`, { early: day(early ?? on), late: day(late ?? on) }),
+  }
+}
+
+const keepingOf = (reason: OfCode<"keeping_costs_more">, money: Writing["money"]) => ({
+  keeping: money(reason.keepingMinor, reason.currency),
+  fresh: money(reason.newMinor, reason.currency),
+  years: Math.floor(reason.ageMonths / 12),
+  months: reason.ageMonths % 12,
+  failures: reason.failures,
+})

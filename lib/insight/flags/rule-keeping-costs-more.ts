@@ -29,9 +29,7 @@ export const keepingCostsMore: Rule = {
     }
     const { warrantyUntil } = terminal
     const isInWarranty = warrantyUntil !== null && warrantyUntil >= today
-    const reasons: Reason[] = isInWarranty
-      ? [reason, { code: "in_warranty", until: warrantyUntil }]
-      : [reason]
+    const reasons: Reason[] = isInWarranty ? [reason, { code: "in_warranty", on: warrantyUntil }] : [reason]
     return { kind: "replacement", observedAt: context.clock.now, dueAt: null, reasons }
   },
   hasRecovered: (terminal, context) => {

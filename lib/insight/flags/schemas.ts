@@ -75,7 +75,7 @@ export const Reason = z.discriminatedUnion("code", [
     ageMonths: z.number(),
     failures: z.number(),
   }),
-  z.object({ code: z.literal("in_warranty"), until: z.string() }),
+  z.object({ code: z.literal("in_warranty"), on: z.string() }),
   z.object({ code: z.literal("repeated_failures"), failures: z.number(), days: z.number() }),
   z.object({ code: z.literal("moved"), metres: z.number() }),
   /** Without a sale since the day of the last one, or since it went into service. */

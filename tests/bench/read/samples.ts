@@ -60,6 +60,10 @@ const terminalQueries = [
 ]
 
 const tables: Record<string, Variants> = {
+  "/replacements": one,
+  "/replacements/calendar": one,
+  "/replacements/terminals": { queries: [{ quarter: quartersFrom(daysAgo(0))[0]?.name ?? "" }] },
+  "/terminals/{id}/wear": byId(terminal),
   "/terminals": { queries: terminalQueries },
   "/lost-sales": {
     queries: [{ range: "7d" }, { range: "30d" }, { range: "30d", store, groupBy: "terminal" }],
@@ -149,9 +153,6 @@ const variants = (): Record<string, Variants> => ({
   "/regions/{id}": byId(region),
   "/releases": one,
   "/releases/{id}/rollout": byId("1"),
-  "/replacements": one,
-  "/replacements/calendar": one,
-  "/replacements/terminals": { queries: [{ quarter: quartersFrom(daysAgo(0))[0]?.name ?? "" }] },
   "/reports/weekly/{week}": { path: { week: week() }, queries: [{}] },
   "/reports/weekly/{week}/csv": { path: { week: week() }, queries: [{ lang: "en" }] },
   "/stores": { queries: [{}, { q: "Store 12" }] },
@@ -159,7 +160,6 @@ const variants = (): Record<string, Variants> => ({
   "/suppliers": one,
   "/terminals/{id}": byId(terminal),
   "/terminals/{id}/records": byId(terminal),
-  "/terminals/{id}/wear": byId(terminal),
   "/terminals/{id}/trend": { path: { id: terminal }, queries: [{ days: "30" }] },
   "/terminals/export": { queries: [{ format: "csv" }] },
   "/terminals/facets": one,

@@ -62,8 +62,7 @@ const tables = () =>
     from pg_class c
    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
      and (c.relname = 'organisation'
-       or exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'org_id'))
-   order by 1`)
+       or exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'org_id')) order by 1`)
       ).rows,
   )
 

@@ -96,7 +96,7 @@ describe("a terminal that fails far more often than others", () => {
         terminal: { id: terminalId },
         reasons: [
           { code: "keeping_costs_more", currency: "CNY", ageMonths: 70, failures: 40 },
-          { code: "in_warranty", until },
+          { code: "in_warranty", on: until },
         ],
       },
     ])
