@@ -9,6 +9,7 @@ import { useDraft } from "@/components/catalogue/use-draft"
 import { amountOf, minorDigits, minorOf } from "@/lib/fleet/acquirers/money"
 import type { AcquirerDraft } from "@/lib/fleet/acquirers/schemas"
 import { codeSystemsOptions } from "@/lib/fleet/code-packs/queries"
+import { usualOfflineHours } from "@/lib/fleet/terminals/offline-sales"
 
 type Props = { id: number | null; initial: AcquirerDraft; onClose: () => void }
 
@@ -120,6 +121,16 @@ function TermsFields({ draft, set }: Draft) {
         value={draft.currency}
         onChange={(value) => set("currency")(value?.toUpperCase() ?? null)}
         maxLength={3}
+      />
+      <NumberInput
+        label={t("offlineHours")}
+        description={t("offlineHoursText", { hours: usualOfflineHours })}
+        min={1}
+        max={720}
+        clampBehavior="none"
+        allowDecimal={false}
+        value={draft.offlineHours ?? ""}
+        onChange={(value) => set("offlineHours")(value === "" ? null : Number(value))}
       />
     </>
   )

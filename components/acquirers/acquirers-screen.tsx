@@ -26,6 +26,7 @@ const blank: AcquirerDraft = {
   contactEmail: null,
   feePercent: null,
   feeNote: null,
+  offlineHours: null,
   terminalPriceMinor: null,
   depositMinor: null,
   currency: null,

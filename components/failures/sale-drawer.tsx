@@ -33,6 +33,7 @@ export function SaleDrawer({ sale, onClose }: { sale: FailedSale; onClose: () =>
 function Verdict({ sale: { verdict } }: { sale: FailedSale }) {
   const t = useTranslations("verdicts")
   const tCause = useTranslations("causes")
+  const tRatios = useTranslations("verdictRatios")
   const format = useFormatter()
   const language = useLanguage()
   if (!verdict) return <Text size="sm">{t("notYet")}</Text>
@@ -76,6 +77,9 @@ function Verdict({ sale: { verdict } }: { sale: FailedSale }) {
           ))}
         </Stack>
       )}
+      <Text size="sm">
+        <Linked href={paths.evidence}>{tRatios("title")}</Linked>
+      </Text>
     </Stack>
   )
 }

@@ -102,6 +102,9 @@ export const flagColumns: Column<FlagRow>[] = [
         // The other columns have long texts. No word of a name breaks to make room for them.
         <Box miw="6em">
           <StoreName name={first.store?.name ?? "—"} />
+          <Text size="xs" c="dimmed">
+            {first.store?.code}
+          </Text>
         </Box>
       ),
     isSortable: true,

@@ -4,11 +4,11 @@ import { textIn } from "@/lib/base/names/names"
 import { paths } from "@/lib/base/paths"
 import { html, type Html } from "@/lib/base/text/html"
 import type { Help } from "@/lib/insight/diagnoses/help"
-import type { Diagnosis, HelpQuery } from "@/lib/insight/diagnoses/schemas"
+import type { Diagnosis, HelpAnswers } from "@/lib/insight/diagnoses/schemas"
 import { screenNames } from "@/lib/insight/diagnoses/screens"
 import { diagnosisWords } from "@/lib/insight/diagnoses/words"
 
-type Shown = { help: Help; said: HelpQuery; locale: Locale; nonce: string; isUnfit: boolean }
+type Shown = { help: Help; said: HelpAnswers; locale: Locale; nonce: string; isUnfit: boolean }
 type Translate = ReturnType<typeof diagnosisWords>
 type Question = Exclude<Diagnosis["questions"][number]["code"], "screen">
 
@@ -19,31 +19,34 @@ export function helpPage({ help, said, locale, nonce, isUnfit }: Shown): string 
   const other = locale === "zh" ? "en" : "zh"
   const header = html`<header>
     <span>${textIn(locale, store)} · ${serial}</span>
-    <a href="${linkTo({ ...said, language: other })}" lang="${other}">${t("page.language")}</a>
+    <form method="post">
+      ${hidden({ ...said, language: undefined })}
+      <button name="language" value="${other}" lang="${other}">${t("page.language")}</button>
+    </form>
   </header>`
-  const main = diagnosis ? afterScreen(diagnosis, { t, locale, said, help }) : screenForm(t, said, isUnfit)
+  const known = help.incidents.map(({ text }) => html`<p class="note">${text}</p>`)
+  const asked = diagnosis ? afterScreen(diagnosis, { t, locale, said, help }) : screenForm(t, said, isUnfit)
+  const main = html`${known}${asked}`
   return pageFrame({ locale, nonce, title: t("page.title"), header, main })
 }
 
-const given = (values: HelpQuery) =>
+const given = (values: HelpAnswers) =>
   Object.entries(values).flatMap(([name, value]): [string, string][] =>
     value === undefined ? [] : [[name, value]],
   )
 
-const linkTo = (values: HelpQuery): string => `?${new URLSearchParams(given(values))}`
-
-const hidden = (values: HelpQuery): Html[] =>
+const hidden = (values: HelpAnswers): Html[] =>
   given(values).map(([name, value]) => html`<input type="hidden" name="${name}" value="${value}" />`)
 
-function screenForm(t: Translate, { language }: HelpQuery, isUnfit: boolean): Html {
+function screenForm(t: Translate, { language }: HelpAnswers, isUnfit: boolean): Html {
   const kept = hidden({ language })
   return html`${isUnfit ? html`<p class="note" role="alert">${t("page.unfit")}</p>` : null}
-    <form>
+    <form method="post">
       ${kept}<label for="screen">${t("ask.screen")}</label><small id="hint">${t("page.screenHint")}</small>
       <input id="screen" name="screen" maxlength="200" required autocomplete="off" aria-describedby="hint" />
       <button class="go">${t("page.next")}</button>
     </form>
-    <form>
+    <form method="post">
       ${kept}
       <h2>${t("page.choose")}</h2>
       ${screenNames.map((name) => screenButton(t(`screens.${name}`)))}
@@ -53,7 +56,7 @@ function screenForm(t: Translate, { language }: HelpQuery, isUnfit: boolean): Ht
 
 const screenButton = (text: string): Html => html`<button name="screen" value="${text}">${text}</button>`
 
-type Asked = { t: Translate; locale: Locale; said: HelpQuery; help: Help }
+type Asked = { t: Translate; locale: Locale; said: HelpAnswers; help: Help }
 
 /** Without a meaning of the screen it asks the next question, else it says what it is. */
 function afterScreen(diagnosis: Diagnosis, asked: Asked): Html {
@@ -69,7 +72,7 @@ function afterScreen(diagnosis: Diagnosis, asked: Asked): Html {
 }
 
 const questionForm = ({ code, text }: { code: Question; text: string }, { t, said }: Asked): Html =>
-  html`<form>
+  html`<form method="post">
     ${hidden(said)}
     <h2>${text}</h2>
     <div class="row">
@@ -83,7 +86,7 @@ const contactLine = (locale: Locale, { who, phone }: Diagnosis["contacts"][numbe
   html`<p>${textIn(locale, who)}: <a href="tel:${phone}">${phone}</a></p>`
 
 function verdict(diagnosis: Diagnosis, open: { code: Question; text: string }[], asked: Asked): Html {
-  const { t, locale, said, help } = asked
+  const { t, locale, help } = asked
   const { cause, p, meaning, steps, say, call, contacts, otherWays, evidence } = diagnosis
   const sure = cause === "unknown" ? null : html`<small>${t("page.sure", { share: p[cause] })}</small>`
   return html`${meaning === null ? null : html`<p>${t("page.screenSaid", { meaning })}</p>`}
@@ -116,7 +119,7 @@ function verdict(diagnosis: Diagnosis, open: { code: Question; text: string }[],
             ${open.map((one) => questionForm(one, asked))}`
     }
     <nav>
-      <a href="${linkTo({ language: said.language })}">${t("page.again")}</a><br />
+      <a href="?language=${locale}">${t("page.again")}</a><br />
       <a href="${paths.terminal(help.terminalId)}">${t("page.signIn")}</a>
     </nav>`
 }

@@ -13,10 +13,11 @@ body{font:17px/1.5 system-ui,sans-serif;max-width:560px;margin:0 auto;padding:16
 header{display:flex;gap:12px;justify-content:space-between;color:var(--dim);font-size:15px}
 h1{font-size:24px;margin:16px 0 8px}h2{font-size:18px;margin:24px 0 8px}
 p,ol,ul{margin:8px 0}ol,ul{padding-left:24px}li{margin:4px 0}
-a{color:var(--own)}a,button{min-height:44px}nav a,header a{display:inline-block;padding:10px 0}
+a{color:var(--own)}a,button{min-height:44px}nav a{display:inline-block;padding:10px 0}
 label{display:block;font-weight:600}small{display:block;color:var(--dim);font-size:15px}
 input,button{font:inherit;width:100%;padding:10px 12px;border:1px solid var(--line);border-radius:8px}
 button{background:var(--soft);color:inherit;text-align:left;margin-top:8px}
+header button{width:auto;margin:0;padding:10px 0;border:0;background:none;color:var(--own)}
 .go{background:var(--own);border-color:var(--own);color:var(--on);font-weight:600;text-align:center}
 .row{display:flex;gap:8px}.row button{text-align:center}
 .verdict,blockquote{border-left:4px solid var(--own);margin:8px 0;padding:4px 12px}

@@ -8,7 +8,8 @@ import { useQueryStates } from "nuqs"
 import { useMemo } from "react"
 import { nameOf } from "@/components/failures/failure-columns"
 import { partyColumns, type PartyRow } from "@/components/parties/party-columns"
-import { partiesQuery, partiesView, type PartiesView } from "@/components/parties/view"
+import { SpeedPanel } from "@/components/parties/speed-panel"
+import { partiesQuery, partiesView, speedsQuery, type PartiesView } from "@/components/parties/view"
 import { StoreFilter } from "@/components/places/store-filter"
 import { DataTable } from "@/components/tables/data-table"
 import { AsOf } from "@/components/ui/as-of"
@@ -63,6 +64,7 @@ export function PartiesScreen() {
       <Text size="xs" c="dimmed">
         {t("text")}
       </Text>
+      <SpeedPanel query={speedsQuery(view)} onBy={(speed) => void setView({ speed })} />
     </Stack>
   )
 }

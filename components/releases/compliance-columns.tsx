@@ -33,6 +33,10 @@ function Cell({ row, cell }: { row: Grouped; cell: ComplianceCell | undefined })
   if (!cell) return "—"
   const { component, behind, soon, unknown, terminals } = cell
   const behindText = t("behind", { behind, terminals })
+  const others = [
+    ...(soon > 0 ? [t("soon", { soon })] : []),
+    ...(unknown > 0 ? [t("unknown", { unknown })] : []),
+  ]
   return (
     <>
       <Text span display="block" size="sm">
@@ -52,11 +56,11 @@ function Cell({ row, cell }: { row: Grouped; cell: ComplianceCell | undefined })
           {behindText}
         </Text>
       )}
-      {soon + unknown > 0 ? (
-        <Text span display="block" size="xs" c="dimmed">
-          {t("others", { soon, unknown })}
+      {others.map((text) => (
+        <Text key={text} span display="block" size="xs" c="dimmed">
+          {text}
         </Text>
-      ) : null}
+      ))}
     </>
   )
 }

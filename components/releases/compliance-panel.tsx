@@ -46,7 +46,7 @@ export function CompliancePanel() {
         empty={<EmptyState title={t("none")}>{t("noneText")}</EmptyState>}
         minWidth={760}
       />
-      <Text size="xs" c="dimmed">
+      <Text size="xs" c="dimmed" mt="xs">
         {t("text")}
       </Text>
     </Panel>

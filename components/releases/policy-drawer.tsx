@@ -115,13 +115,23 @@ function Count({ name, least, most, usual, value, onChange }: Counted) {
   )
 }
 
+/** Of the versions whose terminals are flagged. */
+const mostNamed = 5
+
 function Effect({ preview, dueOn }: { preview: PolicyPreview; dueOn: string | null }) {
   const t = useTranslations("catalogue")
-  const { behind, soon, terminals } = preview
+  const comma = useTranslations("common")("comma")
+  const { behind, soon, terminals, versions } = preview
+  const hit = versions.filter((one) => one.behind > 0)
+  const named = hit
+    .slice(0, mostNamed)
+    .map(({ version, behind: many }) => t("hitVersion", { version, behind: many }))
+    .join(comma)
   return (
     <Alert color={behind > 0 ? "yellow" : "teal"} role="status">
-      {t("flagsTerminals", { behind, terminals })} {soon > 0 ? t("soonToo", { soon }) : null}{" "}
-      {dueOn === null ? null : t("onceDue")}
+      {t("flagsTerminals", { behind, terminals })}{" "}
+      {hit.length > 0 ? t("hit", { versions: named, more: Math.max(0, hit.length - mostNamed) }) : null}{" "}
+      {soon > 0 ? t("soonToo", { soon }) : null} {dueOn === null ? null : t("onceDue")}
     </Alert>
   )
 }

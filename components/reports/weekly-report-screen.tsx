@@ -7,7 +7,6 @@ import { CauseTable } from "@/components/reports/cause-table"
 import { DueList } from "@/components/reports/due-list"
 import { FlagTable } from "@/components/reports/flag-table"
 import { FleetSummary } from "@/components/reports/fleet-summary"
-import { PrintLight } from "@/components/reports/print-light"
 import { PageHeader } from "@/components/ui/page-header"
 import { Panel } from "@/components/ui/panel"
 import { daysText } from "@/components/ui/period"
@@ -30,7 +29,6 @@ export function WeeklyReportScreen({ report, previous, next }: Props) {
   const weekText = ({ from, to }: WeeklyReport) => daysText(format, from, to)
   return (
     <Stack gap="md">
-      <PrintLight />
       <PageHeader
         title={`${t("title")} ${report.week}`}
         subtitle={[name, weekText(report), timeZone, `${t("asOf")} ${time(report.asOf)}`].join(" · ")}

@@ -6,6 +6,7 @@ import { setNonce } from "get-nonce"
 import { NuqsAdapter } from "nuqs/adapters/next/app"
 import { useLayoutEffect, useState, type ReactNode } from "react"
 import { config } from "zod/v4/core"
+import { PrintLight } from "@/components/shell/print-light"
 import { readableColors, theme } from "@/components/shell/theme"
 import type { Locale } from "@/lib/base/i18n/locale"
 import { namesIn } from "@/lib/base/names/names"
@@ -34,6 +35,7 @@ export function Providers({
       defaultColorScheme="auto"
       getStyleNonce={() => styleNonce}
     >
+      <PrintLight />
       <Answers key={language} language={language}>
         <NuqsAdapter>{children}</NuqsAdapter>
       </Answers>

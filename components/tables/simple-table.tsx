@@ -1,5 +1,6 @@
 import { ScrollArea, Table, type TableProps } from "@mantine/core"
 import type { ReactNode } from "react"
+import { cellStyle } from "@/components/tables/cell-style"
 
 type Head = { key: string; title?: ReactNode; align?: "right"; width?: number }
 /** In a row with fewer cells, the last cell spans the rest. */
@@ -68,7 +69,7 @@ export function SimpleTable({
                     {...column(i)}
                     {...(span > 1 ? { colSpan: span } : {})}
                     {...(isHead ? { fw: 500, scope: "row" } : {})}
-                    style={{ overflowWrap: "anywhere" }}
+                    style={cellStyle}
                   >
                     {cell}
                   </Cell>

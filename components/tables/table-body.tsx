@@ -1,6 +1,7 @@
 "use client"
 
 import { Table } from "@mantine/core"
+import { cellStyle } from "@/components/tables/cell-style"
 import type { Column, ListTable } from "@/components/tables/columns"
 import { CellOf } from "@/components/tables/row-cell"
 import { RowCheckbox } from "@/components/tables/row-checkbox"
@@ -46,8 +47,7 @@ export function TableBody<Row extends object>({
                 key={cell.id}
                 {...widthOf(column)}
                 {...(column?.align ? { ta: column.align } : {})}
-                // Long words break, but not the short ones of narrow columns.
-                style={{ overflowWrap: "anywhere", minWidth: "5rem" }}
+                style={cellStyle}
               >
                 {column ? <CellOf column={column} row={row.original} onOpen={onOpen} /> : null}
               </Table.Td>

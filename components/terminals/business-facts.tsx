@@ -1,13 +1,15 @@
 "use client"
 
 import { Anchor, Badge } from "@mantine/core"
-import { useFormatter, useTranslations } from "next-intl"
+import { useFormatter, useNow, useTranslations } from "next-intl"
 import { Fact } from "@/components/terminals/fact"
 import { amountText } from "@/components/ui/amount"
 import { TimeAgo } from "@/components/ui/time-ago"
 import { useLanguage } from "@/components/ui/use-language"
 import { mapLink } from "@/lib/fleet/stores/map-link"
 import type { Terminal } from "@/lib/fleet/terminals/schemas"
+
+const hourMs = 3_600_000
 
 type Said = Pick<Terminal, "mode" | "batchOpenedAt" | "offline" | "position">
 
@@ -16,6 +18,11 @@ export function BusinessFacts({ mode, batchOpenedAt, offline, position }: Said) 
   const t = useTranslations("terminal")
   const locale = useLanguage()
   const format = useFormatter()
+  const now = useNow()
+  const left = (at: string) => {
+    const hours = Math.floor((Date.parse(at) - now.getTime()) / hourMs)
+    return t("offlineLeft", { hours, isOver: String(hours < 0) })
+  }
   return (
     <>
       {mode === null ? null : (
@@ -43,7 +50,8 @@ export function BusinessFacts({ mode, batchOpenedAt, offline, position }: Said) 
           {offline.sales > 0 && offline.oldestAt !== null ? (
             <>
               {" "}
-              ({t("offlineSince")} <TimeAgo at={offline.oldestAt} />)
+              ({t("offlineSince")} <TimeAgo at={offline.oldestAt} />
+              {offline.sendBy === null ? null : `, ${left(offline.sendBy)}`})
             </>
           ) : null}
         </Fact>

@@ -27,6 +27,7 @@ export const paths = {
   incident: (id: number) => `/incidents/${id}`,
   failures: "/failures",
   parties: "/failures/parties",
+  evidence: "/failures/evidence",
   trainings: "/failures/trainings",
   coaching: (store: number) => `/failures/coaching/${store}`,
   imports: "/imports",

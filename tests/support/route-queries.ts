@@ -18,6 +18,7 @@ const queries: Record<string, () => string[]> = {
     ["cause", "issuer"].map((groupBy) => `?${range()}&groupBy=${groupBy}`),
   "/api/v1/failure-concentration": () => [`?${range()}&store=${idOf(foreign, "store")}`],
   "/api/v1/parties": () => [`?${range()}&by=operator`],
+  "/api/v1/speeds": () => [`?${range()}&by=store`, `?${range()}&by=issuer`],
   "/api/v1/failed-sales": () => [
     `?${range()}&store=${idOf(foreign, "store")}`,
     `?${range()}&terminal=${idOf(other, "terminal")}`,

@@ -38,6 +38,7 @@ export const healthy: TerminalFacts = {
   },
   storageUsedPct: 40,
   batteryHealthPct: 95,
+  unsent: null,
   printerStatus: "ok",
   trends: {},
   signal: null,

@@ -33,6 +33,9 @@ export const unaskedWrites: Record<string, Reason> = {
   "lib/insight/verdicts/book-corrections.ts": neither(
     "detection: the rollups leave out failed reads that are the card's",
   ),
+  "lib/insight/verdicts/learn-from-findings.ts": neither(
+    "detection: a night learns from findings; each version is kept and shown",
+  ),
   "lib/insight/verdicts/judge-failed-sales.ts": neither(
     "detection: the worker judges failed sales, which record why",
   ),
@@ -68,6 +71,10 @@ export const unaskedWrites: Record<string, Reason> = {
   "lib/rollups/fold/recount-store.ts": neither(
     "fold: a job recounts a store's days; the change of the store has an audit entry",
   ),
+  "lib/rollups/lost/check-lost.ts": neither(
+    "somebody on the server's command line repairs lost sales from verdicts",
+  ),
+  "lib/rollups/speeds/keep-speeds.ts": neither("detection: a night keeps how long sales took"),
   "lib/rollups/fold/share-segments.ts": neither(
     "somebody on the server's command line distributes the tables",
   ),

@@ -22,6 +22,8 @@ export const AcquirerDraft = z
       .regex(/^[A-Z]{3}$/)
       .nullable()
       .default(null),
+    /** Within how many hours sales made offline must reach it. */
+    offlineHours: z.number().int().min(1).max(720).nullable().default(null),
     note: optionalText(2000),
   })
   .refine(
@@ -50,6 +52,7 @@ export const Acquirer = z.object({
   terminalPriceMinor: amount,
   depositMinor: amount,
   currency: text,
+  offlineHours: amount,
   note: text,
   /** Terminals that now have a TID of the acquirer, in the actor's reach. */
   terminals: z.number(),

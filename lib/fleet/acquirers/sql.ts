@@ -11,7 +11,7 @@ export const acquirers = (db: Db, id: number | null = null) =>
          q.contact_phone as "contactPhone", q.contact_email as "contactEmail",
          q.fee_percent::float8 as "feePercent", q.fee_note as "feeNote",
          q.terminal_price_minor as "terminalPriceMinor", q.deposit_minor as "depositMinor",
-         q.currency, q.note
+         q.currency, q.offline_hours as "offlineHours", q.note
     from acquirer q
    where ${id}::bigint is null or q.id = ${id}::bigint
    order by q.name
@@ -29,11 +29,11 @@ export const terminalsByAcquirer = (db: Db, { id = null, stores = null }: Counte
 export const insertAcquirer = (db: Db, orgId: string, draft: AcquirerDraft) =>
   db.query<{ id: number }>(sql`
   insert into acquirer (org_id, code, name, code_system, contact_name, contact_phone, contact_email,
-    fee_percent, fee_note, terminal_price_minor, deposit_minor, currency, note)
+    fee_percent, fee_note, terminal_price_minor, deposit_minor, currency, offline_hours, note)
   values (${orgId}::uuid, ${draft.code}, ${draft.name}, ${draft.codeSystem}, ${draft.contactName},
     ${draft.contactPhone}, ${draft.contactEmail},
           ${draft.feePercent}::numeric, ${draft.feeNote}, ${draft.terminalPriceMinor}, ${draft.depositMinor},
-          ${draft.currency}, ${draft.note})
+          ${draft.currency}, ${draft.offlineHours}::int, ${draft.note})
   returning id`)
 
 export const updateAcquirer = (db: Db, id: number, draft: AcquirerDraft) =>
@@ -44,7 +44,7 @@ export const updateAcquirer = (db: Db, id: number, draft: AcquirerDraft) =>
          contact_email = ${draft.contactEmail}, fee_percent = ${draft.feePercent}::numeric,
          fee_note = ${draft.feeNote},
          terminal_price_minor = ${draft.terminalPriceMinor}, deposit_minor = ${draft.depositMinor},
-         currency = ${draft.currency}, note = ${draft.note}
+         currency = ${draft.currency}, offline_hours = ${draft.offlineHours}::int, note = ${draft.note}
    where id = ${id}::bigint`)
 
 /** A row if sales of the last year name the acquirer. The days let the key find its rows. */

@@ -2,6 +2,7 @@ import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
+import { groupBy } from "@/lib/base/group-by"
 import { localDay } from "@/lib/base/time/zone"
 import type { Component } from "@/lib/fleet/catalogue/components"
 import type { PolicyDraft, PolicyPreview, PolicyPreviewQuery } from "@/lib/fleet/releases/schemas"
@@ -34,22 +35,19 @@ export async function previewPolicy({
       behind: sum(evaluated.filter((one) => standing(one) === "behind")),
       soon: sum(evaluated.filter((one) => standing(one) === "soon")),
       isVersion: minimumVersion === null || isVersion([...evaluated, ...known], component, minimumVersion),
-      versions: versionsOf(evaluated),
+      versions: [...groupBy(evaluated, ({ version }) => version)]
+        .map(([version, reported]) => ({
+          version,
+          terminals: sum(reported),
+          behind: sum(reported.filter((one) => standing(one) === "behind")),
+        }))
+        .toSorted((a, b) => b.terminals - a.terminals)
+        .slice(0, mostVersions),
     }
   })
 }
 
 const mostVersions = 1_000
-
-/** The versions that are reported, those of most terminals first. */
-function versionsOf(evaluated: readonly Reported[]): PolicyPreview["versions"] {
-  const terminals = new Map<string, number>()
-  for (const one of evaluated) terminals.set(one.version, (terminals.get(one.version) ?? 0) + one.terminals)
-  return [...terminals]
-    .map(([version, many]) => ({ version, terminals: many }))
-    .toSorted((a, b) => b.terminals - a.terminals)
-    .slice(0, mostVersions)
-}
 
 const sum = (counted: readonly { terminals: number }[]) =>
   counted.reduce((total, { terminals }) => total + terminals, 0)

@@ -101,7 +101,7 @@ export const PolicyPreview = z.object({
   soon: z.number(),
   /** Whether the minimum can be saved. */
   isVersion: z.boolean(),
-  versions: z.array(z.object({ version: z.string(), terminals: z.number() })),
+  versions: z.array(z.object({ version: z.string(), terminals: z.number(), behind: z.number() })),
 })
 export type PolicyPreview = z.infer<typeof PolicyPreview>
 

@@ -141,3 +141,12 @@ export const updateStore = (db: Db, storeId: number, values: StoreValues) =>
 
 export const deleteStoreRow = (db: Db, storeId: number) =>
   db.query(sql`delete from store where id = ${storeId}::bigint`)
+
+/** Those of these stores whose name another store has, too. Uses the index by name. */
+export const storesWithNamesakes = (db: Db, ids: readonly number[]) =>
+  db.query<{ id: number; code: string }>(sql`
+  select z.id, z.code
+    from store z
+   where z.id = any(${[...ids]}::bigint[]) and not z.is_unassigned
+     and exists (
+       select from store o where o.org_id = z.org_id and o.name = z.name and o.id <> z.id)`)

@@ -137,7 +137,7 @@ export type TerminalPage = z.infer<typeof TerminalPage>
 
 export const TerminalFacets = z.object({
   merchants: z.array(Named),
-  stores: z.array(Named),
+  stores: z.array(Named.extend({ code: z.string() })),
   models: z.array(Named),
   acquirers: z.array(Named),
   suppliers: z.array(Named),
@@ -227,6 +227,8 @@ export const Terminal = z.object({
       /** The currency of the terminal's newest sale. */
       currency: z.string().nullable(),
       oldestAt: z.string().nullable(),
+      /** When the oldest must have reached the acquirer. Null if none waits, or nobody says how old it is. */
+      sendBy: z.string().nullable(),
     })
     .nullable(),
   /**

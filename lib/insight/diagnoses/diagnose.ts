@@ -5,6 +5,7 @@ import { AppError } from "@/lib/base/errors"
 import { isSubcause } from "@/lib/fleet/code-packs/subcauses"
 import { nameKey } from "@/lib/fleet/terminals/name-key"
 import { contactsFor } from "@/lib/insight/diagnoses/contacts"
+import { openIncidentsAt } from "@/lib/insight/diagnoses/open-incidents"
 import { otherWaysOf, remediesOf } from "@/lib/insight/diagnoses/remedies"
 import { questions, type Diagnosis, type DiagnosisRequest } from "@/lib/insight/diagnoses/schemas"
 import { screenOf, type Said } from "@/lib/insight/diagnoses/screens"
@@ -21,6 +22,7 @@ import { allPlans } from "@/lib/insight/incidents/plan-of"
 import type { Plan } from "@/lib/insight/incidents/plan-schemas"
 import { gatherAsked } from "@/lib/insight/verdicts/gather"
 import { kindOf, type FailureKind } from "@/lib/insight/verdicts/kind"
+import { ratiosOf } from "@/lib/insight/verdicts/ratios-of"
 import { weigh } from "@/lib/insight/verdicts/weigh"
 import { numbersOf } from "@/lib/insight/verdicts/words"
 
@@ -56,13 +58,20 @@ export async function diagnoseWithin(scope: DataScope, body: DiagnosisRequest): 
   const says = said && said.cause !== "none" ? { ...said, cause: said.cause } : null
   const { another_card_here: anotherCardWorks, same_card_elsewhere: worksElsewhere } = body.answers ?? {}
   const verdict = weigh({ kind, entryMode: body.entryMode ?? "", says }, around, {
-    anotherCardWorks,
-    worksElsewhere,
+    told: { anotherCardWorks, worksElsewhere },
+    table: await asWorker((db) => ratiosOf(db, scope.orgId)),
   })
   const { othersWorked: sales } = around
   const evidence =
     sales > 0 ? [...verdict.evidence, { code: "others_work" as const, sales }] : verdict.evidence
-  return inWords({ ...found, verdict: { ...verdict, evidence }, kind, said, body })
+  const incidents = await openIncidentsAt({
+    orgId: scope.orgId,
+    terminalId: found.terminal.id,
+    issuer: body.issuerBin ?? "",
+    language: body.language,
+    now: new Date(),
+  })
+  return inWords({ ...found, verdict: { ...verdict, evidence }, kind, said, body, incidents })
 }
 
 type Found = { terminal: AskedTerminal; kind: FailureKind }
@@ -90,9 +99,11 @@ type Answering = {
   body: DiagnosisRequest
   plans: Plan[]
   known: TerminalContact[]
+  incidents: Diagnosis["incidents"]
 }
 
-function inWords({ verdict: { cause, p, evidence }, kind, code, said, body, ...whom }: Answering): Diagnosis {
+function inWords({ verdict, kind, code, said, body, incidents, ...whom }: Answering): Diagnosis {
+  const { cause, p, evidence } = verdict
   const { language } = body
   const t = diagnosisWords(language)
   const steps = remediesOf({ cause, kind, ofCode: said?.remedy ?? "" })
@@ -106,6 +117,7 @@ function inWords({ verdict: { cause, p, evidence }, kind, code, said, body, ...w
     cause,
     p,
     evidence: evidence.map((one) => ({ ...one, text: t(`evidence.${one.code}`, numbersOf(one)) })),
+    incidents,
     steps: steps.map((one) => ({ code: one, text: t(`doNow.${one}`) })),
     say: t(`say.${first}`),
     call: t(`call.${steps.at(-1) ?? first}`),

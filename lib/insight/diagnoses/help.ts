@@ -1,19 +1,27 @@
 import type { Locale } from "@/lib/base/i18n/locale"
 import { findHelpLink, type HelpVisit } from "@/lib/fleet/terminals/help-link/find-help-link"
 import { diagnoseWithin } from "@/lib/insight/diagnoses/diagnose"
-import { DiagnosisRequest, type Diagnosis, type HelpQuery } from "@/lib/insight/diagnoses/schemas"
+import { openIncidentsAt } from "@/lib/insight/diagnoses/open-incidents"
+import { DiagnosisRequest, type Diagnosis, type HelpAnswers } from "@/lib/insight/diagnoses/schemas"
 
 export type Help = Pick<HelpVisit, "serial" | "store" | "terminalId"> & {
   /** Null before anything was said. */
   diagnosis: Diagnosis | null
+  /** What is known to be wrong around the terminal. */
+  incidents: Diagnosis["incidents"]
 }
 
-type Asking = { token: string; language: Locale; said: HelpQuery }
+type Asking = { token: string; language: Locale; said: HelpAnswers }
 
 /** What somebody who opened a terminal's help link is told. */
 export async function helpByLink({ token, language, said }: Asking): Promise<Help> {
   const { scope, ...terminal } = await findHelpLink(token)
-  if (said.screen === undefined) return { ...terminal, diagnosis: null }
+  if (said.screen === undefined) {
+    const { terminalId } = terminal
+    const now = new Date()
+    const incidents = await openIncidentsAt({ orgId: scope.orgId, terminalId, issuer: "", language, now })
+    return { ...terminal, diagnosis: null, incidents }
+  }
   const body = DiagnosisRequest.parse({
     terminal: terminal.serial,
     screen: said.screen,
@@ -23,7 +31,8 @@ export async function helpByLink({ token, language, said }: Asking): Promise<Hel
     },
     language,
   })
-  return { ...terminal, diagnosis: await diagnoseWithin(scope, body) }
+  const diagnosis = await diagnoseWithin(scope, body)
+  return { ...terminal, diagnosis, incidents: diagnosis.incidents }
 }
 
 const truth = (answer: "yes" | "no" | "skip" | undefined) =>

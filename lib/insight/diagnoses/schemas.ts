@@ -33,8 +33,8 @@ export type DiagnosisRequest = z.infer<typeof DiagnosisRequest>
 
 const answers = ["yes", "no", "skip"] as const
 
-/** The address of a help page: what was answered so far. What is not known is left out. */
-export const HelpQuery = z.object({
+/** What was answered on a help page so far. What is not known is left out. */
+export const HelpAnswers = z.object({
   language: z.enum(locales).optional().catch(undefined),
   screen: text(200)
     .trim()
@@ -43,12 +43,21 @@ export const HelpQuery = z.object({
   another_card_here: z.enum(answers).optional().catch(undefined),
   same_card_elsewhere: z.enum(answers).optional().catch(undefined),
 })
-export type HelpQuery = z.infer<typeof HelpQuery>
+export type HelpAnswers = z.infer<typeof HelpAnswers>
 
 export const Diagnosis = z.object({
   cause: z.enum(causes),
   p: z.object({ device: z.number(), card: z.number(), operator: z.number(), system: z.number() }),
   evidence: z.array(Evidence.extend({ text: z.string() })),
+  /** What is known to be wrong around the terminal, the newest first. */
+  incidents: z.array(
+    z.object({
+      class: z.enum(["issuer", "acquirer", "carrier", "store network"]),
+      since: z.string(),
+      stores: z.number(),
+      text: z.string(),
+    }),
+  ),
   /** What to do now, in order. */
   steps: z.array(z.object({ code: z.enum(remedies), text: z.string() })),
   /** What to say to the customer. */

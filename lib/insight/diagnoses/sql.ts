@@ -90,3 +90,38 @@ export const contactsOfTerminal = (db: Db, terminalId: number) =>
     join supplier u on u.id = t.supplier_id
    where t.id = ${terminalId}::bigint and u.contact_phone <> ''
    order by 1, 2`)
+
+export type OpenIncident = {
+  class: "issuer" | "acquirer" | "carrier" | "store network"
+  name: string | null
+  opened_at: Date
+  stores: number
+  zone: string
+}
+
+const mostIncidents = 3
+
+/** Open incidents that reach a terminal or the cards that come to it, the newest first. */
+export const incidentsAt = (
+  db: Db,
+  { orgId, terminalId, issuer }: { orgId: string; terminalId: number; issuer: string },
+) =>
+  db.query<OpenIncident>(sql`
+  select i.class, coalesce(a.name, i.value) as name, i.opened_at, s.time_zone as zone,
+         (select count(distinct c.store_id) from incident_member c where c.incident_id = i.id)::int as stores
+    from terminal_store p
+    join store s on s.id = p.store_id
+    join incident i on i.org_id = ${orgId}::uuid and i.closed_at is null
+    left join acquirer a on a.id = i.acquirer_id
+   where p.terminal_id = ${terminalId}::bigint and p.to_at is null
+     and case i.class
+           when 'issuer' then ${issuer} = '' or starts_with(${issuer}, i.value)
+           when 'store network' then i.store_id = p.store_id
+           when 'acquirer' then i.acquirer_id in (
+             select d.acquirer_id from terminal_tid d
+              where d.terminal_id = p.terminal_id and d.to_at is null)
+           when 'carrier' then exists (
+             select from incident_member c where c.incident_id = i.id and c.terminal_id = p.terminal_id)
+           else false end
+   order by i.opened_at desc, i.id desc
+   limit ${mostIncidents}::int`)

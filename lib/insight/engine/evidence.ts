@@ -4,11 +4,12 @@ import type { Board } from "@/lib/insight/engine/board"
 import { changeP } from "@/lib/insight/engine/change"
 import type { Finding } from "@/lib/insight/engine/flag"
 import type { Count } from "@/lib/insight/engine/terms/input"
+import { badLine } from "@/lib/insight/engine/terms/settings"
 import {
   componentCount,
   components,
   indexOf,
-  kindCount,
+  isOwnCount,
   shareOf,
   signalCount,
   signalIndexes,
@@ -23,8 +24,6 @@ export type Evidence = { components: Float64Array; terminals: Float64Array }
 
 /** A component without this much expected and without a failure is not tested. */
 const leastExpected = 0.05
-const badDayP = 0.02
-const leastOnBadDay = 2
 const certainByCounters = 1e-4
 const tech = indexOf("tech")
 
@@ -107,7 +106,7 @@ export function badLineDays({ tables, state }: Board, i: number): number {
   for (let ago = 0; ago < Math.min(dayCells, state.nights + 1); ago += 1) {
     const observed = dayValue(tables.observed.values, series, state.nights, ago)
     const expected = dayValue(tables.expected.values, series, state.nights, ago)
-    if (observed >= leastOnBadDay && upperTail(observed, expected, size) < badDayP) bad += 1
+    if (observed >= badLine.least && upperTail(observed, expected, size) < badLine.p) bad += 1
   }
   return bad
 }
@@ -140,7 +139,7 @@ export function findingOf(board: Board, i: number, c: number, p: number): Findin
 /** Whether the terminal's own counters alone show it: stores and operators do not explain those. */
 export const isCounted = (board: Board, i: number, c: number): boolean =>
   (signalIndexes[c] ?? []).some(
-    (s) => s >= kindCount && levels(board, i, s).some(({ p }) => p < certainByCounters),
+    (s) => isOwnCount(s) && levels(board, i, s).some(({ p }) => p < certainByCounters),
   )
 
 /**

@@ -5,7 +5,7 @@ import type { Count } from "@/lib/insight/engine/terms/input"
 import {
   components,
   indexOf,
-  kindCount,
+  isOwnCount,
   signalCount,
   signalIndexes,
 } from "@/lib/insight/engine/terms/signals"
@@ -27,7 +27,7 @@ export const rivalsOf =
     // A reader's own counters do not know who held the card: failed sales alone are compared.
     const kinds = readComponents.includes(name)
       ? [indexOf("chip"), indexOf("contactless"), indexOf("magstripe")]
-      : (signalIndexes[component] ?? []).filter((s) => s < kindCount)
+      : (signalIndexes[component] ?? []).filter((s) => !isOwnCount(s))
     const countOf = (i: number): Count => {
       const count = { observed: 0, expected: 0 }
       for (const s of kinds) {

@@ -28,6 +28,8 @@ type Story = {
   facts?: (i: number, day: number) => Partial<TerminalFacts>
   /** Errors that the chip readers count beyond the usual ones. */
   chipErrors?: (terminal: number, day: number) => number
+  /** Slow sales beyond the usual ones. */
+  slowSales?: (terminal: number, day: number) => number
 }
 
 /** A chance count with this mean. */
@@ -42,7 +44,7 @@ function counter(seed: number) {
 }
 
 function nightOf(
-  { terminals, perStore, extra, facts, chipErrors }: Story,
+  { terminals, perStore, extra, facts, chipErrors, slowSales }: Story,
   day: number,
   draw: (mean: number) => number,
 ): Night {
@@ -69,7 +71,10 @@ function nightOf(
           { observed: draw(expected[kind] + extra(i, kind, day)), expected: expected[kind] },
         ]),
       ),
-      counters: chipErrors ? { chipReads: { observed: draw(1) + chipErrors(i, day), exposure: 25 } } : {},
+      counters: {
+        ...(chipErrors ? { chipReads: { observed: draw(1) + chipErrors(i, day), exposure: 25 } } : {}),
+        ...(slowSales ? { slowSales: { observed: draw(5 + slowSales(i, day)), exposure: 100 } } : {}),
+      },
     })),
     operators: [],
     issuers: [],
@@ -133,6 +138,12 @@ describe("a fault", () => {
     expect(flags.map((flag) => [flag.terminal, flag.component])).toEqual([["T7", component]])
     expect(flags[0]?.ratio).toBeGreaterThan(1.5)
     expect(flags[0]?.interval[0]).toBeGreaterThan(1)
+  })
+
+  test("that makes a terminal slow is told as speed, and a line that slows a whole store is nobody's", () => {
+    const slowSales = (i: number, day: number) => (day >= 5 && (i === 7 || (i >= 30 && i < 33)) ? 30 : 0)
+    const { flags } = played({ ...fleet, extra: healthy, slowSales }, 30)
+    expect(flags.map((flag) => [flag.terminal, flag.component])).toEqual([["T7", "speed"]])
   })
 
   test("that begins slowly is found against the terminal's own history", () => {

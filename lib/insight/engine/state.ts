@@ -1,8 +1,8 @@
 import type { Flag, Candidate } from "@/lib/insight/engine/flag"
 import type { Incident } from "@/lib/insight/engine/incidents/incident"
 import type { TerminalFacts } from "@/lib/insight/engine/terms/input"
-import { cusumRises, shippedNull } from "@/lib/insight/engine/terms/settings"
-import { componentCount, signalCount } from "@/lib/insight/engine/terms/signals"
+import { cusumRises, shippedNull, shippedNullOfSpeed } from "@/lib/insight/engine/terms/settings"
+import { componentCount, signalCount, signals } from "@/lib/insight/engine/terms/signals"
 import { dayCells, weekCells } from "@/lib/insight/engine/window"
 
 /** Numbers of each terminal, `width` of them; terminal i has those from i × width on. */
@@ -77,7 +77,9 @@ export function emptyState(): EngineState {
     places: [],
     tables: isComplete(tables) ? tables : never(),
     nulls: {
-      terminals: new Float64Array(signalCount).fill(shippedNull.terminals),
+      terminals: Float64Array.from(signals, (name) =>
+        name === "slowSales" ? shippedNullOfSpeed : shippedNull.terminals,
+      ),
       days: new Float64Array(signalCount).fill(shippedNull.days),
     },
     counterRates: { observed: new Float64Array(signalCount), exposure: new Float64Array(signalCount) },

@@ -1,15 +1,18 @@
+import { upperTail } from "@/lib/base/statistics/negative-binomial"
 import { kinds } from "@/lib/fleet/code-packs/kind"
 import type { Board } from "@/lib/insight/engine/board"
+import { groupSums } from "@/lib/insight/engine/factors/groups"
 import { isOutage } from "@/lib/insight/engine/factors/issuer"
 import { cardTesting } from "@/lib/insight/engine/incidents/card-testing"
 import type { Trouble } from "@/lib/insight/engine/incidents/incident"
 import type { Outages } from "@/lib/insight/engine/incidents/outages"
 import type { TerminalSums } from "@/lib/insight/engine/terms/input"
-import { shippedCounterRates, shippedCrashesPerDay } from "@/lib/insight/engine/terms/settings"
+import { badLine, shippedCounterRates, shippedCrashesPerDay } from "@/lib/insight/engine/terms/settings"
 import { counters, indexOf, signalCount, type Counter } from "@/lib/insight/engine/terms/signals"
 
 const issuerSignal = indexOf("issuer")
 const techSignal = indexOf("tech")
+const slowSignal = indexOf("slowSales")
 const counterSignals = counters.map(indexOf)
 /** Exposure that the shipped rates of counters weigh as much as. */
 const shippedExposure = 500
@@ -27,6 +30,7 @@ export function takeIn(board: Board, outages: Outages): Trouble[] {
     addCounters(board, slot, sums)
     addVolume(board, slot, sums.presentments)
   }
+  leaveOutSpeedOfBadLines(board)
   board.plain.set(board.expected)
   board.seen.set(board.observed)
   applyIssuers(board, outages)
@@ -89,6 +93,23 @@ function learnCounters({ state, night }: Board): void {
     }
     observed[s] = (observed[s] ?? 0) * counterDecay + o
     exposure[s] = (exposure[s] ?? 0) * counterDecay + n
+  }
+}
+
+/** While a store's line is bad, its sales are slow for that, which says nothing of a terminal. */
+function leaveOutSpeedOfBadLines({ stores, observed, expected, state }: Board): void {
+  const sums = groupSums(stores, { observed, expected })
+  const size = 1 / ((state.nulls.terminals[techSignal] ?? 1) + (state.nulls.days[techSignal] ?? 1))
+  const isBad = Array.from({ length: stores.count }, (_, store) => {
+    const at = store * signalCount + techSignal
+    const [seen, due] = [sums.observed[at] ?? 0, sums.expected[at] ?? 0]
+    return seen >= badLine.least && upperTail(seen, due, size) < badLine.p
+  })
+  for (const [slot, store] of stores.of.entries()) {
+    if (!isBad[store]) continue
+    const at = slot * signalCount + slowSignal
+    observed[at] = 0
+    expected[at] = 0
   }
 }
 

@@ -4,6 +4,7 @@ import { organisationZone } from "@/lib/access/organisation/own-organisation"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { readPage } from "@/lib/base/pages/read-page"
 import { rangeOf } from "@/lib/base/time/range"
+import { storeNames } from "@/lib/fleet/stores/namesakes"
 import type { FailedSale, FailedSalePage, FailedSaleQuery } from "@/lib/insight/failed-sales/schemas"
 import {
   countFailedSales,
@@ -32,8 +33,12 @@ export async function listFailedSales({
     const { rows, ...links } = await readPage(failedSaleOrder, { cursor, limit }, (slice) =>
       failedSalePage(db, selection, slice),
     )
+    const nameOf = await storeNames(
+      db,
+      rows.map(({ store_id: id }) => id),
+    )
     return {
-      data: rows.map(saleOf),
+      data: rows.map((row) => saleOf({ ...row, store_name: nameOf(row.store_id, row.store_name) })),
       ...links,
       ...(await countFailedSales(db, selection)),
       from: period.from,

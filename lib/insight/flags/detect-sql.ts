@@ -76,6 +76,11 @@ export type FactRow = {
   trends: Trends | null
   signal_dbm: number | null
   signal_drop_db: number | null
+  offline_sales: number | null
+  offline_amount_minor: number | null
+  offline_oldest_at: Date | null
+  offline_hours: number | null
+  currency: string | null
   clock_offset_ms: number
   mode: TerminalMode | null
   batch_opened_at: Date | null
@@ -101,6 +106,7 @@ export const readFacts = (db: Db, ids: readonly number[]) =>
          st.os, st.firmware, st.app, st.emv_kernel, st.security_patch,
          st.storage_used_pct, st.battery_health_pct, st.printer_status, st.last_sale_at,
          w.trends, w.signal_dbm, w.signal_drop_db,
+         st.offline_sales, st.offline_amount_minor, st.offline_oldest_at, n.offline_hours, n.currency,
          st.clock_offset_ms, st.mode, st.batch_opened_at,
          s.latitude, s.longitude,
          u.from_at as status_since,
@@ -113,6 +119,11 @@ export const readFacts = (db: Db, ids: readonly number[]) =>
     join store s on s.id = p.store_id
     left join terminal_model m on m.id = t.model_id
     left join terminal_wear w on w.terminal_id = st.terminal_id
+    left join (select d.terminal_id, min(q.offline_hours) as offline_hours, min(q.currency) as currency
+                 from terminal_tid d
+                 join acquirer q on q.id = d.acquirer_id
+                where d.to_at is null and d.terminal_id = any(${[...ids]}::bigint[])
+                group by 1) n on n.terminal_id = t.id
     join (select t.id, ${useEndOfTerminal} as use_end_on from terminal t
            where t.id = any(${[...ids]}::bigint[])) due on due.id = t.id
    where st.terminal_id = any(${[...ids]}::bigint[])`)
@@ -143,14 +154,6 @@ export const lastFixes = (db: Db, { ids, now, most }: { ids: readonly number[]; 
              and at > ${now}::timestamptz - interval '6 hours' and at <= ${now}::timestamptz) newest
    where place <= ${most}::int
    order by id, place desc`)
-
-/** How much weaker last week's signals of the terminals in stores were than before. */
-export const signalDrops = (db: Db, storeIds: readonly number[]) =>
-  db.query<{ id: number; store_id: number; drop: number }>(sql`
-  select w.terminal_id as id, p.store_id, w.signal_drop_db as drop
-    from terminal_wear w
-    join terminal_store p on p.terminal_id = w.terminal_id and p.to_at is null
-   where p.store_id = any(${[...storeIds]}::bigint[]) and w.signal_drop_db is not null`)
 
 export const readPolicies = (db: Db, orgId: string) =>
   db.query<PolicyDraft>(sql`

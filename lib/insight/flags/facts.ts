@@ -45,6 +45,14 @@ export type TerminalFacts = {
   trends: Trends
   /** Last week's signal, how much weaker it is than before, and how much weaker others' in the store. */
   signal: { level: number; drop: number; others: number | null } | null
+  /** Sales stored in the terminal, if their age is known, and within how long they must be sent. */
+  unsent: {
+    sales: number
+    amountMinor: number | null
+    currency: string | null
+    oldestAt: number
+    offlineHours: number | null
+  } | null
   storePosition: Position | null
   /** Its last positions of the last hours, the oldest first. */
   fixes: readonly Fix[]

@@ -130,6 +130,7 @@ function factsOf(
     batteryHealthPct: row.battery_health_pct,
     printerStatus: row.printer_status,
     trends: row.trends ?? {},
+    unsent: unsentOf(row),
     storePosition: positionOf(row),
     fixes,
     lastSaleAt: row.last_sale_at?.getTime() ?? null,
@@ -163,3 +164,15 @@ const liveFlagOf = (row: LiveRow): LiveFlag => ({
   holdRuns: row.hold_runs,
   clearRuns: row.clear_runs,
 })
+
+function unsentOf(row: FactRow): TerminalFacts["unsent"] {
+  const { offline_sales: sales, offline_oldest_at: oldestAt } = row
+  if (sales === null || sales === 0 || oldestAt === null) return null
+  return {
+    sales,
+    amountMinor: row.offline_amount_minor,
+    currency: row.currency,
+    oldestAt: oldestAt.getTime(),
+    offlineHours: row.offline_hours,
+  }
+}

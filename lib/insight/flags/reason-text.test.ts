@@ -67,6 +67,12 @@ const reasons: [Reason, ...string[]][] = [
   [{ code: "repeated_failures", failures: 3, days: 180 }, "3 ", "180 "],
   [{ code: "signal_weak", level: -84, drop: 12, others: 1 }, "84", "12"],
   [{ code: "signal_weak", level: -84, drop: 12, others: null }, "84", "12"],
+  [
+    { code: "unsent_sales", sales: 12, amountMinor: 98_550, currency: "CNY", until: "2026-11-25T10:00:00Z" },
+    "12",
+    "985.50 CNY",
+    "at 2026-11-25T10:00:00Z",
+  ],
   [{ code: "day_not_closed", openedAt: "2026-11-24T01:00:00Z" }, "at 2026-11-24T01:00:00Z"],
   [{ code: "maintenance_mode", since: "2026-11-24T01:00:00Z" }, "at 2026-11-24T01:00:00Z"],
   [{ code: "clock_wrong", direction: "fast", value: 7, unit: "minutes" }, "7"],

@@ -1,3 +1,4 @@
+import { amountOf } from "@/lib/fleet/acquirers/money"
 import type { Reason } from "@/lib/insight/flags/schemas"
 import { boundsOf } from "@/lib/insight/trends/words"
 
@@ -9,6 +10,13 @@ type Writing = {
   /** An amount in minor units. */
   money: (minor: number, currency: string) => string
 }
+
+const amountsOf = ({ sales, amountMinor, currency }: Extract<Reason, { code: "unsent_sales" }>) => ({
+  sales,
+  hasAmount: String(amountMinor !== null),
+  amount: amountOf(amountMinor ?? 0, currency ?? ""),
+  currency: currency ?? "",
+})
 
 /** A flag's reason as a sentence, for a screen or a file. */
 export const reasonText = (reason: Reason, writing: Writing): string =>
@@ -43,6 +51,8 @@ function valuesOf(reason: Reason, { t, time, day, money }: Writing): Record<stri
       return { level: reason.level, drop: reason.drop, hasOthers: String(reason.others !== null) }
     case "keeping_costs_more":
       return keepingOf(reason, money)
+    case "unsent_sales":
+      return { ...amountsOf(reason), until: time(reason.until) }
     case "idle":
     case "idle_long":
       return { on: day(reason.on), hadSales: String(reason.hadSales) }
@@ -52,11 +62,8 @@ function valuesOf(reason: Reason, { t, time, day, money }: Writing): Record<stri
       return { at: time(reason.since) }
     case "clock_wrong":
       return { drift: t(`clockDrift.${reason.direction}.${reason.unit}`, { value: reason.value }) }
-    case "fails_often": {
-      const { ruledOut: _ruledOut, ...numbers } = reason
-      const [what, over] = [t(`flags.fails.${reason.rule}`), t(`flags.over.${reason.test}`)]
-      return { ...numbers, what, over, on: day(reason.on) }
-    }
+    case "fails_often":
+      return failingOf(reason, { t, day })
     case "incident":
       return {
         what: t(`flags.incidents.${reason.rule}`, { who: reason.who }),
@@ -77,6 +84,14 @@ function valuesOf(reason: Reason, { t, time, day, money }: Writing): Record<stri
 }
 
 type OfCode<Code extends Reason["code"]> = Extract<Reason, { code: Code }>
+
+function failingOf(
+  { ruledOut: _ruledOut, ...numbers }: OfCode<"fails_often">,
+  { t, day }: Pick<Writing, "t" | "day">,
+) {
+  const [what, over] = [t(`flags.fails.${numbers.rule}`), t(`flags.over.${numbers.test}`)]
+  return { ...numbers, what, over, on: day(numbers.on) }
+}
 
 function wearOf(reason: OfCode<"wears_out">, { t, day }: Pick<Writing, "t" | "day">) {
   const { level, limit, on, early, late } = reason

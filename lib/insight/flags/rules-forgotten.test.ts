@@ -52,6 +52,15 @@ describe("a batch that is still open", () => {
     expect(nextOf(dayNotClosed, due + 3 * hourMs, batch(due))).toEqual([])
   })
 
+  test.each([
+    ["Asia/Kathmandu", "+05:45"],
+    ["America/New_York", "-05:00"],
+    ["Pacific/Auckland", "+13:00"],
+  ])("is due by the store's own clock: %s", (zone, offset) => {
+    const due = batchDueAt({ ...shop, zone }, at(`2026-11-24T10:00${offset}`))
+    expect(due).toBe(at(`2026-11-25T06:00${offset}`))
+  })
+
   test("is due only after the next business day if it was opened after closing", () => {
     expect(batchDueAt(shop, at("2026-11-25T22:30+08:00"))).toBe(at("2026-11-28T06:00+08:00"))
   })

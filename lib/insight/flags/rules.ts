@@ -19,6 +19,7 @@ import { signalWeak } from "@/lib/insight/flags/rule-signal-weak"
 import { silent } from "@/lib/insight/flags/rule-silent"
 import { storageFilling } from "@/lib/insight/flags/rule-storage-filling"
 import { storageFull } from "@/lib/insight/flags/rule-storage-full"
+import { unsentSales } from "@/lib/insight/flags/rule-unsent-sales"
 import type { Reason } from "@/lib/insight/flags/schemas"
 import type { RuleName } from "@/lib/insight/flags/words"
 
@@ -47,6 +48,7 @@ export const rules: readonly Rule[] = [
   chipReaderWorn,
   printerFault,
   moved,
+  unsentSales,
   idle,
   maintenanceMode,
   clockWrong,

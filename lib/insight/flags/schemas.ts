@@ -78,6 +78,14 @@ export const Reason = z.discriminatedUnion("code", [
   z.object({ code: z.literal("in_warranty"), on: z.string() }),
   z.object({ code: z.literal("repeated_failures"), failures: z.number(), days: z.number() }),
   z.object({ code: z.literal("moved"), metres: z.number() }),
+  /** Stored in the terminal; they must reach the acquirer by `until`. */
+  z.object({
+    code: z.literal("unsent_sales"),
+    sales: z.number(),
+    amountMinor: z.number().nullable(),
+    currency: z.string().nullable(),
+    until: z.string(),
+  }),
   /** Without a sale since the day of the last one, or since it went into service. */
   z.object({ code: z.literal("idle"), on: z.string(), hadSales: z.boolean() }),
   z.object({ code: z.literal("idle_long"), on: z.string(), hadSales: z.boolean() }),

@@ -2,7 +2,7 @@ import sql from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 import { groupBy } from "@/lib/base/group-by"
 import { median } from "@/lib/base/statistics/theil-sen"
-import { signalDrops, type FactRow } from "@/lib/insight/flags/detect-sql"
+import type { FactRow } from "@/lib/insight/flags/detect-sql"
 import type { TerminalFacts } from "@/lib/insight/flags/facts"
 import { reviewedDays } from "@/lib/insight/flags/rule-repeated-failures"
 import { faultRules } from "@/lib/insight/flags/words"
@@ -27,6 +27,14 @@ export async function wearFactsOf(
     recentFailures: failuresBy.get(row.terminal_id)?.recent ?? 0,
   })
 }
+
+/** How much weaker last week's signals of the terminals in stores were than before. */
+const signalDrops = (db: Db, storeIds: readonly number[]) =>
+  db.query<{ id: number; store_id: number; drop: number }>(sql`
+  select w.terminal_id as id, p.store_id, w.signal_drop_db as drop
+    from terminal_wear w
+    join terminal_store p on p.terminal_id = w.terminal_id and p.to_at is null
+   where p.store_id = any(${[...storeIds]}::bigint[]) and w.signal_drop_db is not null`)
 
 async function signalsAround(
   db: Db,

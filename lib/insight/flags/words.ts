@@ -44,6 +44,7 @@ export const ruleNames = [
   "silent",
   ...incidentRules,
   ...nightlyRules,
+  "unsent_sales",
   "maintenance_mode",
   "clock_wrong",
   "moved",

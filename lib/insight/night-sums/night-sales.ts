@@ -1,14 +1,27 @@
 import { inEveryGroup } from "@/lib/base/db/groups"
-import { asWorker, asWorkerInGroup } from "@/lib/base/db/transaction"
+import { asWorker, asWorkerInGroup, type Db } from "@/lib/base/db/transaction"
 import { groupBy } from "@/lib/base/group-by"
 import { kinds, type Kind } from "@/lib/fleet/code-packs/kind"
 import type { ReferenceCell } from "@/lib/insight/engine/reference"
-import { winsorised, type IssuerShare, type IssuerSums } from "@/lib/insight/engine/terms/input"
+import {
+  winsorised,
+  type IssuerShare,
+  type IssuerSums,
+  type TerminalSums,
+} from "@/lib/insight/engine/terms/input"
 import { dayNumber } from "@/lib/insight/night-sums/night-sums"
-import { salesCells, sellersOn, type SalesCell } from "@/lib/insight/night-sums/sales-sql"
+import {
+  makeDaySales,
+  salesCells,
+  sellersOn,
+  type SalesCell,
+  type Sample,
+} from "@/lib/insight/night-sums/sales-sql"
 import { waitingIds } from "@/lib/rollups/fold/recount-day"
 import { prepareSession } from "@/lib/rollups/fold/sql/claim"
+import type { Sales } from "@/lib/rollups/fold/sql/tables"
 import { millionths } from "@/lib/rollups/reference/rate-names"
+import { countSlow, countSpeeds, type SlowSales, type Speeds } from "@/lib/rollups/speeds/count-speeds"
 
 /** A day's presentments by terminal, issuer and entry mode, for what the engine asks of issuers. */
 export type NightSales = {
@@ -31,19 +44,56 @@ async function partsOn(one: OneDay): Promise<number> {
   return Math.max(1, Math.ceil((sellers?.count ?? 0) / mostTerminals))
 }
 
-export async function nightSales(one: OneDay): Promise<NightSales> {
-  const parts = await partsOn(one)
-  return salesOf(one, { oneOf: parts, which: dayNumber(one.day) % parts })
+async function sampleOn(one: OneDay): Promise<Sample> {
+  const oneOf = await partsOn(one)
+  return { oneOf, which: dayNumber(one.day) % oneOf }
 }
 
-async function salesOf(one: OneDay, sample: { oneOf: number; which: number }): Promise<NightSales> {
-  const groups = await inEveryGroup((group) =>
+/** Reads the sales of a sample of the terminals, in every group. */
+const inSample = <T>(one: OneDay, sample: Sample, read: (db: Db, sales: Sales) => Promise<T>): Promise<T[]> =>
+  inEveryGroup((group) =>
     asWorkerInGroup(group, async (db) => {
       await prepareSession(db)
-      return salesCells(db, { ...one, ...sample, waiting: await waitingIds(db, one.orgId) })
+      return read(db, await makeDaySales(db, { ...one, ...sample, waiting: await waitingIds(db, one.orgId) }))
     }),
   )
+
+async function salesOf(one: OneDay, sample: Sample): Promise<NightSales> {
+  const groups = await inSample(one, sample, salesCells)
   return { day: one.day, cells: groups.flat(), isPart: sample.oneOf > 1 }
+}
+
+export const nightSales = async (one: OneDay): Promise<NightSales> => salesOf(one, await sampleOn(one))
+
+export type TimedSales = NightSales & { speeds: readonly Speeds[]; slow: readonly SlowSales[] }
+
+/** The same, and how long sales took. */
+export async function timedSales(one: OneDay): Promise<TimedSales> {
+  const sample = await sampleOn(one)
+  const groups = await inSample(one, sample, async (db, sales) => ({
+    cells: await salesCells(db, sales),
+    speeds: await countSpeeds(db, sales),
+    slow: await countSlow(db, sales),
+  }))
+  return {
+    day: one.day,
+    cells: groups.flatMap(({ cells }) => cells),
+    speeds: groups.flatMap(({ speeds }) => speeds),
+    slow: groups.flatMap(({ slow }) => slow),
+    isPart: sample.oneOf > 1,
+  }
+}
+
+/** Adds to a day's sums how many of the sales that were timed were slow. */
+export function withSlow(sums: readonly TerminalSums[], { day, slow }: TimedSales): TerminalSums[] {
+  const number = dayNumber(day)
+  const byTerminal = new Map(slow.map((one) => [String(one.terminal_id), one]))
+  return sums.map((one) => {
+    const counted = one.day === number ? byTerminal.get(one.terminal) : undefined
+    if (!counted) return one
+    const slowSales = { observed: counted.slow, exposure: counted.timed }
+    return { ...one, counters: { ...one.counters, slowSales } }
+  })
 }
 
 /**

@@ -5,7 +5,7 @@ import { channels } from "@/lib/fleet/code-packs/cause"
 import { subkinds, type Kind } from "@/lib/fleet/code-packs/kind"
 import { makeRates } from "@/lib/rollups/fold/sql/rates"
 import { makeSales } from "@/lib/rollups/fold/sql/sales"
-import type { Touched } from "@/lib/rollups/fold/sql/tables"
+import type { Sales, Touched } from "@/lib/rollups/fold/sql/tables"
 import { analyse, makeTemporary } from "@/lib/rollups/fold/sql/temporary"
 
 /** Of how many terminals one is taken, and which of them. */
@@ -53,23 +53,26 @@ const failures = [
 ]
 
 /**
- * Presentments of a sample of terminals on a day by terminal, acquirer, issuer and entry mode, from raw rows.
- * `waiting` are the batches that are not folded yet.
+ * All sales of a sample of terminals on a day, from raw rows. `waiting` are the batches that are not folded
+ * yet.
  */
-export async function salesCells(
+export async function makeDaySales(
   db: Db,
   { waiting, ...one }: OneDay & Sample & { waiting: number[] },
-): Promise<SalesCell[]> {
+): Promise<Sales> {
   const { orgId, day } = one
   const touched = await makeSampled(db, one)
   const rates = await makeRates(db, { orgId, firstDay: day, lastDay: day })
   const [from, to] = [new Date(addDays(day, -1)), new Date(addDays(day, 2))]
-  const sales = await makeSales(db, { touched, rates, waiting, from, to })
-  return db.query<SalesCell>(sql`
+  return makeSales(db, { touched, rates, waiting, from, to })
+}
+
+/** Presentments by terminal, acquirer, issuer and entry mode. */
+export const salesCells = (db: Db, sales: Sales) =>
+  db.query<SalesCell>(sql`
     select terminal_id, store_id, acquirer, issuer, scheme, entry_mode, count(*)::int as presentments,
            ${raw(failures.join(", "))},
            coalesce(sum(r_issuer), 0)::bigint as e_issuer, coalesce(sum(r_tech), 0)::bigint as e_tech
       from ${sales}
      where not is_retry and entry_mode <> 'ecommerce'
      group by 1, 2, 3, 4, 5, 6`)
-}

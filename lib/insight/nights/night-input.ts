@@ -6,11 +6,13 @@ import type { Night, TerminalFacts } from "@/lib/insight/engine/terms/input"
 import {
   cellsOf,
   issuersOf,
-  nightSales,
   sharesIn,
+  timedSales,
+  withSlow,
   type NightSales,
 } from "@/lib/insight/night-sums/night-sales"
 import { dayNumber, nightSums } from "@/lib/insight/night-sums/night-sums"
+import { keepSpeeds } from "@/lib/rollups/speeds/keep-speeds"
 
 type Input = {
   night: Night
@@ -23,14 +25,16 @@ type Asked = { orgId: string; day: Day; terminals: readonly TerminalFacts[] }
 /** What the engine takes in of a day, and of what came in late of the days before. */
 export async function nightInput({ orgId, day, terminals }: Asked): Promise<Input> {
   const { sums, operators } = await nightSums({ orgId, night: day })
-  const sales = withAcquirers(await nightSales({ orgId, day }), terminals)
+  const timed = await timedSales({ orgId, day })
+  await keepSpeeds({ orgId, day, speeds: timed.speeds })
+  const sales = withAcquirers(timed, terminals)
   const issuers = issuersOf(sales)
   const { troubled, issuers: outages } = findOutages(issuers)
   return {
     night: {
       day: dayNumber(day),
       terminals: factsWithAcquirers(terminals, sales),
-      sums,
+      sums: withSlow(sums, timed),
       operators,
       issuers,
       shares: await sharesIn(sales, { orgId, troubled, isOutage: outages.some(isOutage) }),

@@ -13,6 +13,7 @@ import { keepFlags } from "@/lib/insight/nights/keep-flags"
 import { keepIncidents } from "@/lib/insight/nights/keep-incidents"
 import { nightInput } from "@/lib/insight/nights/night-input"
 import { bookCorrections } from "@/lib/insight/verdicts/book-corrections"
+import { learnFromFindings } from "@/lib/insight/verdicts/learn-from-findings"
 import { keepReference } from "@/lib/rollups/reference/keep-reference"
 
 export const nothingSettled = {
@@ -56,9 +57,10 @@ type Night = {
 }
 
 async function settleDay(night: Night): Promise<Settled | null> {
-  const { orgId, day } = night
+  const { orgId, day, at } = night
   if (!(await asWorker((db) => claimNight(db, { orgId, day })))) return null
   try {
+    await learnFromFindings({ orgId, at })
     await bookCorrections({ orgId })
     return await settleClaimed(night)
   } catch (error) {

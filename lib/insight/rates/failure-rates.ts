@@ -4,9 +4,9 @@ import { inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { keptFresh } from "@/lib/base/kept/kept-fresh"
 import { causes } from "@/lib/fleet/code-packs/cause"
+import { storeNames } from "@/lib/fleet/stores/namesakes"
 import { failureRate } from "@/lib/insight/rates/rate"
 import {
-  countStores,
   placeGroups,
   segmentGroups,
   terminalGroups,
@@ -17,7 +17,7 @@ import {
   type PlaceGrouping,
   type TotalRow,
 } from "@/lib/insight/rates/rates-sql"
-import { mostListed, readingOf } from "@/lib/insight/rates/reading"
+import { hasManyStores, mostListed, readingOf } from "@/lib/insight/rates/reading"
 import { namesCodes, type Filters, type Reading } from "@/lib/insight/rates/rows-sql"
 import type { FailureRatePage, FailureRateQuery } from "@/lib/insight/rates/schemas"
 import { groupingsWithin, sharesOfTotal, type Grouping } from "@/lib/insight/rates/words"
@@ -25,10 +25,7 @@ import { asOf } from "@/lib/rollups/fold/as-of"
 
 /** The most groups that are answered. */
 const mostGroups = 1_000
-/**
- * Terminals and operators are many, so they are only answered within so many terminals or stores. More stores
- * are grouped by day alone.
- */
+/** Terminals and operators are many, so they are only answered within so many terminals or stores. */
 const mostAtOnce = mostListed
 
 const ofPlaces: readonly Grouping[] = ["store", "merchant", "region"] satisfies PlaceGrouping[]
@@ -69,11 +66,6 @@ const tooMany = (what: string) =>
       "add store, merchant or region.",
     { field: "groupBy" },
   )
-
-async function hasManyStores(db: Db, filters: Filters): Promise<boolean> {
-  const [stores] = await countStores(db, filters, mostAtOnce + 1)
-  return stores !== undefined && stores.count > mostAtOnce
-}
 
 async function terminalsOf(db: Db, reading: Reading): Promise<number[]> {
   if (reading.filters.terminal !== undefined) return [reading.filters.terminal]
@@ -125,6 +117,20 @@ function countedGroups(db: Db, { actor, isLarge, ...asked }: Grouped): Promise<C
   return kept(key, { first: () => count(db), again: () => inOrganisation(actor, count) })
 }
 
+/** The store of a group by store or operator, of which the value is `store:cashier`. */
+const storeOf = ({ value }: GroupRow): number => Number(value?.split(":")[0] ?? 0)
+
+/** Groups of stores and cashiers, in which stores of the same name are told apart. */
+async function toldApart(
+  db: Db,
+  grouping: Grouping,
+  rows: readonly GroupRow[],
+): Promise<readonly GroupRow[]> {
+  if (grouping !== "store" && grouping !== "operator") return rows
+  const nameOf = await storeNames(db, rows.map(storeOf))
+  return rows.map((row) => ({ ...row, label: row.label && nameOf(storeOf(row), row.label) }))
+}
+
 type Dividing<By extends Grouping> = { actor: Actor; by: readonly By[]; reading: Reading }
 /** `groups`: how many there are, answered or not. */
 export type SalesGroup = Pick<GroupRow, "value" | "label" | "groups" | "presentments">
@@ -148,7 +154,7 @@ export async function dividedSales<By extends Grouping>(
       isLarge && isOfPlaces(grouping)
         ? (await countedGroups(db, { actor, grouping, reading, isLarge })).rows
         : await groupsOf(db, { grouping, reading, total }).catch(orTooMany)
-    if (rows) groups[grouping] = rows
+    if (rows) groups[grouping] = await toldApart(db, grouping, rows)
   }
   return { total, groups, asOf: await asOf(db, actor.orgId) }
 }
@@ -183,7 +189,7 @@ export async function failureRates({ actor, query, now = new Date() }: Input): P
       rows,
       asOf: countedTo,
     } = await countedGroups(db, { actor, grouping: groupBy, reading, isLarge })
-    const data = rows.map((row) => ({
+    const data = (await toldApart(db, groupBy, rows)).map((row) => ({
       value: row.value,
       label: row.label,
       ...failureRate(sharesOfTotal.includes(groupBy) ? shareOf(row, total) : row),

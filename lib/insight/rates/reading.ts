@@ -9,7 +9,7 @@ import {
   type RangeUsed,
   type Wanted,
 } from "@/lib/base/time/range"
-import { readHoursFrom, storesNamed } from "@/lib/insight/rates/rates-sql"
+import { countStores, readHoursFrom, storesNamed } from "@/lib/insight/rates/rates-sql"
 import { namesCodes, namesStores, type Filters, type Reading } from "@/lib/insight/rates/rows-sql"
 
 /** More stores are not listed in a statement. */
@@ -52,6 +52,12 @@ export async function readingOf(
     stores: await listedStores(db, filters),
     used,
   }
+}
+
+/** Whether the filters leave so many stores that these are grouped by day alone. */
+export async function hasManyStores(db: Db, filters: Filters): Promise<boolean> {
+  const [stores] = await countStores(db, filters, mostListed + 1)
+  return stores !== undefined && stores.count > mostListed
 }
 
 async function listedStores(db: Db, filters: Filters): Promise<number[] | null> {

@@ -79,7 +79,7 @@ export const isNamed = ({ store, merchant, region }: Filters): Sql => sql`
   ${region === undefined ? empty : sql`and z.region_id = ${region}::bigint`}`
 
 // A list of ids makes the planner ask the index for each store. It cannot know how many a subselect names.
-const inStores = ({ filters, stores }: Reading): Sql => {
+export const inStores = ({ filters, stores }: Pick<Reading, "filters" | "stores">): Sql => {
   if (stores !== null) return sql`r.store_id = any(${[...stores]}::bigint[])`
   return namesStores(filters)
     ? sql`r.store_id in (select z.id from store z where ${isNamed(filters)})`
@@ -87,7 +87,7 @@ const inStores = ({ filters, stores }: Reading): Sql => {
 }
 
 /** The organisation's own sums if all of it is read, otherwise the rows of stores. */
-const inReach = (reading: Reading): Sql =>
+export const inReach = (reading: Omit<Reading, "range">): Sql =>
   reading.isWhole && !namesStores(reading.filters) ? sql`r.store_id = 0` : inStores(reading)
 
 const columns = (names: readonly string[]) => join(names.map((name) => sql`r.${raw(name)}`))

@@ -1,31 +1,37 @@
-import type { Db } from "@/lib/base/db/transaction"
+import { asWorker, type Db } from "@/lib/base/db/transaction"
 import { groupBy } from "@/lib/base/group-by"
+import { parts } from "@/lib/base/parts"
 import { alone } from "@/lib/base/rounds/alone"
 import { addDays, type Day } from "@/lib/base/time/zone"
 import { signalDrop, trendsOf } from "@/lib/insight/trends/signals"
 import { countersOf, dueTerminals, weeksOf, writeWear, type DueRow } from "@/lib/insight/trends/sql"
 import { keptWeeks, mergeWeeks, weeksAt, withCounters } from "@/lib/insight/trends/weeks"
 
-const mostAtOnce = 500
+/** Terminals of a slice: their lines take a fifth of a second, in which the worker does nothing else. */
+const mostAtOnce = 100
+/** Finding those whose week is over reads all terminals, so many are found at once. */
+const mostFound = 10_000
 /** Records come weeks late at most, so the last weeks are read again with each new one. */
 const weeksReadAgain = 5
 
 type Round = { orgId: string; now: Date }
 
 /** Adds the weeks that are over to those of an organisation's terminals, and computes their trends anew. */
-export async function* settleTrends(round: Round): AsyncGenerator<number, void> {
-  for (let count = mostAtOnce; count === mostAtOnce;) {
-    const settled = await alone({ round: "wear", orgId: round.orgId }, (db) => settleSlice(db, round))
-    if (settled === null) return
-    count = settled
-    yield count
+export async function* settleTrends({ orgId, now }: Round): AsyncGenerator<number, void> {
+  for (let found = mostFound; found === mostFound;) {
+    const due = await asWorker((db) => dueTerminals(db, { orgId, now, limit: mostFound }))
+    for (const slice of parts(due, mostAtOnce)) {
+      const lock = { round: "wear", orgId } as const
+      if ((await alone(lock, (db) => settleSlice(db, slice, { orgId, now }))) === null) return
+      yield slice.length
+    }
+    found = due.length
   }
 }
 
-async function settleSlice(db: Db, { orgId, now }: Round): Promise<number> {
-  const due = await dueTerminals(db, { orgId, now, limit: mostAtOnce })
+async function settleSlice(db: Db, due: readonly DueRow[], { orgId, now }: Round): Promise<unknown> {
   const first = due.map(firstToRead).toSorted()[0]
-  if (first === undefined) return 0
+  if (first === undefined) return []
   const ids = due.map(({ id }) => id)
   const read = groupBy(await weeksOf(db, { ids, from: first }), ({ id }) => id)
   const counters = new Map((await countersOf(db, ids)).map((row) => [row.id, row]))
@@ -36,8 +42,7 @@ async function settleSlice(db: Db, { orgId, now }: Round): Promise<number> {
     const weeks = mergeWeeks(known ?? [], withCounters(added, shown), last)
     return { id, week: last, weeks, trends: trendsOf(weeks, lives, at), signal: signalDrop(weeks, last) }
   })
-  await writeWear(db, orgId, rows)
-  return due.length
+  return writeWear(db, orgId, rows)
 }
 
 /** The Monday from which a terminal's weeks are read: all that are kept, if it has none yet. */

@@ -55,7 +55,7 @@ describe("the printer's head", () => {
 test("nothing is said of what was not reported lately, or is years away", () => {
   const old = weeks(20, (i) => ({ battery: 89 - 0.5 * i + wobble(i) }))
   expect(trendsOf(old, usual, now + 6)).toEqual({})
-  const slow = weeks(26, (i) => ({ battery: 95 - 0.02 * i + wobble(i) / 100 }))
+  const slow = weeks(26, (i) => ({ battery: 95 - 0.1 * i + wobble(i) / 100 }))
   expect(trendsOf(slow, usual, now)).toEqual({})
 })
 

@@ -7,7 +7,7 @@ import {
   usualChipInsertions,
   usualPrinterHeadKm,
 } from "@/lib/fleet/terminals/wear"
-import { trendOf, type Trend } from "@/lib/insight/trends/trend"
+import { fewestWeeks, trendOf, type Trend } from "@/lib/insight/trends/trend"
 import { weekNumber, type Week } from "@/lib/insight/trends/weeks"
 import { signals, type Signal } from "@/lib/insight/trends/words"
 
@@ -72,7 +72,7 @@ export function pointsOf(weeks: readonly Week[], signal: Signal): Point[] {
 
 /** Trends without a value for so many weeks are over, and those that end in so many years say nothing. */
 const mostWeeksOld = 5
-const mostWeeksAhead = 5 * 52
+const mostWeeksAhead = 2 * 52
 
 /** When each signal reaches its limit, for those of which that can be said. */
 export function trendsOf(weeks: readonly Week[], lives: PartLives, now: number): Trends {
@@ -81,7 +81,7 @@ export function trendsOf(weeks: readonly Week[], lives: PartLives, now: number):
       const points = pointsOf(weeks, signal)
       const limit = limitOf(signal, lives)
       const isOver = now - (points.at(-1)?.x ?? 0) > mostWeeksOld
-      const trend = isOver ? null : trendOf(points, limit, now)
+      const trend = isOver || !canReach(points, limit) ? null : trendOf(points, limit, now)
       if (!trend || trend.due - now > mostWeeksAhead) return []
       const isReached = trend.due <= now
       const level = isReached
@@ -90,6 +90,14 @@ export function trendsOf(weeks: readonly Week[], lives: PartLives, now: number):
       return [[signal, { ...trend, limit: limit.value, level }]]
     }),
   )
+}
+
+/** Most values hardly move. Those that cannot get to the limit in time need no line, which takes long to fit. */
+function canReach(points: readonly Point[], { value }: Limit): boolean {
+  const values = points.map(({ y }) => y)
+  const left = Math.min(...values.map((y) => Math.abs(value - y)))
+  const range = Math.max(...values) - Math.min(...values)
+  return left <= (range * mostWeeksAhead) / fewestWeeks
 }
 
 const comparedDays = 8 * 7

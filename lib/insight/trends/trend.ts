@@ -4,7 +4,8 @@ import { lastStep } from "@/lib/insight/trends/last-step"
 /** A signal's way to its limit. Times are in weeks, as the points' x. */
 export type Trend = DueDate & { slope: number; weeks: number }
 
-const fewestWeeks = 8
+/** A line needs so many. */
+export const fewestWeeks = 8
 /** The slope must be this many standard errors from nothing. */
 const clearSlope = 2
 

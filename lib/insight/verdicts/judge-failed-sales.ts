@@ -11,6 +11,7 @@ import {
   writeJudged,
   type Judged,
 } from "@/lib/insight/verdicts/judge-sql"
+import type { RatioTable } from "@/lib/insight/verdicts/likelihoods"
 import {
   keptSince,
   noteFailed,
@@ -21,6 +22,7 @@ import {
 } from "@/lib/insight/verdicts/note-sql"
 import { isOfCard } from "@/lib/insight/verdicts/own-evidence"
 import type { CodeSays } from "@/lib/insight/verdicts/priors"
+import { ratiosOf } from "@/lib/insight/verdicts/ratios-of"
 import { weigh } from "@/lib/insight/verdicts/weigh"
 import { moveLost } from "@/lib/rollups/lost/move-lost"
 
@@ -82,7 +84,8 @@ async function judgeSlice(db: Db, { orgId, now }: Round): Promise<number> {
   await prepareSession(db)
   const gathered = await gather(db, { orgId, now, limit: mostSalesAtOnce })
   if (gathered.length > 0) {
-    await writeJudged(db, { now, judged: gathered.map((one) => judge(one, now)) })
+    const table = await ratiosOf(db, orgId)
+    await writeJudged(db, { now, judged: gathered.map((one) => judge(one, { now, table })) })
     await moveLost(
       db,
       gathered.map(({ sale }) => sale),
@@ -115,10 +118,10 @@ function lossOf({ sale, isRetry, isMadeGood }: Gathered, now: Date): Pick<Judged
   return isLost ? { lostMinor: amountMinor, currency } : { lostMinor: null, currency: null }
 }
 
-function judge(gathered: Gathered, now: Date): Judged {
+function judge(gathered: Gathered, { now, table }: { now: Date; table: RatioTable }): Judged {
   const { sale, around, isRetry } = gathered
   const { terminalId, at, id, kind, entryMode } = sale
-  const verdict = weigh({ kind, entryMode, says: saysOf(sale) }, around)
+  const verdict = weigh({ kind, entryMode, says: saysOf(sale) }, around, { table })
   return {
     terminalId,
     at,

@@ -117,6 +117,12 @@ export const ratios = {
   },
 } as const satisfies Record<string, Ratio>
 export type RatioCode = keyof typeof ratios
+export const ratioCodes: readonly RatioCode[] = Object.keys(ratios).filter(
+  (code): code is RatioCode => code in ratios,
+)
+
+/** What evidence weighs in an organisation. */
+export type RatioTable = Readonly<Record<RatioCode, { ratios: Partial<Shares> }>>
 
 /** What is compared with how often it happens: how often something is wrong, and how alike all are. */
 export type Comparison = { chance: number; size: number; reason: string }

@@ -1,6 +1,6 @@
 import type { Cause } from "@/lib/fleet/code-packs/cause"
 import type { Against } from "@/lib/insight/verdicts/excess"
-import { ratios, type ComparisonCode, type RatioCode } from "@/lib/insight/verdicts/likelihoods"
+import type { ComparisonCode, RatioCode, RatioTable } from "@/lib/insight/verdicts/likelihoods"
 import { verdictCauses, type Shares } from "@/lib/insight/verdicts/priors"
 import type { Evidence } from "@/lib/insight/verdicts/schemas"
 
@@ -38,11 +38,13 @@ const rounded = (value: number) => Math.round(value * 10) / 10
 /** Collects what speaks for and against causes. */
 export class Scales {
   readonly #prior: Shares
+  readonly #table: RatioTable
   readonly #excesses: Added[] = []
   readonly #ratios: { evidence: Evidence; ratios: Partial<Shares> }[] = []
 
-  constructor(prior: Shares) {
+  constructor(prior: Shares, table: RatioTable) {
     this.#prior = prior
+    this.#table = table
   }
 
   /** Failures come more often than usual, which adds to the causes that would do this. */
@@ -65,7 +67,7 @@ export class Scales {
   }
 
   addRatio(code: RatioCode, numbers: Numbers = {}, times = 1): void {
-    const entry: { ratios: Partial<Shares> } = ratios[code]
+    const entry = this.#table[code]
     const all: Partial<Shares> = {}
     for (const cause of verdictCauses) {
       const ratio = entry.ratios[cause]

@@ -77,7 +77,9 @@ describe("a verdict", () => {
     "of what staff tried: another card works %s, works elsewhere %s: %s",
     (another, elsewhere, cause) => {
       const told = { anotherCardWorks: another, worksElsewhere: elsewhere }
-      const { cause: found, evidence } = weigh({ kind: "unknown", entryMode: "", says: null }, quiet, told)
+      const { cause: found, evidence } = weigh({ kind: "unknown", entryMode: "", says: null }, quiet, {
+        told,
+      })
       expect(found).toBe(cause)
       expect(evidence).toHaveLength(2)
     },

@@ -8,8 +8,10 @@ import {
   comparisons,
   ofStore,
   ofTerminal,
+  ratios,
   spill,
   type ComparisonCode,
+  type RatioTable,
 } from "@/lib/insight/verdicts/likelihoods"
 import { addOfCard, addOfRecord, addTold, type Told } from "@/lib/insight/verdicts/own-evidence"
 import { priorOf, type CodeSays, type VerdictCause } from "@/lib/insight/verdicts/priors"
@@ -31,9 +33,16 @@ const compared = (code: ComparisonCode, seen: Against): Found => ({
 })
 const times = ({ seen, excess }: Found, factor: number): Found => ({ seen, excess: excess * factor })
 
+/** What somebody says of the sale, and what evidence weighs. */
+type Weighing = { told?: Told; table?: RatioTable }
+
 /** What a failed sale was due to: the shares of the causes, and what speaks for them. */
-export function weigh(sale: FailedSale, around: Surroundings, told: Told = {}): Verdict {
-  const scales = new Scales(priorOf(sale.kind, sale.says))
+export function weigh(
+  sale: FailedSale,
+  around: Surroundings,
+  { told = {}, table = ratios }: Weighing = {},
+): Verdict {
+  const scales = new Scales(priorOf(sale.kind, sale.says), table)
   const shared = addShared(scales, sale, around)
   addOwn(scales, sale, { around, shared })
   addMisnamed(scales, around)

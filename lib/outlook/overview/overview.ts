@@ -4,6 +4,7 @@ import { ownOrganisation } from "@/lib/access/organisation/own-organisation"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { wilsonInterval } from "@/lib/base/statistics/wilson"
 import { datesOfRange } from "@/lib/base/time/range"
+import { storeNames } from "@/lib/fleet/stores/namesakes"
 import { onlineStates } from "@/lib/fleet/terminals/words"
 import { needsOf } from "@/lib/outlook/overview/needs"
 import { rankedStores } from "@/lib/outlook/overview/ranked-stores"
@@ -34,6 +35,10 @@ export async function overview({
     ) as Overview["states"]
     const days = datesOfRange(query.range, organisation.timeZone, now)
     const worst = await rankedStores(db, { actor, days, now })
+    const nameOf = await storeNames(
+      db,
+      worst.map(({ id }) => id),
+    )
     return {
       organisation,
       terminals: Object.values(states).reduce((total, count) => total + count, 0),
@@ -43,7 +48,7 @@ export async function overview({
       days,
       worstStores: worst.map(({ id, name, merchant, presentments, failures }) => ({
         id,
-        name,
+        name: nameOf(id, name),
         merchant,
         attempts: presentments,
         failures,

@@ -22,6 +22,7 @@ import {
   deleteRates,
   deleteSegments,
   deleteSightings,
+  deleteSpeeds,
   deleteTransactions,
   deleteVerdicts,
   deletedRaw,
@@ -131,8 +132,9 @@ async function deleteDaysOf(days: AgedDays, signal: AbortSignal | undefined): Pr
   let deleted = 0
   for (const remove of [deleteDays, deletePlaceDays, deleteLost])
     deleted += await inBatches((db, limit) => remove(db, { ...days, limit }), signal)
-  // Every node has the same rates.
-  deleted += await inBatchesOf(wholeServer, (db, limit) => deleteRates(db, { ...days, limit }), signal)
+  // Every node has the same rates, and the coordinator alone the speeds.
+  for (const remove of [deleteRates, deleteSpeeds])
+    deleted += await inBatchesOf(wholeServer, (db, limit) => remove(db, { ...days, limit }), signal)
   // Store 0 is the organisation itself.
   const stores = [0, ...(await asWorker((db) => storeIds(db, days.orgId))).map(({ id }) => id)]
   const names = Object.keys(dimensions)

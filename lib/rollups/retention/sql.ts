@@ -256,6 +256,15 @@ export const deleteLost = (db: Db, { limit, ...days }: AgedDays & { limit: numbe
     limit,
   })
 
+/** Uses the index of organisation and day. */
+export const deleteSpeeds = (db: Db, { limit, ...days }: AgedDays & { limit: number }) =>
+  deleteRows(db, {
+    table: "speed_day",
+    key: ["org_id", "store_id", "dimension", "day", "value"],
+    due: sql`t.org_id = ${days.orgId}::uuid and ${agedDay("t", days)}`,
+    limit,
+  })
+
 /** Uses the index of organisation and time. A verdict goes with its sale. */
 export const deleteVerdicts = (db: Db, { orgId, before, limit }: OfOrganisation) =>
   deleteRows(db, {

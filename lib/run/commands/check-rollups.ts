@@ -4,6 +4,7 @@ import { AppError } from "@/lib/base/errors"
 import { addDays, localDay } from "@/lib/base/time/zone"
 import { checkStandings } from "@/lib/insight/standings/check-standings"
 import { checkRollups } from "@/lib/rollups/fold/check-rollups"
+import { checkLost } from "@/lib/rollups/lost/check-lost"
 import { organisationOf, runCommand } from "@/lib/run/commands/run-command"
 
 const usage = "npm run db:check -- --from 2026-11-01 --to 2026-11-07 [--org NAME] [--repair]"
@@ -46,7 +47,11 @@ await runCommand(async () => {
     onProgress: ({ organisation, day, differences }) =>
       process.stderr.write(`${organisation}, ${day ?? "newest heartbeats"}: ${differences} differences\n`),
   })
-  const found: Found[] = [...rollups, ...(await checkStandings({ orgId, isRepair }))]
+  const found: Found[] = [
+    ...rollups,
+    ...(await checkLost({ orgId, from, to: addDays(last, 1), isRepair })),
+    ...(await checkStandings({ orgId, isRepair })),
+  ]
   for (const one of found.slice(0, mostShown)) process.stdout.write(`${lineOf(one)}\n`)
   if (found.length > mostShown) process.stdout.write(`and ${found.length - mostShown} more\n`)
   for (const table of new Set(found.map((one) => one.table))) {

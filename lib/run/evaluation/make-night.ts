@@ -12,6 +12,7 @@ import {
   type TerminalSums,
 } from "@/lib/insight/engine/terms/input"
 import type { Rates } from "@/lib/rollups/reference/rate-row"
+import { slowSales } from "@/lib/run/evaluation/slow-sales"
 import type { Arrived, Cell, TerminalSums as SimulatedSums } from "@/lib/run/simulation/world/cells"
 import { placedOn, type Terminal } from "@/lib/run/simulation/world/fleet"
 import { entryModes } from "@/lib/run/simulation/world/parameters"
@@ -42,6 +43,7 @@ export function factsOn(run: Run, day: number): TerminalFacts[] {
 }
 
 type Sold = {
+  slow: { observed: number; exposure: number }
   sums: SimulatedSums
   terminal: string
   acquirer: string
@@ -58,7 +60,8 @@ const countOf = ({ observed, expected }: Counts, kind: Kind): Count => {
 
 /** A night's input. `ratesOn` is the table in force on the day of the sales. */
 export function makeNight(run: Run, { day, sums }: Arrived, ratesOn: (day: number) => Rates): Night {
-  const sold = sums.map((one) => soldOf(run, one, ratesOn(one.day)))
+  const slow = slowSales(run, { day, sums })
+  const sold = sums.map((one) => ({ ...soldOf(run, one, ratesOn(one.day)), slow: slow(one) }))
   const issuers = new IssuerTable()
   const byIssuer = sold.map((one) => countedBy(one, ({ issuer }) => issuer))
   for (const [i, one] of sold.entries()) issuers.add(one, byIssuer[i] ?? new Map())
@@ -74,7 +77,7 @@ export function makeNight(run: Run, { day, sums }: Arrived, ratesOn: (day: numbe
   }
 }
 
-function soldOf(run: Run, sums: SimulatedSums, rates: Rates): Sold {
+function soldOf(run: Run, sums: SimulatedSums, rates: Rates): Omit<Sold, "slow"> {
   const found = run.fleet.terminals[sums.terminal]
   const terminal = found && placedOn(found, sums.day)
   return {
@@ -131,6 +134,7 @@ function terminalSums(sold: Sold): TerminalSums {
       tapReads: { observed: taps, exposure: tapReads },
       swipeReads: { observed: swipes, exposure: swipeReads },
       crashes: { observed: counted.crashes, exposure: 1 },
+      slowSales: sold.slow,
     },
   }
 }

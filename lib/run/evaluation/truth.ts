@@ -4,8 +4,8 @@ import { impactOf } from "@/lib/run/simulation/world/impact"
 import type { Run } from "@/lib/run/simulation/world/run"
 import type { DeviceFault } from "@/lib/run/simulation/world/troubles"
 
-/** Classes that daily sums show: dead and slow terminals are found by other means. */
-const shown: readonly DeviceFault["cls"][] = ["reader", "comms", "keys", "pinpad", "clock", "crashes"]
+/** Classes that daily sums show: dead terminals are found by their silence. */
+const shown: readonly DeviceFault["cls"][] = ["reader", "comms", "keys", "pinpad", "clock", "crashes", "slow"]
 
 const faultsOf = (run: Run): Fault[] =>
   run.troubles.faults.map((fault) => ({

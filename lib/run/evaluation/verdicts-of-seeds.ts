@@ -2,13 +2,19 @@ import { execFileSync } from "node:child_process"
 import { mkdtempSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os"
 import { join } from "node:path"
-import { ratiosTable, type Learnt } from "@/lib/run/evaluation/learn-ratios"
+import type { Learnt } from "@/lib/insight/verdicts/learn-ratios"
+import { ratiosTable } from "@/lib/run/evaluation/ratios-table"
 import { verdictCauses, type VerdictFigures } from "@/lib/run/evaluation/score-verdicts"
 import type { Parameters } from "@/lib/run/simulation/world/parameters"
 import { makeRun } from "@/lib/run/simulation/world/run"
 import { writeFolder } from "@/lib/run/simulation/world/write-folder"
 
-type Scored = { verdicts: VerdictFigures; codeOnly: VerdictFigures; ratios: Learnt[] }
+type Scored = {
+  verdicts: VerdictFigures
+  codeOnly: VerdictFigures
+  priorOnly: VerdictFigures
+  ratios: Learnt[]
+}
 
 /** Plays the fleet of each seed with and without cards. How right the verdicts are, as Markdown. */
 export async function verdictsOfSeeds(parameters: Parameters, seeds: readonly number[]): Promise<string> {
@@ -23,6 +29,7 @@ export async function verdictsOfSeeds(parameters: Parameters, seeds: readonly nu
     row("verdicts, with cards", withCards, ({ verdicts }) => verdicts),
     row("verdicts, without cards", without, ({ verdicts }) => verdicts),
     row("the codes' causes alone", withCards, ({ codeOnly }) => codeOnly),
+    row("the priors alone", withCards, ({ priorOnly }) => priorOnly),
     "",
     "| said with a certainty of | right, with cards | right, without |",
     "| --- | --- | --- |",
@@ -43,9 +50,11 @@ async function scoreSeed(parameters: Parameters, seed: number): Promise<Scored> 
     })
     const score = JSON.parse(readFileSync(join(folder, "out", "score.json"), "utf8")) as Omit<
       Scored,
-      "codeOnly"
-    > & { codeOnly: { verdicts: VerdictFigures } }
-    return { verdicts: score.verdicts, codeOnly: score.codeOnly.verdicts, ratios: score.ratios }
+      "codeOnly" | "priorOnly"
+    > &
+      Record<"codeOnly" | "priorOnly", { verdicts: VerdictFigures }>
+    const { verdicts, codeOnly, priorOnly, ratios } = score
+    return { verdicts, codeOnly: codeOnly.verdicts, priorOnly: priorOnly.verdicts, ratios }
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

@@ -27,6 +27,10 @@ export const callsOfCauses = {
     summary: "List issuers, acquirers or cashiers with business and technical declines",
     query: { ...week, by: "issuer" },
   },
+  "GET /api/v1/speeds": {
+    summary: "List how long sales take by store, issuer, acquirer, release or carrier",
+    query: { ...week, by: "issuer" },
+  },
   "GET /api/v1/stores/{id}/coaching": {
     summary: "Get what a store's cashiers could do better",
     query: { range: "30d" },
@@ -37,6 +41,7 @@ export const callsOfCauses = {
     body: { store: 40001, operator: "01", subject: "Chip first", heldOn: "2026-11-20" },
   },
   "DELETE /api/v1/trainings/{id}": { summary: "Remove a training" },
+  "GET /api/v1/verdict-ratios": { summary: "List what evidence weighs, as shipped and as learnt" },
   "POST /api/v1/diagnoses": {
     summary: "Find out why a sale fails and what to do now",
     body: { terminal: "serial a1", codeSystem: "unionpay", code: "91", entryMode: "chip" },

@@ -40,21 +40,11 @@ test.each(["TRACE", "CONNECT", "PROPFIND", "", "get"])("rejects the method '%s'"
 
 test("every route takes what is sent to it; pages take nothing", () => {
   const routes = readdirSync("app", { recursive: true, encoding: "utf8" })
-    // The help page is a route that answers a page.
-    .filter((file) => file.endsWith("/route.ts") && !file.startsWith("t/"))
+    .filter((file) => file.endsWith("/route.ts"))
     .map((file) => `/${file.replaceAll(/\([^)]*\)\/|\/route\.ts$/g, "").replaceAll(/\[[^\]]*\]/g, "1")}`)
   expect(routes.length).toBeGreaterThan(50)
   expect(routes.filter((path) => codeOf("POST", `${path}?a=b`) !== `${path}?a=b`)).toEqual([])
-  for (const page of [
-    "/",
-    "/sign-in",
-    "/terminals/1",
-    "/t/1",
-    "/locales",
-    "/apis/a",
-    "/api",
-    "//api/v1/stores",
-  ])
+  for (const page of ["/", "/sign-in", "/terminals/1", "/locales", "/apis/a", "/api", "//api/v1/stores"])
     for (const method of ["POST", "PUT", "DELETE", "OPTIONS"])
       expect(codeOf(method, page)).toBe("method_not_allowed")
 })

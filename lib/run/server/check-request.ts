@@ -5,8 +5,8 @@ import { methods } from "@/lib/base/http/problem"
 
 type RequestHead = { method?: string | undefined; url?: string | undefined; headers: IncomingHttpHeaders }
 
-/** The paths of routes. All others are pages, which only read. */
-const routes = /^\/(api\/|(locale|sign-out)(\?|$))/
+/** The paths of routes, and of the help page, which takes answers. All others are pages, which only read. */
+const routes = /^\/(api\/|t\/|(locale|sign-out)(\?|$))/
 
 /**
  * Returns the path and query. Rejects methods, paths and headers that Next would answer with 500, and what it

@@ -52,8 +52,9 @@ await Promise.all([
       },
       idleMs: 1000,
       // A round has a cost for each terminal, so under load fewer and larger rounds do more work. What
-      // arrives at the beginning of a round waits for it, the pause and the next one.
-      busyMs: (tookMs) => Math.max(0, Math.min(3 * tookMs, longestFoldLagMs - 2 * tookMs)),
+      // arrives at the beginning of a round waits for it, the pause and the next one. However long rounds
+      // take, a fifth of the time is left to others.
+      busyMs: (tookMs) => Math.max(tookMs / 4, Math.min(3 * tookMs, longestFoldLagMs - 2 * tookMs)),
     },
     stopping.signal,
   ),

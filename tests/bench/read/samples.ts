@@ -105,6 +105,13 @@ const causes: Record<string, Variants> = {
   },
   "/trainings": { queries: [{}, { store }] },
   "/parties": { queries: [{ by: "issuer" }, { by: "acquirer", range: "30d" }, { by: "operator", store }] },
+  "/verdict-ratios": one,
+  "/speeds": {
+    queries: [
+      { by: "issuer", range: "30d" },
+      { by: "store", region },
+    ],
+  },
   "/stores/{id}/coaching": { path: { id: store }, queries: [{ range: "30d" }] },
 }
 

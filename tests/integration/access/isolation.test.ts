@@ -24,6 +24,7 @@ const seenByAll = [
   "response_code",
   "ingest_batch",
   "contingency_plan",
+  "learnt_ratio",
   "maintenance_window",
   "model_life",
 ]
@@ -38,10 +39,7 @@ type Table = {
   updates: string | null
 }
 
-/**
- * Every table with org_id: the columns with its organisation and its store or terminal, and what the
- * application's role may do.
- */
+/** Every table with org_id: its columns of organisation and place, and what the application may do. */
 const tables = () =>
   asOwner(
     async (client) =>
@@ -61,8 +59,9 @@ const tables = () =>
            and has_column_privilege('tillwatch_app', c.oid, a.attnum, 'update')) as updates
     from pg_class c
    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and not c.relispartition
-     and (c.relname = 'organisation'
-       or exists (select from pg_attribute a where a.attrelid = c.oid and a.attname = 'org_id')) order by 1`)
+     and (c.relname = 'organisation' or exists (
+       select from pg_attribute a where a.attrelid = c.oid and a.attname = 'org_id'))
+   order by 1`)
       ).rows,
   )
 

@@ -183,7 +183,8 @@ describe("what Prisma does not model", () => {
         from unnest(array['terminal_hour', 'terminal_day', 'place_hour', 'place_day', 'segment_day',
                'operator_day', 'reference_rate', 'night_terminal', 'night_operator', 'terminal_state',
                'terminal_standing', 'terminal_wear', 'standing_change', 'flag', 'verdict', 'lost_day',
-               'card_sighting']) name,
+               'speed_day',
+               'learnt_ratio', 'card_sighting']) name,
              unnest(array['insert', 'update', 'delete', 'truncate']) privilege`,
     )
     expect(row).toEqual({ may: false })

@@ -1,9 +1,13 @@
 import { expect, test } from "vitest"
+import { POST as move } from "@/app/api/v1/terminals/[id]/move/route"
+import { POST as swap } from "@/app/api/v1/terminals/[id]/swap/route"
 import { foldAll } from "@/lib/rollups/fold/fold-once"
 import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
 import { alwaysOpen, detect, flagsOf, givenBeats, minute } from "@/tests/support/flags"
+import { givenPerson } from "@/tests/support/people"
 import { givenBatch } from "@/tests/support/raw"
+import { done, send } from "@/tests/support/terminal-life"
 
 useDatabase()
 
@@ -60,5 +64,29 @@ test("a batch that heartbeats name no more is closed", async () => {
   await givenBeats(orgId, terminalId, { count: 4, until: 180, fields: { batch_opened_at: ago(40 * 60) } })
   await givenBeats(orgId, terminalId, { count: 12, until: 1 })
   await detect(orgId, 2)
+  expect((await flagsOf(readKey)).data).toEqual([])
+})
+
+test("in a fleet of ten, a flag goes with the terminal that moves, and closes with its swap", async () => {
+  const { orgId, readKey } = await givenOrganisation()
+  const manager = await givenPerson(orgId, "manager")
+  const { storeId } = await givenStore(orgId, { openingHours: alwaysOpen })
+  const { storeId: other } = await givenStore(orgId, { openingHours: alwaysOpen, timeZone: "Asia/Kathmandu" })
+  const [left = 0, replacement = 0] = await Promise.all(
+    Array.from({ length: 10 }, async (_, i) => {
+      const place = i === 1 ? { storeId, status: "spare" } : { storeId: i < 5 ? storeId : other }
+      const { terminalId } = await givenTerminal(orgId, place)
+      return terminalId
+    }),
+  )
+  await givenBeats(orgId, left, { count: 22, until: 12, fields: { mode: "maintenance" } })
+  await detect(orgId, 2)
+  await done(send(move, manager, left, { store: other }))
+  await detect(orgId, 3, 4)
+  expect((await flagsOf(readKey)).data).toMatchObject([
+    { rule: "maintenance_mode", terminal: { id: left }, store: { id: other } },
+  ])
+  await done(send(swap, manager, left, { replacement, oldStatus: "retired" }))
+  await detect(orgId, 3, 8)
   expect((await flagsOf(readKey)).data).toEqual([])
 })

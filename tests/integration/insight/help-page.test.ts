@@ -2,7 +2,7 @@ import sql from "sql-template-tag"
 import { expect, test } from "vitest"
 import { GET as getTerminal } from "@/app/api/v1/terminals/[id]/route"
 import { POST as changeTerminals } from "@/app/api/v1/terminals/bulk/route"
-import { GET as openPage } from "@/app/t/[token]/route"
+import { GET as openPage, POST as answerPage } from "@/app/t/[token]/route"
 import { asWorker } from "@/lib/base/db/transaction"
 import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
@@ -25,12 +25,16 @@ async function linkAfter(step: Step, id: number, { headers }: Person): Promise<s
   return ((await read.json()) as { helpLink: string | null }).helpLink
 }
 
-async function opened(link: string | null, said: Record<string, string> = {}, languages = "en") {
+async function opened(link: string | null, said: Record<string, string> | null = null, languages = "en") {
   const token = link?.split("/t/")[1] ?? "no-such-token"
-  const request = new Request(new URL(`/t/${token}?${new URLSearchParams(said)}`, "http://localhost"), {
-    headers: { "accept-language": languages },
-  })
-  const answer = await openPage(request, { params: Promise.resolve({ token }) })
+  const headers = { "accept-language": languages }
+  const address = new URL(`/t/${token}`, "http://localhost")
+  const params = Promise.resolve({ token })
+  const answer = said
+    ? await answerPage(new Request(address, { method: "POST", headers, body: new URLSearchParams(said) }), {
+        params,
+      })
+    : await openPage(new Request(address, { headers }), { params })
   return { status: answer.status, page: await answer.text() }
 }
 
@@ -45,7 +49,7 @@ async function givenLinked() {
 
 test("a help link asks three questions and says what to do, in the phone's language", async () => {
   const { link, till, neighbour } = await givenLinked()
-  const first = await opened(link, {}, "zh-CN,zh;q=0.9")
+  const first = await opened(link, null, "zh-CN,zh;q=0.9")
   expect(first.status).toBe(200)
   for (const text of ["此卡无法交易", "屏幕显示什么？", "静安寺店", till.serial])
     expect(first.page).toContain(text)
@@ -81,6 +85,15 @@ test("a code or known words on the screen are answered at once, and card numbers
   const words = await opened(link, { screen: "终端被锁" })
   for (const text of ["Probably the terminal", "Harbour &lt;Terminals&gt;", "tel:+86 21 5555 0100"])
     expect(words.page).toContain(text)
+  await asWorker((db) =>
+    db.query(sql`
+      insert into incident (org_id, class, subject, value, first_on, last_on, opened_at, observed, expected,
+        p, timeline)
+      values (${orgId}::uuid, 'issuer', '622848', '622848', current_date, current_date,
+        '2026-03-02T06:05:00Z', 80, 2, 1e-9, '[]')`),
+  )
+  for (const said of [null, { screen: "51" }])
+    expect((await opened(link, said)).page).toContain("cards beginning with 622848 fail, since 2 Mar, 14:05")
   const card = await opened(link, { screen: "4111 1111 1111 1111" })
   expect(card.page).toContain("Do not enter card numbers")
   expect(card.page).not.toContain("4111")
@@ -96,7 +109,7 @@ test("a replaced or removed link says what to do, and each change has an audit e
   expect(gone.status).toBe(404)
   expect(gone.page).toContain("This link no longer works")
   expect(await linkAfter("remove", till.terminalId, manager)).toBeNull()
-  expect((await opened(renewed, {}, "zh")).page).toContain("此链接已失效")
+  expect((await opened(renewed, null, "zh")).page).toContain("此链接已失效")
   const entries = await asWorker((db) =>
     db.query<{ action: string }>(sql`
       select action from audit_entry where org_id = ${orgId}::uuid order by id`),

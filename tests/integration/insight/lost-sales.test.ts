@@ -1,11 +1,13 @@
 import sql from "sql-template-tag"
 import { expect, test } from "vitest"
 import { asWorker } from "@/lib/base/db/transaction"
-import { localDay } from "@/lib/base/time/zone"
+import { addDays, localDay } from "@/lib/base/time/zone"
 import { lostSales } from "@/lib/insight/lost-sales/lost-sales"
 import { LostSalesQuery } from "@/lib/insight/lost-sales/schemas"
 import { judgeFailedSales } from "@/lib/insight/verdicts/judge-failed-sales"
 import { foldAll } from "@/lib/rollups/fold/fold-once"
+import { recountStore } from "@/lib/rollups/fold/recount-store"
+import { checkLost } from "@/lib/rollups/lost/check-lost"
 import { moveRecords } from "@/lib/rollups/merge/move-records"
 import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
@@ -109,4 +111,38 @@ test("a lost sale goes with a merged terminal, also if its clock was wrong by da
   await moveRecords({ orgId, from: merged, to: kept, days: [] })
   await judge()
   expect(await total()).toEqual(lost)
+})
+
+test("a store that changes its zone keeps no lost sale on two days, and a check finds others", async () => {
+  const { orgId, actor, ingestKey } = await givenOrganisation()
+  const { storeId } = await givenStore(orgId)
+  const till = await givenTerminal(orgId, { storeId, codeSystem: "unionpay" })
+  const sale = { outcome: "declined", code: "51", entryMode: "chip", amountMinor: 900, currency: "CNY" }
+  const sent = [{ terminal: till.serial, id: "1", at: at(0), ...sale }]
+  await transactions({ key: ingestKey, body: lines(sent) })
+  await foldAll()
+  await judgeFailedSales({ orgId, now: new Date(at(9000)) })
+  const day = localDay(new Date(noon), "Asia/Shanghai")
+  const total = async (on: string) =>
+    (await lostSales({ actor, query: LostSalesQuery.parse({ from: on, to: on }) })).total
+  const check = (isRepair = false) =>
+    checkLost({ orgId, from: addDays(day, -1), to: addDays(day, 2), isRepair })
+  const lost = [{ currency: "CNY", sales: 1, amountMinor: 900 }]
+  expect([await total(day), await check()]).toEqual([lost, []])
+  // There it is still the day before.
+  await asWorker((db) =>
+    db.query(sql`update store set time_zone = 'Pacific/Pago_Pago' where id = ${storeId}::bigint`),
+  )
+  expect((await check()).length).toBeGreaterThan(0)
+  await recountStore({ orgId, storeId })
+  expect([await total(day), await total(addDays(day, -1)), await check()]).toEqual([[], lost, []])
+  await asWorker((db) =>
+    db.query(sql`update lost_day set sales = 7 where org_id = ${orgId}::uuid and sales > 0
+        and terminal_id = 0`),
+  )
+  expect((await check(true)).map(({ column, stored }) => [column, stored])).toEqual([
+    ["sales", "7"],
+    ["sales", "7"],
+  ])
+  expect([await total(addDays(day, -1)), await check()]).toEqual([lost, []])
 })

@@ -111,6 +111,25 @@ describe("a terminal that stays silent", () => {
     expect(await seen()).toMatchObject({ state: "offline" })
   })
 
+  test("is worked out again within ten seconds while it sends what it kept", async () => {
+    const { terminalId: offline } = await givenTerminal(orgId, { storeId })
+    const sendsOf = async (minutesAgo: number) => {
+      const at = new Date(Date.now() - minutesAgo * minute).toISOString()
+      await givenBatch(orgId, "heartbeat", [{ terminal_id: offline, at }])
+      await foldAll()
+      return stateOf(offline)
+    }
+    await sendsOf(600)
+    await settleStates({ now: new Date() })
+    const [first, second] = [await sendsOf(599), await sendsOf(598)]
+    const due = first?.next_state_at ?? new Date(0)
+    expect(first?.online_state).toBe("offline")
+    expect(Math.abs(due.getTime() - Date.now() - 5_000)).toBeLessThan(5_000)
+    expect(second?.next_state_at).toEqual(due)
+    await settleStates({ now: new Date(due.getTime() + 1) })
+    expect(await stateOf(offline)).toMatchObject({ online_state: "offline", next_state_at: null })
+  })
+
   test("is late earlier when its interval gets shorter", async () => {
     await settle(0)
     const since = Date.now() - beatAt

@@ -195,7 +195,14 @@ test("shows the amount of offline sales in the currency of the terminal's newest
       { ...sale, at: minutesAgo(5), id: "3" },
     ]),
   })
+  await foldAll()
   expect(await getTerminal({ actor, terminalId })).toMatchObject({
-    offline: { sales: 5, amountMinor: 9900, currency: "JPY", oldestAt },
+    offline: {
+      sales: 5,
+      amountMinor: 9900,
+      currency: "JPY",
+      oldestAt,
+      sendBy: new Date(Date.parse(oldestAt) + 24 * 3_600_000).toISOString(),
+    },
   })
 })

@@ -175,6 +175,19 @@ export const recordFillers: Record<string, Filler> = {
     values (${p.orgId}::uuid, ${idOf(p, "terminal")}::bigint, ${idOf(p, "store")}::bigint, ${today}, 'system',
       'CNY', 1, ${p.sales}::bigint)`,
   },
+  speed_day: {
+    of: "store",
+    row: (p) => sql`
+    insert into speed_day (org_id, store_id, day, dimension, value, counts)
+    values (${p.orgId}::uuid, ${idOf(p, "store")}::bigint, ${today}, 'issuer', ${`issuer ${p.mark}`},
+      array_fill(${p.sales}::int, array[21]))`,
+  },
+  learnt_ratio: {
+    of: "organisation",
+    row: (p) => sql`
+    insert into learnt_ratio (org_id, version, learnt_to, findings, counts, ratios)
+    values (${p.orgId}::uuid, 1, now(), ${p.sales}::int, '{}', '[]')`,
+  },
   card_sighting: {
     of: "store",
     row: (p) => sql`

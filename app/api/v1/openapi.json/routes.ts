@@ -89,6 +89,7 @@ import * as replacementsTerminals from "@/app/api/v1/replacements/terminals/rout
 import * as reportsWeeklyWeekCsv from "@/app/api/v1/reports/weekly/[week]/csv/route"
 import * as reportsWeeklyWeek from "@/app/api/v1/reports/weekly/[week]/route"
 import * as rules from "@/app/api/v1/rules/route"
+import * as speeds from "@/app/api/v1/speeds/route"
 import * as storesIdCoaching from "@/app/api/v1/stores/[id]/coaching/route"
 import * as storesId from "@/app/api/v1/stores/[id]/route"
 import * as stores from "@/app/api/v1/stores/route"
@@ -118,6 +119,7 @@ import * as usersId from "@/app/api/v1/users/[id]/route"
 import * as usersIdSessions from "@/app/api/v1/users/[id]/sessions/route"
 import * as usersIdTotp from "@/app/api/v1/users/[id]/totp/route"
 import * as users from "@/app/api/v1/users/route"
+import * as verdictRatios from "@/app/api/v1/verdict-ratios/route"
 import type { RouteModule } from "@/lib/run/openapi/operations"
 
 /** All routes of the API except this one, by path. A test compares them with the file tree. */
@@ -213,6 +215,7 @@ export const routes: Record<string, RouteModule> = {
   "/api/v1/reports/weekly/[week]/csv": reportsWeeklyWeekCsv,
   "/api/v1/reports/weekly/[week]": reportsWeeklyWeek,
   "/api/v1/rules": rules,
+  "/api/v1/speeds": speeds,
   "/api/v1/stores/[id]/coaching": storesIdCoaching,
   "/api/v1/stores/[id]": storesId,
   "/api/v1/stores": stores,
@@ -242,4 +245,5 @@ export const routes: Record<string, RouteModule> = {
   "/api/v1/users/[id]/sessions": usersIdSessions,
   "/api/v1/users/[id]/totp": usersIdTotp,
   "/api/v1/users": users,
+  "/api/v1/verdict-ratios": verdictRatios,
 }

@@ -50,6 +50,11 @@ export type DetailRow = {
   carrier: string | null
   mode: string | null
   batch_opened_at: Date | null
+  offline_sales: number | null
+  offline_amount_minor: number | null
+  offline_oldest_at: Date | null
+  offline_currency: string | null
+  offline_hours: number | null
   supplier: (Named & Seller) | null
   bought_on: string | null
   warranty_until: string | null
@@ -57,6 +62,18 @@ export type DetailRow = {
   help_link_id: string | null
   help_link_hash: Buffer | null
 }
+
+/** The currency of the terminal's newest sale that names one, among the last 20. */
+const newestCurrency = (terminalId: number): Sql => sql`
+  select currency
+    from (select at, currency
+            from transaction
+           where terminal_id = ${terminalId}::bigint and at >= ${rawFrom} and at < now() + interval '8 days'
+           order by at desc
+           limit 20) s
+   where currency is not null
+   order by at desc
+   limit 1`
 
 export const terminalDetail = (db: Db, terminalId: number) =>
   db.query<DetailRow>(sql`
@@ -76,7 +93,11 @@ export const terminalDetail = (db: Db, terminalId: number) =>
            st.latency_ms, st.storage_used_pct, st.printer_status,
          st.pinpad_ok, st.reader_ok, st.security_ok, st.host_reachable, st.tamper, st.os, st.firmware,
            st.app, st.emv_kernel, st.security_patch,
-         st.carrier, st.mode, st.batch_opened_at,
+         st.carrier, st.mode, st.batch_opened_at, st.offline_sales, st.offline_amount_minor,
+         st.offline_oldest_at, (${newestCurrency(terminalId)}) as offline_currency,
+         (select min(q.offline_hours)
+            from terminal_tid a join acquirer q on q.id = a.acquirer_id
+           where a.terminal_id = t.id and a.to_at is null) as offline_hours,
          case when sp.id is not null then jsonb_build_object('id', sp.id, 'name', sp.name, 'warrantyMonths',
            sp.warranty_months) end as supplier,
          t.bought_on, t.warranty_until, ${isWarrantyOver} as is_warranty_over, t.help_link_id,
@@ -85,46 +106,23 @@ export const terminalDetail = (db: Db, terminalId: number) =>
    where t.id = ${terminalId}::bigint`)
 
 export type NewestReports = {
-  offline: {
-    sales: number
-    amountMinor: number | null
-    currency: string | null
-    oldestAt: string | null
-  } | null
   position: { at: string; lat: number; lon: number; accuracyM: number | null; coordinates: string } | null
   is_clock_known: boolean
 }
 
-/** The currency of the terminal's newest sale that names one, among the last 20. */
-const newestCurrency = (terminalId: number): Sql => sql`
-  select currency
-    from (select at, currency
-            from transaction
-           where terminal_id = ${terminalId}::bigint and at >= ${rawFrom} and at < now() + interval '8 days'
-           order by at desc
-           limit 20) s
-   where currency is not null
-   order by at desc
-   limit 1`
-
 /**
- * Unsent sales and position, each from the newest of the last 50 heartbeats that reports it, and whether one
- * of them names the time of sending.
+ * The position from the newest of the last 50 heartbeats that reports it, and whether one of them names the
+ * time of sending.
  */
 export const newestReports = (db: Db, terminalId: number) =>
   db.query<NewestReports>(sql`
   with recent as (
-    select at, clock_offset_ms, offline_sales, offline_amount_minor, offline_oldest_at, lat, lon,
-           position_accuracy_m, coordinates, sent_at
+    select at, clock_offset_ms, lat, lon, position_accuracy_m, coordinates, sent_at
       from heartbeat
      where terminal_id = ${terminalId}::bigint and at >= ${rawFrom} and at < now() + interval '8 days'
      order by at desc
      limit 50)
-  select (select jsonb_build_object('sales', offline_sales, 'amountMinor', offline_amount_minor,
-                                    'currency', (${newestCurrency(terminalId)}),
-                                    'oldestAt', offline_oldest_at)
-            from recent where offline_sales is not null order by at desc limit 1) as offline,
-         (select jsonb_build_object('at', at + clock_offset_ms * interval '1 ms', 'lat', lat, 'lon', lon,
+  select (select jsonb_build_object('at', at + clock_offset_ms * interval '1 ms', 'lat', lat, 'lon', lon,
                                     'accuracyM', position_accuracy_m, 'coordinates', coalesce(coordinates,
                                       'wgs84'))
             from recent where lat is not null and lon is not null order by at desc limit 1) as position,

@@ -5,6 +5,7 @@ import { inOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { startOfDates } from "@/lib/base/time/range"
 import { helpLinkUrl } from "@/lib/fleet/terminals/help-link/token"
+import { sendBy } from "@/lib/fleet/terminals/offline-sales"
 import { warrantyBasis } from "@/lib/fleet/terminals/purchase/purchase"
 import {
   newestReports,
@@ -65,23 +66,30 @@ function mergesOf(others: Awaited<ReturnType<typeof mergedTerminals>>): Merges {
   return { mergedInto: named[at] ?? null, merged: named.filter((_, i) => i !== at) }
 }
 
-type Reported = Pick<Terminal, "offline" | "position" | "isClockKnown">
+type Reported = Pick<Terminal, "position" | "isClockKnown">
 
 function reportedOf(reports: NewestReports | undefined): Reported {
-  const { offline = null, position = null } = reports ?? {}
+  const { position = null } = reports ?? {}
   return {
     isClockKnown: reports?.is_clock_known ?? false,
-    offline: offline && {
-      sales: offline.sales,
-      amountMinor: offline.amountMinor,
-      currency: offline.currency,
-      oldestAt: offline.oldestAt === null ? null : new Date(offline.oldestAt).toISOString(),
-    },
     position: position && {
       ...position,
       at: new Date(position.at).toISOString(),
       coordinates: position.coordinates === "gcj02" ? "gcj02" : "wgs84",
     },
+  }
+}
+
+function offlineOf(row: DetailRow): Terminal["offline"] {
+  const { offline_sales: sales, offline_oldest_at: oldestAt, offline_hours: offlineHours } = row
+  if (sales === null) return null
+  const isWaiting = sales > 0 && oldestAt !== null
+  return {
+    sales,
+    amountMinor: row.offline_amount_minor,
+    currency: row.offline_currency,
+    oldestAt: iso(oldestAt),
+    sendBy: isWaiting ? iso(new Date(sendBy({ oldestAt: oldestAt.getTime(), offlineHours }))) : null,
   }
 }
 
@@ -147,6 +155,7 @@ const terminalOf = (row: DetailRow): Omit<Terminal, "history" | "alike" | keyof 
     emvKernel: row.emv_kernel,
     securityPatch: row.security_patch,
   },
+  offline: offlineOf(row),
   mode: terminalModes.find((mode) => mode === row.mode) ?? null,
   batchOpenedAt: iso(row.batch_opened_at),
 })

@@ -9,6 +9,8 @@ export type Sensitivity = keyof typeof sensitivities
 
 /** The variance of healthy terminals' rates and of their days, until the fleet has taught its own. */
 export const shippedNull = { terminals: 0.1, days: 0.1 } as const
+/** Lines differ much more in speed than terminals in failures. */
+export const shippedNullOfSpeed = 0.8
 export const fewestToLearn = 50
 export const leastExpectedToLearn = 2
 
@@ -31,6 +33,9 @@ export const weights = {
 export const cusumRises = [1.75, 4, 10] as const
 /** Nights before a terminal's own history is long enough to look for changes. */
 export const nightsOfBaseline = 28
+
+/** A day on which a line is bad: so many failures at least, and so rare. */
+export const badLine = { least: 2, p: 0.02 } as const
 
 export const gates = {
   /** Failures more than expected. */

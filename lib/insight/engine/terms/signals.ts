@@ -1,6 +1,6 @@
 import { kinds } from "@/lib/fleet/code-packs/kind"
 
-/** What a terminal counts itself, each with the number of times it could have happened. */
+/** What is counted beside failed sales, each with the number of times it could have happened. */
 export const counters = ["chipReads", "tapReads", "swipeReads", "crashes", "slowSales"] as const
 export type Counter = (typeof counters)[number]
 
@@ -11,6 +11,9 @@ export type Signal = (typeof signals)[number]
 export const signalCount = signals.length
 export const kindCount = kinds.length
 export const indexOf = (signal: Signal): number => signals.indexOf(signal)
+
+/** Whether the terminal counts it itself, whoever works at it and however its store does. */
+export const isOwnCount = (signal: number): boolean => signal >= kindCount && signals[signal] !== "slowSales"
 
 /** What can be wrong with a terminal, and which signals speak of it. */
 export const signalsOf = {

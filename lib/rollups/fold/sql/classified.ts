@@ -20,7 +20,8 @@ export const classified = (rates: Rates, attempt: Sql): Sql => sql`
     window same_customer as (partition by a.terminal_id, a.span, ${customer}
       order by a.happened_at, a.id, a.at))
   select m.terminal_id, m.store_id, m.day, date_bin('1 hour', m.happened_at, timestamptz 'epoch') as hour,
-         m.happened_at, m.id, m.at, m.failed, m.is_retry, m.outcome, coalesce(m.entry_mode, '') as entry_mode,
+         m.happened_at, m.id, m.at, m.failed, m.is_retry, m.outcome, m.duration_ms,
+         coalesce(m.entry_mode, '') as entry_mode,
          case when m.failed then coalesce(nullif(c.cause, 'none'), 'unknown') else '' end as cause,
          f.subcause, k.channel, k.kind,
          case when m.code is null then '' else coalesce(m.code_system, '') || ':' || m.code end as code,

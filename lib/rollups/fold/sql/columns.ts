@@ -40,7 +40,16 @@ export const stateFields = [
   "carrier",
   "mode",
   "batch_opened_at",
+  "offline_sales",
+  "offline_amount_minor",
+  "offline_oldest_at",
 ] as const
+
+/** Fields that are said of another one, and are unknown where a heartbeat has that one alone. */
+export const saidOf: Readonly<Record<string, (typeof stateFields)[number]>> = {
+  offline_amount_minor: "offline_sales",
+  offline_oldest_at: "offline_sales",
+}
 
 /** The fields that rules of insight read: when one changes, they look at the terminal again. */
 export const watchedFields = [
@@ -53,6 +62,7 @@ export const watchedFields = [
   "app",
   "emv_kernel",
   "security_patch",
+  "offline_oldest_at",
 ] as const satisfies readonly (typeof stateFields)[number][]
 
 /** Limits of other fields that rules read: when one is passed, in either direction, they look again. */
@@ -65,6 +75,7 @@ export const watchedLimits: readonly {
   { field: "storage_used_pct", passes: `< ${storageFreeBelow}` },
   { field: "battery_health_pct", passes: `<= ${batteryWornAt}` },
   { field: "battery_health_pct", passes: `>= ${batteryGoodFrom}` },
+  { field: "offline_sales", passes: "> 0" },
   { field: "mode", passes: "= 'maintenance'" },
   { field: "clock_offset_ms", passes: `not between ${-wrongClockFromMs} and ${wrongClockFromMs}` },
   { field: "clock_offset_ms", passes: "= 0" },

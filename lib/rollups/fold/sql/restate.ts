@@ -1,7 +1,7 @@
 import sql, { raw } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 import { counts, type Claim } from "@/lib/rollups/fold/sql/claim"
-import { counters, stateFields } from "@/lib/rollups/fold/sql/columns"
+import { counters, saidOf, stateFields } from "@/lib/rollups/fold/sql/columns"
 import {
   learntInterval,
   list,
@@ -17,7 +17,7 @@ const corrected = sql`h.at + h.clock_offset_ms * interval '1 ms'`
 const newest = (name: string) => `array_agg(s.${name} order by s.happened_at desc, s.at desc)`
 const newestKnown = raw(
   stateFields
-    .map((name) => `(${newest(name)} filter (where s.${name} is not null))[1] as ${name}`)
+    .map((name) => `(${newest(name)} filter (where s.${saidOf[name] ?? name} is not null))[1] as ${name}`)
     .join(", "),
 )
 const ofNewest = raw(counters.map((name) => `(${newest(name)})[1] as ${name}`).join(", "))

@@ -1,6 +1,6 @@
 import { raw } from "sql-template-tag"
 import { defaultIntervalSeconds, lateAfterBeats, lateAfterSeconds } from "@/lib/fleet/terminals/interval"
-import { counters, stateFields, watchedFields, watchedLimits } from "@/lib/rollups/fold/sql/columns"
+import { counters, saidOf, stateFields, watchedFields, watchedLimits } from "@/lib/rollups/fold/sql/columns"
 
 export const list = (names: readonly string[], alias = "") =>
   raw(names.map((name) => `${alias}${name}`).join(", "))
@@ -9,8 +9,15 @@ const set = (names: readonly string[], value: (name: string) => string) =>
 
 /** On conflict: sets a tail's counters to those of the new row. */
 export const setCounters = set(counters, (name) => `excluded.${name}`)
-/** On conflict: sets a state's fields to those of the new row. A field that is null there keeps its value. */
-export const setFields = set(stateFields, (name) => `coalesce(excluded.${name}, st.${name})`)
+/** On conflict: a state's field with the new row. What is null there keeps its value. */
+function fieldAfter(name: string): string {
+  const of = saidOf[name]
+  return of === undefined
+    ? `coalesce(excluded.${name}, st.${name})`
+    : `case when excluded.${of} is null then st.${name} else excluded.${name} end`
+}
+/** On conflict: sets a state's fields to those of the new row. */
+export const setFields = set(stateFields, fieldAfter)
 
 /** The number of beats from which a terminal's interval is computed. */
 export const remembered = raw("21")
@@ -32,18 +39,22 @@ const row = (value: (name: string) => string) =>
     ...watchedFields.map(value),
     ...watchedLimits.map(({ field, passes }) => `${value(field)} ${passes}`),
   ].join(", ")})`
-const isOtherwise = `${row((name) => `coalesce(excluded.${name}, st.${name})`)}
+const isOtherwise = `${row(fieldAfter)}
   is distinct from ${row((name) => `st.${name}`)}`
 
 /**
  * On conflict: brings a silent terminal back online, and says when the rounds of insight look at it again.
  * Usually their times stay. They are indexed, so a change costs more than the rest of the row: the time of
- * the next state does not follow a new heartbeat, but the round that meets it moves it.
+ * the next state does not follow a new heartbeat, but the round that meets it moves it. An offline terminal
+ * that sends what it kept is worked out again every few seconds, not after each fold, until what it sends is
+ * new.
  */
 export const setRounds = raw(`
   online_state = case when ${isBack} then 'online' else st.online_state end,
   online_state_since = case when ${isBack} then now() else st.online_state_since end,
   next_state_at = case when st.online_state = 'unknown' then now()
+                       when st.online_state = 'offline' and ${lateAt} <= now()
+                         then least(st.next_state_at, now() + interval '10 s')
                        else least(st.next_state_at, ${lateAt}) end,
   next_look_at = case when st.is_recovering or st.online_state = 'offline' or ${isOtherwise} then now()
                       else st.next_look_at end`)

@@ -93,6 +93,7 @@ async function writeResults(
     verdicts: verdicts?.engine ?? null,
     ratios: verdicts?.ratios ?? [],
     codeOnly: { flags: scored?.codeOnly ?? null, verdicts: verdicts?.codeOnly ?? null },
+    priorOnly: { verdicts: verdicts?.priorOnly ?? null },
     naive: { flags: scored?.naive ?? null, verdicts: verdicts?.naive ?? null },
   }
   writeFileSync(join(out, "score.json"), `${JSON.stringify(score, null, 2)}\n`)

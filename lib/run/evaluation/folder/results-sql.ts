@@ -1,6 +1,9 @@
 import sql, { join, raw } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 import type { Day } from "@/lib/base/time/zone"
+import type { Cause } from "@/lib/fleet/code-packs/cause"
+import type { FailureKind } from "@/lib/insight/verdicts/kind"
+import type { Attributable, Confidence } from "@/lib/insight/verdicts/priors"
 
 export type FlagRow = {
   kind: string
@@ -79,9 +82,11 @@ export type SaleRow = {
   card: number
   operator: number
   system: number
-  /** The cause that its code names. */
-  code_cause: string
-  kind: string
+  /** The cause that its code names, and how sure that is; null without a code that is known. */
+  code_cause: Cause
+  confidence: Confidence | null
+  attributable: Attributable | null
+  kind: FailureKind
   /** What was said for and against causes. */
   codes: string[]
 }
@@ -91,7 +96,8 @@ export const judgedSales = (db: Db, orgId: string, { from, to }: { from: Date; t
   db.query<SaleRow>(sql`
   select t.serial, v.id, v.at, v.cause, v.p_device as device, v.p_card as card, v.p_operator as operator,
          v.p_system as system, coalesce(nullif(c.cause, 'none'), 'unknown') as code_cause,
-         v.kind, array(select e->>'code' from jsonb_array_elements(v.evidence) e) as codes
+         c.confidence, c.device_attributable as attributable, v.kind,
+         array(select e->>'code' from jsonb_array_elements(v.evidence) e) as codes
     from verdict v
     join terminal t on t.id = v.terminal_id
     join transaction x on x.terminal_id = v.terminal_id and x.id = v.id and x.at = v.at

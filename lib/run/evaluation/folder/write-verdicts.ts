@@ -4,9 +4,11 @@ import { join } from "node:path"
 import { finished } from "node:stream/promises"
 import { asWorker } from "@/lib/base/db/transaction"
 import { addDays, type Day } from "@/lib/base/time/zone"
+import { bySales, RatioTally } from "@/lib/insight/verdicts/learn-ratios"
+import { priorOf, type CodeSays } from "@/lib/insight/verdicts/priors"
+import { causeOfShares } from "@/lib/insight/verdicts/scales"
 import { saleKey } from "@/lib/run/evaluation/folder/read-truth"
 import { judgedSales, type SaleRow } from "@/lib/run/evaluation/folder/results-sql"
-import { RatioTally } from "@/lib/run/evaluation/learn-ratios"
 import { VerdictScore } from "@/lib/run/evaluation/score-verdicts"
 
 /** Clocks that are wrong reach beyond the days on which records arrive. */
@@ -22,11 +24,12 @@ type Given = {
 
 /**
  * Writes the verdict on each failed sale, day by day, and scores them: beside the cause that each code names,
- * and the most frequent cause for all.
+ * the likeliest before any evidence, and the most frequent cause for all.
  */
 export async function writeVerdicts(orgId: string, { out, firstDay, days, causes }: Given) {
   const file = createWriteStream(join(out, "verdicts.ndjson"))
-  const [engine, codeOnly, naive] = [new VerdictScore(), new VerdictScore(), new VerdictScore()]
+  const [engine, naive] = [new VerdictScore(), new VerdictScore()]
+  const [codeOnly, priorOnly] = [new VerdictScore(), new VerdictScore()]
   const usual = mostFrequent(causes.values())
   const tally = new RatioTally()
   let count = 0
@@ -37,11 +40,13 @@ export async function writeVerdicts(orgId: string, { out, firstDay, days, causes
     count += sales.length
     if (!file.write(sales.map((sale) => `${JSON.stringify(lineOf(sale))}\n`).join("")))
       await once(file, "drain")
-    for (const { serial, id, at, cause, code_cause: ofCode, kind, codes, ...p } of sales) {
+    for (const sale of sales) {
+      const { serial, id, at, cause, kind, codes, device, card, operator, system } = sale
       const real = causes.get(saleKey({ terminal: serial, id, at }))
       if (real === undefined) continue
-      engine.add({ cause, real, certainty: Math.max(p.device, p.card, p.operator, p.system) })
-      codeOnly.add({ cause: ofCode, real, certainty: null })
+      engine.add({ cause, real, certainty: Math.max(device, card, operator, system) })
+      codeOnly.add({ cause: sale.code_cause, real, certainty: null })
+      priorOnly.add({ cause: causeOfShares(priorOf(kind, saysOf(sale))), real, certainty: null })
       naive.add({ cause: usual, real, certainty: null })
       tally.add({ kind, codes, real })
     }
@@ -52,10 +57,14 @@ export async function writeVerdicts(orgId: string, { out, firstDay, days, causes
     count,
     engine: engine.figures(),
     codeOnly: codeOnly.figures(),
+    priorOnly: priorOnly.figures(),
     naive: naive.figures(),
-    ratios: tally.learnt(),
+    ratios: tally.learnt(bySales),
   }
 }
+
+const saysOf = ({ code_cause: cause, confidence, attributable }: SaleRow): CodeSays | null =>
+  confidence && attributable ? { cause, confidence, attributable } : null
 
 const lineOf = ({ serial, id, at, cause, device, card, operator, system }: SaleRow) => ({
   terminal: serial,

@@ -11,6 +11,13 @@ export type Cell = {
   presentments: number
   failures: Failures
 }
-export type TerminalSums = { terminal: number; day: number; cells: Cell[]; counted: Counted | null }
+export type TerminalSums = {
+  terminal: number
+  day: number
+  cells: Cell[]
+  counted: Counted | null
+  /** How long the sales took that went through, by entry mode, in milliseconds. */
+  durations: readonly (readonly number[])[]
+}
 /** What arrived on a day, of that day and of days before. */
 export type Arrived = { day: number; sums: TerminalSums[] }

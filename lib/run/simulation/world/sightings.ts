@@ -52,5 +52,6 @@ const minusOne = ({ terminal, day, operator, issuer, entry, channel }: Kept): Te
   terminal,
   day,
   counted: null,
+  durations: [],
   cells: [{ operator, issuer, entry, presentments: 0, failures: { [channel]: -1 } }],
 })

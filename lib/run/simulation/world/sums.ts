@@ -2,6 +2,7 @@ import type { Channel } from "@/lib/fleet/code-packs/cause"
 import { binOf } from "@/lib/run/simulation/world/bins"
 import { cardOf } from "@/lib/run/simulation/world/cards"
 import type { Arrived, Cell, Failures, TerminalSums } from "@/lib/run/simulation/world/cells"
+import { durationsOf } from "@/lib/run/simulation/world/durations"
 import type { Logged } from "@/lib/run/simulation/world/logged"
 import { countedOn } from "@/lib/run/simulation/world/reads"
 import { lateness, terminalDays, type Run } from "@/lib/run/simulation/world/run"
@@ -72,7 +73,13 @@ function sumsOf(run: Run, made: TerminalDay): Made {
     if (channel === "chip" || channel === "contactless" || channel === "magstripe")
       sightings.push({ ...cell, card: cardOf(made, sale, issuers), channel, terminal: terminal.index, day })
   }
-  const sums = { terminal: terminal.index, day, cells: [...cells.values()], counted: countedOn(run, made) }
+  const durations: [number[], number[], number[], number[]] = [[], [], [], []]
+  for (const [i, ms] of durationsOf(run, made).entries()) {
+    const sale = sales[i]
+    if (sale?.mechanism === null) durations[sale.entry]?.push(ms)
+  }
+  const counted = countedOn(run, made)
+  const sums = { terminal: terminal.index, day, cells: [...cells.values()], counted, durations }
   return { sums, sightings }
 }
 

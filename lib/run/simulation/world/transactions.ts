@@ -3,6 +3,7 @@ import { binOf } from "@/lib/run/simulation/world/bins"
 import { cardOf, tokenOf } from "@/lib/run/simulation/world/cards"
 import { clockError, dayStart, instantOf } from "@/lib/run/simulation/world/clock"
 import { answerOf, dialects, type Dialect } from "@/lib/run/simulation/world/codes"
+import { durationsOf } from "@/lib/run/simulation/world/durations"
 import { causeOf } from "@/lib/run/simulation/world/logged"
 import { entryModes } from "@/lib/run/simulation/world/parameters"
 import type { Run } from "@/lib/run/simulation/world/run"
@@ -15,18 +16,24 @@ export const appVersion = "5.2.1"
 const triesAgain = 0.45
 const failsAgain = 0.35
 const mostTries = 3
-const slowFactor = 4
 
 /** All records of a terminal's day, in the order of the sales. */
 export function transactionsOf(run: Run, made: TerminalDay): SaleRecord[] {
   const random = new Random(run.seed, "details", made.terminal.index, made.day)
   const dialect = run.parameters.complete ? dialects[made.terminal.acquirer] : dialects.usual
-  return made.sales.flatMap((sale) => attemptsOf(run, made, { sale, random, dialect }))
+  const durations = durationsOf(run, made)
+  return made.sales.flatMap((sale, i) =>
+    attemptsOf(run, made, { sale, durationMs: durations[i] ?? 0, random, dialect }),
+  )
 }
 
-type Selling = { sale: Sale; random: Random; dialect: Dialect }
+type Selling = { sale: Sale; durationMs: number; random: Random; dialect: Dialect }
 
-function attemptsOf(run: Run, made: TerminalDay, { sale, random, dialect }: Selling): SaleRecord[] {
+function attemptsOf(
+  run: Run,
+  made: TerminalDay,
+  { sale, durationMs, random, dialect }: Selling,
+): SaleRecord[] {
   const { terminal, day } = made
   const { fleet, parameters } = run
   const { mechanism, logged } = sale
@@ -44,7 +51,6 @@ function attemptsOf(run: Run, made: TerminalDay, { sale, random, dialect }: Sell
     ...(terminal.sendsOperators && operator !== undefined ? { operator } : {}),
     release: appVersion,
   }
-  const slow = made.effects.fault?.cls === "slow" ? slowFactor : 1
   let at = instantOf(run, terminal.store, day + sale.place) + clockError(run, terminal.index, day)
   const attempt = (number: number, isFailed: boolean): SaleRecord => {
     const answer = isFailed && logged && mechanism ? answerOf(random, dialect, logged, mechanism) : null
@@ -60,7 +66,7 @@ function attemptsOf(run: Run, made: TerminalDay, { sale, random, dialect }: Sell
           code: "00",
           hostReached: true,
         }),
-        durationMs: Math.round((900 + random.below(2_500)) * slow),
+        durationMs,
       },
     }
   }

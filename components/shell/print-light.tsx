@@ -4,7 +4,7 @@ import { useEffect } from "react"
 
 const scheme = "data-mantine-color-scheme"
 
-/** Prints a page in light colours, whatever the theme. */
+/** Prints every page in light colours, whatever the theme. */
 export function PrintLight() {
   useEffect(() => {
     const root = document.documentElement

@@ -1,0 +1,2 @@
+/** Long words break, but not the short ones and the numbers of narrow columns. */
+export const cellStyle = { overflowWrap: "anywhere", minWidth: "5rem" } as const
