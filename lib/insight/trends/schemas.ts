@@ -9,7 +9,7 @@ export const Wear = z.object({
       limit: z.number(),
       /** By the Monday of the week: medians of its days, or counters at its end. */
       weeks: z.array(z.object({ week: z.string(), value: z.number() })),
-      /** Null if no day can be said: with fewer than eight weeks, without a clear trend, or more than two years away. */
+      /** Null with fewer than eight weeks, without a clear trend, or more than two years from the limit. */
       trend: z
         .object({
           /** The line on the day it was last computed for, and how much it moves in a week. */

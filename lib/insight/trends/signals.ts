@@ -92,7 +92,7 @@ export function trendsOf(weeks: readonly Week[], lives: PartLives, now: number):
   )
 }
 
-/** Most values hardly move. Those that cannot get to the limit in time need no line, which takes long to fit. */
+/** Most values hardly move. Those that cannot reach the limit in time need no line, which is slow to fit. */
 function canReach(points: readonly Point[], { value }: Limit): boolean {
   const values = points.map(({ y }) => y)
   const left = Math.min(...values.map((y) => Math.abs(value - y)))
