@@ -11,7 +11,6 @@ import { forecastColumns } from "@/components/replacements/forecast-columns"
 import { QuarterChart } from "@/components/replacements/quarter-chart"
 import { ReplacedPanel } from "@/components/replacements/replaced-panel"
 import { replacementView, unitsOf } from "@/components/replacements/view"
-import { PrintLight } from "@/components/reports/print-light"
 import { DataTable } from "@/components/tables/data-table"
 import { EmptyState } from "@/components/ui/empty-state"
 import { PageHeader } from "@/components/ui/page-header"
@@ -31,7 +30,6 @@ export function ReplacementsScreen() {
   const [{ quarter, model, cursor }, setView] = useQueryStates(replacementView)
   return (
     <Stack gap="md">
-      <PrintLight />
       <PageHeader title={t("title")} subtitle={t("subtitle")}>
         <Button size="xs" className="no-print" onClick={() => window.print()}>
           {t("print")}
