@@ -57,7 +57,8 @@ type Kept = { orgId: string; at: Date; ended: readonly Ended[] }
 /** Keeps how actions ended, in the flags' history too. What has helped is a finding. */
 export async function keepEnded(db: Db, kept: Kept): Promise<void> {
   if (kept.ended.length === 0) return
-  await endActions(db, kept)
-  await insertResults(db, kept, "Tillwatch")
-  await insertFixed(db, kept)
+  const written = new Set((await endActions(db, kept)).map(({ id }) => id))
+  const results = { ...kept, ended: kept.ended.filter(({ id }) => written.has(id)) }
+  await insertResults(db, results, "Tillwatch")
+  await insertFixed(db, results)
 }

@@ -30,11 +30,13 @@ export const pendingAt = (db: Db, ids: readonly number[]) =>
 export type Ended = PendingRow & { outcome: RemoteState }
 type Ending = { orgId: string; at: Date; ended: readonly Ended[] }
 
+/** Leaves those as they are that somebody has taken or ended since they were read. */
 export const endActions = (db: Db, { at, ended }: Ending) =>
-  db.query(sql`
+  db.query<{ id: number }>(sql`
   update remote_action a set state = g.outcome, ended_at = ${at}::timestamptz
-    from jsonb_to_recordset(${JSON.stringify(ended)}::jsonb) as g (id bigint, outcome text)
-   where a.id = g.id`)
+    from jsonb_to_recordset(${JSON.stringify(ended)}::jsonb) as g (id bigint, state text, outcome text)
+   where a.id = g.id and a.state = g.state
+  returning a.id`)
 
 export const insertResults = (db: Db, { orgId, at, ended }: Ending, by: string) =>
   db.query(sql`
