@@ -3,6 +3,7 @@
 import { Grid, Group, SegmentedControl, Skeleton, Text, Title } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
+import { AvailabilityPanel } from "@/components/availability/availability-panel"
 import { FailureChart } from "@/components/charts/failure-chart"
 import { bucketPath, causePath, failuresPath } from "@/components/failures/view"
 import { LostSales } from "@/components/lost-sales/lost-sales"
@@ -81,6 +82,9 @@ export function FailuresSection({ overview, range, onRange }: Props) {
           <Panel title={tLost("title")}>
             <LostSales range={range} />
           </Panel>
+        </Grid.Col>
+        <Grid.Col span={12}>
+          <AvailabilityPanel range={range} />
         </Grid.Col>
       </Grid>
     </>

@@ -4,6 +4,7 @@ import { Group, SegmentedControl, SimpleGrid, Skeleton } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { parseAsStringLiteral, useQueryState } from "nuqs"
+import { AvailabilityPanel } from "@/components/availability/availability-panel"
 import { FailureChart } from "@/components/charts/failure-chart"
 import { TrendChart } from "@/components/charts/trend-chart"
 import { bucketPath } from "@/components/failures/view"
@@ -69,6 +70,7 @@ export function TerminalCharts({ terminal }: { terminal: Terminal }) {
         <Panel title={tLost("title")}>
           <LostSales range={range} terminalId={terminal.id} />
         </Panel>
+        <AvailabilityPanel range={range} terminal={terminal.id} />
         <Panel title={t("history")}>
           <History entries={terminal.history} />
         </Panel>

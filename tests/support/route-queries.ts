@@ -24,6 +24,11 @@ const queries: Record<string, () => string[]> = {
     `?${range()}&terminal=${idOf(other, "terminal")}`,
   ],
   "/api/v1/failure-rates/series": () => ["hour", "day"].map((bucket) => `?${range()}&bucket=${bucket}`),
+  "/api/v1/availability": () => [
+    "?range=7d",
+    `?terminal=${idOf(other, "terminal")}`,
+    `?store=${idOf(other, "store")}`,
+  ],
   "/api/v1/lost-sales": () => [
     "?range=7d",
     `?terminal=${idOf(other, "terminal")}`,

@@ -29,6 +29,7 @@ export const unaskedWrites: Record<string, Reason> = {
   "lib/fleet/code-packs/load-packs.ts": neither("installs the code tables of this version"),
   "lib/fleet/stores/create-store.ts": notesNothing("no terminal is in a new store"),
   "lib/fleet/stores/delete-store.ts": notesNothing("no terminal was ever in the store"),
+  "lib/insight/flags/keep-urgencies.ts": neither("an update of Tillwatch gives flags their new urgencies"),
   "lib/insight/flags/detect.ts": neither("detection: the worker opens and closes flags, which record why"),
   "lib/insight/verdicts/book-corrections.ts": neither(
     "detection: the rollups leave out failed reads that are the card's",
@@ -51,6 +52,8 @@ export const unaskedWrites: Record<string, Reason> = {
   "lib/insight/trends/settle-trends.ts": neither("detection: the worker keeps weeks and trends"),
   "lib/insight/nights/settle-wear.ts": neither("detection: the worker keeps weeks and lives up to date"),
   "lib/insight/standings/settle-standings.ts": neither("detection: the worker keeps ranks up to date"),
+  "lib/insight/availability/settle-days.ts": neither("the worker books the lost hours of each day"),
+  "lib/insight/silence/learn-weeks.ts": neither("the worker learns when terminals send heartbeats"),
   "lib/insight/silence/settle-states.ts": neither("detection: the worker keeps online states up to date"),
   "lib/intake/adapters/record-vendor.ts": leavesNoEntry("ingest: each batch has its own row"),
   "lib/intake/heartbeats/record-heartbeats.ts": ingests,

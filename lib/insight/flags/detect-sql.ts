@@ -10,6 +10,7 @@ import type { Look } from "@/lib/insight/flags/evaluate-terminals"
 import type { Reason } from "@/lib/insight/flags/schemas"
 import { urgencyOf, type FlagKind, type RuleName } from "@/lib/insight/flags/words"
 import { bornOn } from "@/lib/insight/replacement/confirmed-failures"
+import { weekColumns, withWeeks, type WeekRow } from "@/lib/insight/silence/week-row"
 import type { Trends } from "@/lib/insight/trends/signals"
 
 type Rules = { rules: readonly RuleName[] }
@@ -61,6 +62,8 @@ export type FactRow = {
   /** As text, with microseconds, which a Date does not have. Writing compares it. */
   look_at: string | null
   is_recovering: boolean
+  flaps: number
+  flapped_at: Date | null
   pinpad_ok: boolean | null
   reader_ok: boolean | null
   security_ok: boolean | null
@@ -93,7 +96,7 @@ export type FactRow = {
   use_end_on: string | null
   born_on: string
   warranty_until: string | null
-}
+} & WeekRow
 
 /** Terminals with their stores, models and states. */
 export const readFacts = (db: Db, ids: readonly number[]) =>
@@ -101,7 +104,7 @@ export const readFacts = (db: Db, ids: readonly number[]) =>
   select t.id as terminal_id, u.status, s.id as store_id, s.region_id, s.merchant_id, s.time_zone,
          s.opening_hours, s.hours_exceptions, s.closed_on,
          st.last_beat_at, st.last_received_at, st.learnt_interval_seconds, st.online_state,
-         st.next_look_at::text as look_at, st.is_recovering,
+         st.next_look_at::text as look_at, st.is_recovering, st.flaps, st.flapped_at,
          st.pinpad_ok, st.reader_ok, st.security_ok, st.tamper,
          st.os, st.firmware, st.app, st.emv_kernel, st.security_patch,
          st.storage_used_pct, st.battery_health_pct, st.printer_status, st.last_sale_at,
@@ -111,7 +114,7 @@ export const readFacts = (db: Db, ids: readonly number[]) =>
          s.latitude, s.longitude,
          u.from_at as status_since,
          m.id as model_id, m.name as model_name, due.use_end_on,
-         ${bornOn} as born_on, t.warranty_until
+         ${bornOn} as born_on, t.warranty_until, ${weekColumns}
     from terminal_state st
     join terminal t on t.id = st.terminal_id
     join terminal_status u on u.terminal_id = t.id and u.to_at is null
@@ -126,6 +129,7 @@ export const readFacts = (db: Db, ids: readonly number[]) =>
                 group by 1) n on n.terminal_id = t.id
     join (select t.id, ${useEndOfTerminal} as use_end_on from terminal t
            where t.id = any(${[...ids]}::bigint[])) due on due.id = t.id
+    ${withWeeks}
    where st.terminal_id = any(${[...ids]}::bigint[])`)
 
 /** The times of the last four heartbeats of terminals, in order. */

@@ -17,8 +17,15 @@ export type TerminalFacts = {
   hasHours: boolean
   lastBeatAt: number | null
   intervalSeconds: number
-  /** Seconds of silence in open time. 0 of a terminal that is not offline. */
+  /** Seconds of silence in the time in which heartbeats are expected. 0 of a terminal that is not offline. */
   silentSeconds: number
+  /** Whether it is offline together with most others of its store. */
+  isSiteSilent: boolean
+  /** How often it fell silent lately, and when last; see silence/flapping.ts. */
+  flaps: number
+  flappedAt: number | null
+  /** Whether most others of its store fall silent often, too. */
+  isSiteFlapping: boolean
   onlineState: OnlineState
   /** When its store closes for good. Infinity if it does not. */
   closesAt: number

@@ -17,9 +17,13 @@ import { normalGaps } from "@/lib/insight/flags/normal-gaps"
 import { wearFactsOf, type WearFacts } from "@/lib/insight/flags/wear-facts"
 import { fixesToMove, type Fix } from "@/lib/insight/positions/away"
 import type { Position } from "@/lib/insight/positions/metres-between"
+import { flapsAt, flapsToFlag } from "@/lib/insight/silence/flapping"
+import { lastSignOf } from "@/lib/insight/silence/last-sign"
 import { outagesOf } from "@/lib/insight/silence/outages"
 import { silentSeconds } from "@/lib/insight/silence/silence-plan"
+import { flappingTogether, silentTogether } from "@/lib/insight/silence/silent-together"
 import { terminalTimes, type TerminalTime } from "@/lib/insight/silence/terminal-times"
+import { weekOf } from "@/lib/insight/silence/week-row"
 
 /** A terminal with `next_look_at` as it was read, as text. */
 export type Read = { facts: TerminalFacts; lookAt: string | null; isRecovering: boolean }
@@ -29,17 +33,25 @@ type Chosen = { orgId: string; now: Date; ids: readonly number[]; live: readonly
 /** What the rules know of terminals. */
 export async function readTerminals(db: Db, { orgId, now, ids, live }: Chosen): Promise<Read[]> {
   const rows = await readFacts(db, ids)
-  const since = rows.reduce((least, row) => Math.min(least, row.last_received_at?.getTime() ?? least), +now)
+  const since = rows.reduce((least, row) => Math.min(least, lastSignOf(row, now) ?? least), +now)
   const outages = await outagesOf(db, { orgId, since: new Date(since) })
   const gapsOf = await gapsOfFlagged(db, { rows, live, now })
   const fixesOf = await fixesAround(db, rows, now)
   const wearOf = await wearFactsOf(db, { orgId, rows, now })
+  const offline = rows.filter((row) => row.online_state === "offline")
+  const together = await silentTogether(db, { stores: offline.map((row) => row.store_id), now })
+  const withSite = new Set(together.map((one) => one.terminal_id))
+  const flapping = rows.filter((row) => flapsOf(row, now) >= flapsToFlag)
+  const flappers = await flappingTogether(db, { stores: flapping.map((row) => row.store_id), now })
+  const withLine = new Set(flappers.map((one) => one.terminal_id))
   const windows = await readWindows(db, { orgId, from: new Date(since) })
   const timeOf = terminalTimes({ outages, windows, from: since, now: now.getTime() })
   const reportOf = await reportsOf(db, { rows, now, calendarOf: (row) => timeOf(row).calendar })
   return rows.map((row) => {
     const facts = factsOf(row, timeOf(row), {
       now,
+      isSiteSilent: withSite.has(row.terminal_id),
+      isSiteFlapping: withLine.has(row.terminal_id),
       normalGaps: gapsOf(row),
       fixes: fixesOf(row),
       report: reportOf(row),
@@ -88,15 +100,22 @@ async function fixesAround(db: Db, rows: readonly FactRow[], now: Date): Promise
 const positionOf = ({ latitude: lat, longitude: lon }: FactRow): Position | null =>
   lat === null || lon === null ? null : { lat, lon, coordinates: "wgs84" }
 
-type Moment = { now: Date; normalGaps: number; fixes: Fix[]; report: Report; wear: WearFacts }
+const flapsOf = ({ flaps, flapped_at: at }: FactRow, now: Date) =>
+  flapsAt({ flaps, at: at?.getTime() ?? null }, now.getTime())
 
-function factsOf(
-  row: FactRow,
-  time: TerminalTime,
-  { now, normalGaps: gaps, fixes, report, wear }: Moment,
-): TerminalFacts {
+type Moment = {
+  now: Date
+  isSiteSilent: boolean
+  isSiteFlapping: boolean
+  normalGaps: number
+  fixes: Fix[]
+  report: Report
+  wear: WearFacts
+}
+
+function factsOf(row: FactRow, time: TerminalTime, { now, report, wear, ...seen }: Moment): TerminalFacts {
   const intervalSeconds = row.learnt_interval_seconds ?? defaultIntervalSeconds
-  const lastReceivedAt = row.last_received_at?.getTime() ?? null
+  const lastSignAt = lastSignOf(row, now)
   return {
     terminalId: row.terminal_id,
     storeId: row.store_id,
@@ -108,11 +127,12 @@ function factsOf(
     lastBeatAt: row.last_beat_at?.getTime() ?? null,
     intervalSeconds,
     silentSeconds:
-      row.online_state === "offline" && lastReceivedAt !== null
-        ? silentSeconds({ ...time, lastReceivedAt, intervalSeconds }, now.getTime())
+      row.online_state === "offline" && lastSignAt !== null
+        ? silentSeconds({ ...time, lastSignAt, intervalSeconds, week: weekOf(row) }, now.getTime())
         : 0,
     onlineState: row.online_state,
-    normalGaps: gaps,
+    flaps: flapsOf(row, now),
+    flappedAt: row.flapped_at?.getTime() ?? null,
     open: time.open,
     clockOffsetMs: row.clock_offset_ms,
     mode: row.mode,
@@ -132,7 +152,7 @@ function factsOf(
     trends: row.trends ?? {},
     unsent: unsentOf(row),
     storePosition: positionOf(row),
-    fixes,
+    ...seen,
     lastSaleAt: row.last_sale_at?.getTime() ?? null,
     activeSince: row.status_since.getTime(),
     bornOn: row.born_on,

@@ -73,6 +73,7 @@ function valuesOf(reason: Reason, { t, time, day, money }: Writing): Record<stri
         expected: reason.expected,
       }
     case "tamper":
+    case "flapping":
     case "storage_full":
     case "battery_worn":
     case "printer_fault":

@@ -15,6 +15,7 @@ export type RemoteState = (typeof remoteStates)[number]
 /** What may help, the first choice first. The other rules need somebody on site. */
 const helpful: Partial<Record<RuleName, readonly RemoteAction[]>> = {
   silent: ["restart"],
+  flapping: ["restart"],
   self_check: ["restart"],
   communication: ["restart", "sign_in"],
   keys: ["reload_keys", "sign_in"],

@@ -3,11 +3,15 @@ import type { Reason } from "@/lib/insight/flags/schemas"
 
 const normalGapsToRecover = 3
 
-/** The terminal is offline. */
+/** While its whole store is silent, which is an incident, it is looked at again after so long. */
+const siteAgainMs = hourMs / 6
+
+/** The terminal is offline, and not because its whole store is. */
 export const silent: Rule = {
   name: "silent",
   evaluate: (terminal) => {
     if (terminal.onlineState !== "offline" || terminal.lastBeatAt === null) return null
+    if (terminal.isSiteSilent) return null
     const seconds = terminal.silentSeconds
     const common = {
       lastBeatAt: new Date(terminal.lastBeatAt).toISOString(),
@@ -19,7 +23,8 @@ export const silent: Rule = {
     return { kind: "maintenance", observedAt: terminal.lastBeatAt, dueAt: null, reasons: [reason] }
   },
   // How long the silence has lasted is shown, and need not be exact to the minute.
-  changesAt: ({ onlineState }, { clock }) => (onlineState === "offline" ? [clock.now + hourMs] : []),
-  hasRecovered: ({ onlineState, normalGaps }) =>
-    onlineState !== "unknown" && normalGaps >= normalGapsToRecover,
+  changesAt: ({ onlineState, isSiteSilent }, { clock }) =>
+    onlineState === "offline" ? [clock.now + (isSiteSilent ? siteAgainMs : hourMs)] : [],
+  hasRecovered: ({ onlineState, isSiteSilent, normalGaps }) =>
+    onlineState !== "unknown" && !isSiteSilent && normalGaps >= normalGapsToRecover,
 }

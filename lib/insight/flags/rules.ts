@@ -5,6 +5,7 @@ import { batteryWorn } from "@/lib/insight/flags/rule-battery-worn"
 import { chipReaderWorn } from "@/lib/insight/flags/rule-chip-reader-worn"
 import { clockWrong } from "@/lib/insight/flags/rule-clock-wrong"
 import { dayNotClosed } from "@/lib/insight/flags/rule-day-not-closed"
+import { flapping } from "@/lib/insight/flags/rule-flapping"
 import { idle } from "@/lib/insight/flags/rule-idle"
 import { keepingCostsMore } from "@/lib/insight/flags/rule-keeping-costs-more"
 import { maintenanceMode } from "@/lib/insight/flags/rule-maintenance-mode"
@@ -34,6 +35,7 @@ export type Finding = Evaluation & {
 
 export const rules: readonly Rule[] = [
   silent,
+  flapping,
   selfCheck,
   releaseBehind,
   modelPastUseEnd,

@@ -23,6 +23,8 @@ export const Reason = z.discriminatedUnion("code", [
     hours: z.number(),
     intervalMinutes: z.number(),
   }),
+  /** How often it fell silent lately, or more. */
+  z.object({ code: z.literal("flapping"), times: z.number() }),
   z.object({ code: z.literal("check_failed"), check: z.enum(["pinpad", "reader", "security"]) }),
   z.object({ code: z.literal("tamper") }),
   z.object({

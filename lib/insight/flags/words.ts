@@ -42,6 +42,7 @@ export type IncidentRule = (typeof incidentRules)[number]
 export const ruleNames = [
   "self_check",
   "silent",
+  "flapping",
   ...incidentRules,
   ...nightlyRules,
   "unsent_sales",

@@ -52,11 +52,16 @@ export async function readBegun(db: Db, orgId: string): Promise<Begun | null> {
 export const settlesAt = (day: Day, zones: readonly string[]): Date =>
   new Date(Math.max(...zones.map((zone) => dayStart(addDays(day, 1), zone).getTime())) + graceMs)
 
+/** The last day that is over in all of these zones, and whose late records have had their time. */
+export function lastDay(zones: readonly string[], at: Date): Day | null {
+  const [least] = zones.map((zone) => localDay(new Date(at.getTime() - graceMs), zone)).toSorted()
+  return least === undefined ? null : addDays(least, -1)
+}
+
 /** The next day that is over at `at` and not settled yet, if all that had come in by then is folded. */
 export function nextDay(begun: Begun, at: Date): Day | null {
-  const [least] = begun.zones.map((zone) => localDay(new Date(at.getTime() - graceMs), zone)).toSorted()
-  if (least === undefined) return null
-  const last = addDays(least, -1)
+  const last = lastDay(begun.zones, at)
+  if (last === null) return null
   const earliest = addDays(last, 1 - mostDaysBack)
   const first = begun.first_on !== null && begun.first_on < earliest ? earliest : begun.first_on
   const next = begun.settled_on === null ? first : addDays(begun.settled_on, 1)

@@ -16,6 +16,7 @@ import {
   type LatestRow,
   type NewIncident,
 } from "@/lib/insight/nights/incidents-sql"
+import { isSilentStore } from "@/lib/insight/nights/keep-silent-stores"
 
 type Kept = {
   orgId: string
@@ -47,6 +48,7 @@ export async function keepIncidents(
     (row) =>
       row.is_open &&
       row.class !== "ingest" &&
+      !isSilentStore(row.subject) &&
       !result.state.incidents.has(row.subject) &&
       row.first_on <= day,
   )

@@ -3,10 +3,13 @@ import { asWorker } from "@/lib/base/db/transaction"
 import { alone } from "@/lib/base/rounds/alone"
 import { inTurns } from "@/lib/base/rounds/in-turns"
 import { sumCounts } from "@/lib/base/rounds/sum-counts"
+import { settleDays } from "@/lib/insight/availability/settle-days"
 import { weighStakes } from "@/lib/insight/flags/weigh-stakes"
+import { lastDay, readBegun } from "@/lib/insight/nights/due-nights"
 import { followIncidents } from "@/lib/insight/nights/follow-incidents"
 import { closeOutOfService } from "@/lib/insight/nights/keep-flags"
 import { keepIngest } from "@/lib/insight/nights/keep-ingest"
+import { keepSilentStores } from "@/lib/insight/nights/keep-silent-stores"
 import { nightsOf, nothingSettled, type Settled } from "@/lib/insight/nights/settle-night"
 
 /** Settles the nights of all organisations that are due, in turn, and what cannot wait for a night. */
@@ -20,11 +23,13 @@ export async function settleAll({ now }: { now: Date }): Promise<Settled> {
 }
 
 async function* stepsOf(orgId: string, now: Date): AsyncGenerator<Settled, void> {
-  const between = await alone({ round: "nights", orgId }, async (db) => ({
-    ...nothingSettled,
-    flagsClosed: await closeOutOfService(db, orgId, now),
-    ...(await keepIngest(db, orgId, now)),
-  }))
+  const between = await alone({ round: "nights", orgId }, async (db) =>
+    sumCounts(nothingSettled, [
+      { ...nothingSettled, flagsClosed: await closeOutOfService(db, orgId, now) },
+      { ...nothingSettled, ...(await keepIngest(db, orgId, now)) },
+      { ...nothingSettled, ...(await keepSilentStores(db, orgId, now)) },
+    ]),
+  )
   if (between) yield between
   yield* nightsOf({ orgId, at: now })
   const followed = await alone({ round: "nights", orgId }, async (db) => {
@@ -33,4 +38,7 @@ async function* stepsOf(orgId: string, now: Date): AsyncGenerator<Settled, void>
     return { ...nothingSettled, ...flags }
   })
   if (followed) yield followed
+  const begun = await asWorker((db) => readBegun(db, orgId))
+  const last = begun && lastDay(begun.zones, now)
+  if (last !== null) for await (const _ of settleDays({ orgId, last, now })) yield nothingSettled
 }

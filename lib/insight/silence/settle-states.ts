@@ -5,6 +5,9 @@ import { alone } from "@/lib/base/rounds/alone"
 import { inTurns } from "@/lib/base/rounds/in-turns"
 import { sumCounts } from "@/lib/base/rounds/sum-counts"
 import { readWindows } from "@/lib/fleet/maintenance/read-windows"
+import type { OnlineState } from "@/lib/fleet/terminals/words"
+import { flapsAfter } from "@/lib/insight/silence/flapping"
+import { lastSignOf } from "@/lib/insight/silence/last-sign"
 import { checkOutages, forgetStates, outagesOf } from "@/lib/insight/silence/outages"
 import { usualSlice, type Round } from "@/lib/insight/silence/round"
 import { nextStepAt, silencePlan, stepAt } from "@/lib/insight/silence/silence-plan"
@@ -20,6 +23,7 @@ import {
 import type { StoreTime } from "@/lib/insight/silence/store-time"
 import { takeChanges } from "@/lib/insight/silence/take-changes"
 import { terminalTimes } from "@/lib/insight/silence/terminal-times"
+import { weekOf } from "@/lib/insight/silence/week-row"
 import { rankNew } from "@/lib/insight/standings/note-changes"
 import { longWaiting } from "@/lib/rollups/fold/as-of"
 
@@ -116,31 +120,45 @@ type Due = Round & { due: DueRow[] }
 
 async function settledOf(db: Db, { orgId, due, now }: Due): Promise<Settled[]> {
   const timeOf = await timesOf(db, { orgId, due, now })
-  return due.map(({ terminal_id, due: dueAt, received, learnt_interval_seconds, ...row }) => {
+  return due.map(({ terminal_id, due: dueAt, received, sold, learnt_interval_seconds, ...row }) => {
     const time = row.status === "active" ? timeOf(terminal_id, row.store_id) : null
-    const key = { terminal_id, due: dueAt, received, learnt_interval_seconds }
-    if (!time || !row.last_received_at) return { ...key, state: "unknown", since: now, next: null }
+    const key = { terminal_id, due: dueAt, received, sold, learnt_interval_seconds }
+    const lastSignAt = lastSignOf(row, now)
+    const { flaps, flapped_at } = row
+    if (!time || lastSignAt === null)
+      return { ...key, state: "unknown", since: now, next: null, flaps, flapped_at }
     const plan = silencePlan({
       ...time,
-      lastReceivedAt: row.last_received_at.getTime(),
+      lastSignAt,
       intervalSeconds: learnt_interval_seconds,
+      week: weekOf(row),
     })
     const step = stepAt(plan, now.getTime())
     const next = nextStepAt(plan, now.getTime())
+    const state = step?.state ?? "online"
     return {
       ...key,
-      state: step?.state ?? "online",
+      ...flapsOf(row, state, now),
+      state,
       since: step ? new Date(step.at) : now,
       next: next === null ? null : new Date(next),
     }
   })
 }
 
+type Flapped = Pick<DueRow, "online_state" | "flaps" | "flapped_at">
+
+function flapsOf({ online_state: from, flaps, flapped_at }: Flapped, to: OnlineState, now: Date) {
+  const before = { flaps, at: flapped_at?.getTime() ?? null }
+  const after = flapsAfter(before, { from, to, now: now.getTime() })
+  return after === before ? { flaps, flapped_at } : { flaps: after.flaps, flapped_at: now }
+}
+
 type TimeOf = (terminalId: number, storeId: number | null) => StoreTime | null
 
 /** The open time of these terminals. */
 async function timesOf(db: Db, { orgId, due, now }: Due): Promise<TimeOf> {
-  const oldest = due.reduce((least, row) => Math.min(least, row.last_received_at?.getTime() ?? least), +now)
+  const oldest = due.reduce((least, row) => Math.min(least, lastSignOf(row, now) ?? least), +now)
   const from = new Date(oldest)
   const outages = await outagesOf(db, { orgId, since: from })
   const windows = await readWindows(db, { orgId, from })

@@ -8,6 +8,7 @@ import {
   stepAt,
   type Silence,
 } from "@/lib/insight/silence/silence-plan"
+import type { UsualWeek } from "@/lib/insight/silence/usual-week"
 
 const now = Date.parse("2026-11-25T04:00:00Z")
 const week = (from: string, to: string) =>
@@ -20,11 +21,25 @@ const open: Calendar = { zone, hours: week("00:00", "24:00"), exceptions: {}, cl
 const hoursUnknown = { ...open, hours: null }
 const hour = 3_600_000
 
-type Given = { calendar?: Calendar; intervalSeconds?: number | null; silentFor: number; outages?: Span[] }
+type Given = {
+  calendar?: Calendar
+  intervalSeconds?: number | null
+  silentFor: number
+  outages?: Span[]
+  usual?: UsualWeek | null
+}
 
-const silenceOf = ({ calendar = open, intervalSeconds = 900, silentFor, outages = [] }: Given): Silence => ({
-  lastReceivedAt: now - silentFor * 1000,
+const silenceOf = ({
+  calendar = open,
+  intervalSeconds = 900,
+  silentFor,
+  outages = [],
+  usual = null,
+}: Given): Silence => ({
+  lastSignAt: now - silentFor * 1000,
   intervalSeconds,
+  week: usual,
+  zone,
   open: openTimeOf(calendar, outages),
   hasHours: calendar.hours !== null,
   closesAt: closedFrom(calendar),
@@ -77,6 +92,55 @@ describe("the state of a silent terminal", () => {
     const outages = [{ from: now - 2.5 * hour, to: now - 1.5 * hour }]
     expect(stateOf({ silentFor: 3 * 3600 - 1, outages })).toBe("suspect")
     expect(stateOf({ silentFor: 3 * 3600, outages })).toBe("offline")
+  })
+})
+
+describe("the state of a terminal whose usual week is known", () => {
+  const bits = (from: number, to: number) =>
+    Array.from({ length: to - from }, (_, i) => 1 << (from + i)).reduce((sum, bit) => sum | bit, 0)
+  /** Weekdays from 9 to 21 o'clock. `now` is noon of one. */
+  const usual: UsualWeek = {
+    hours: Array.from({ length: 7 }, (_, day) => (day < 5 ? bits(9, 21) : 0)),
+    beatsPerHour: 3,
+  }
+
+  test.each([
+    ["two missing of three an hour", open, 2399, 2400, "late"],
+    ["four missing", open, 4799, 4800, "suspect"],
+    ["two usual hours", open, 7199, 7200, "offline"],
+    ["two usual hours without known opening hours", hoursUnknown, 7199, 7200, "offline"],
+  ])("%s", (_name, calendar, before, after, expected) => {
+    expect(stateOf({ calendar, usual, silentFor: before })).not.toBe(expected)
+    expect(stateOf({ calendar, usual, silentFor: after })).toBe(expected)
+  })
+
+  test("hours that are usually silent do not count", () => {
+    // Since 20:59 of the day before: a minute then, and three hours today.
+    expect(silentSeconds(silenceOf({ usual, silentFor: 15 * 3600 + 60 }), now)).toBe(3 * 3600 + 60)
+  })
+
+  test("without known opening hours, the first and last usual hour do not count", () => {
+    const silence = silenceOf({ calendar: hoursUnknown, usual, silentFor: 15 * 3600 + 60 })
+    expect(silentSeconds(silence, now)).toBe(2 * 3600)
+  })
+
+  test("no more heartbeats are expected than its interval allows", () => {
+    const often = { ...usual, beatsPerHour: 55 }
+    expect(stateOf({ usual: often, intervalSeconds: 900, silentFor: 1799 })).toBe("online")
+    expect(stateOf({ usual: often, intervalSeconds: 900, silentFor: 1800 })).toBe("late")
+  })
+
+  test("of a terminal that sends once an hour, single hours say nothing", () => {
+    const seldom = { ...usual, beatsPerHour: 1 }
+    expect(stateOf({ usual: seldom, intervalSeconds: 3600, silentFor: 7200 })).toBe("late")
+    expect(silentSeconds(silenceOf({ usual: seldom, intervalSeconds: 3600, silentFor: 86_400 }), now)).toBe(
+      86_400,
+    )
+  })
+
+  test("after four weeks of silence all open time counts", () => {
+    const silence = silenceOf({ usual: { ...usual, hours: Array(7).fill(0) }, silentFor: 28 * 86_400 + 60 })
+    expect(silentSeconds(silence, now)).toBe(60)
   })
 })
 

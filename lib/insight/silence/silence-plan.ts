@@ -1,6 +1,7 @@
 import { instantsAfter, openSecondsBetween, type OpenTime } from "@/lib/fleet/stores/open-time"
 import { defaultIntervalSeconds, lateAfterBeats, lateAfterSeconds } from "@/lib/fleet/terminals/interval"
 import type { OnlineState } from "@/lib/fleet/terminals/words"
+import { innerHours, usualTimeOf, type UsualWeek } from "@/lib/insight/silence/usual-week"
 
 const minuteSeconds = 60
 const hourSeconds = 3600
@@ -9,13 +10,19 @@ const suspectAfterBeats = 4
 const suspectAfterSeconds = 10 * minuteSeconds
 /** Silence in opening hours after which a terminal is offline: few alarms are false after two hours. */
 const offlineAfterSeconds = 2 * hourSeconds
+/** Of a terminal that sends less, an hour without a heartbeat says nothing. */
+const longestIntervalWithWeek = hourSeconds / 2
 /** Without opening hours, silence at night means nothing, so a whole day must pass. */
 const offlineWithoutHoursSeconds = 24 * hourSeconds
 
 /** A terminal and its store. Instants are milliseconds since 1970. */
 export type Silence = {
-  lastReceivedAt: number
+  /** Its last sign of life: a heartbeat, or a sale. */
+  lastSignAt: number
   intervalSeconds: number | null
+  /** When it usually sends heartbeats. Null if that is not learnt yet. */
+  week: UsualWeek | null
+  zone: string
   /** The store's open time without our own outages. */
   open: OpenTime
   hasHours: boolean
@@ -26,13 +33,29 @@ export type Silence = {
 /** From `at` on, a terminal that stays silent has this state. */
 export type Step = { at: number; state: Exclude<OnlineState, "online"> }
 
+type Expected = { time: OpenTime; interval: number; hasHours: boolean }
+
 /**
- * The states of a terminal that stays silent after its last heartbeat, in order. Only open time counts as
- * silence. From the day on which its store closes for good, its state is unknown.
+ * The time in which a terminal is expected to send heartbeats, and how many seconds of it for each. So a
+ * number of intervals is the number of heartbeats that are missing.
+ */
+function expectedOf({ open, zone, week, hasHours, intervalSeconds }: Silence): Expected {
+  const interval = intervalSeconds ?? defaultIntervalSeconds
+  if (!week || interval > longestIntervalWithWeek) return { time: open, interval, hasHours }
+  // Never more heartbeats than it sends now: it may have been set to another interval since.
+  const usual = Math.max(interval, hourSeconds / week.beatsPerHour)
+  const hours = hasHours ? week : innerHours(week)
+  return { time: usualTimeOf(open, { zone, week: hours }), interval: usual, hasHours: true }
+}
+
+/**
+ * The states of a terminal that stays silent after its last sign of life, in order. Only time in which it is
+ * expected to send heartbeats counts as silence. From the day on which its store closes for good, its state
+ * is unknown.
  */
 export function silencePlan(terminal: Silence): Step[] {
-  const { lastReceivedAt, open, hasHours, closesAt } = terminal
-  const interval = terminal.intervalSeconds ?? defaultIntervalSeconds
+  const { lastSignAt, closesAt } = terminal
+  const { time, interval, hasHours } = expectedOf(terminal)
   const suspect = Math.max(suspectAfterSeconds, suspectAfterBeats * interval)
   const offline = Math.max(
     hasHours ? offlineAfterSeconds : offlineWithoutHoursSeconds,
@@ -45,8 +68,8 @@ export function silencePlan(terminal: Silence): Step[] {
     ["offline", offline],
   ]
   const instants = instantsAfter(
-    open,
-    lastReceivedAt,
+    time,
+    lastSignAt,
     limits.map(([, seconds]) => seconds),
   )
   const steps = limits.map(([state], place): Step => ({ state, at: instants[place] ?? Infinity }))
@@ -61,6 +84,6 @@ export const stepAt = (plan: readonly Step[], now: number): Step | null =>
 export const nextStepAt = (plan: readonly Step[], now: number): number | null =>
   plan.find(({ at }) => at > now)?.at ?? null
 
-/** Seconds of silence in open time. */
-export const silentSeconds = ({ open, lastReceivedAt }: Silence, now: number): number =>
-  openSecondsBetween(open, lastReceivedAt, now)
+/** Seconds of silence in the time in which it is expected to send heartbeats. */
+export const silentSeconds = (terminal: Silence, now: number): number =>
+  openSecondsBetween(expectedOf(terminal).time, terminal.lastSignAt, now)

@@ -1,4 +1,5 @@
 import fc from "fast-check"
+import { DateTime } from "luxon"
 import { expect, test } from "vitest"
 import { addDays } from "@/lib/base/time/zone"
 import { openTimeOf } from "@/lib/fleet/stores/open-time"
@@ -6,6 +7,7 @@ import { closedFrom, openSpans, type Calendar, type Span } from "@/lib/fleet/sto
 import { weekdays } from "@/lib/fleet/stores/words"
 import type { OnlineState } from "@/lib/fleet/terminals/words"
 import { nextStepAt, silencePlan, stepAt } from "@/lib/insight/silence/silence-plan"
+import type { UsualWeek } from "@/lib/insight/silence/usual-week"
 
 const minute = 60_000
 const horizonMinutes = 5 * 24 * 60
@@ -59,9 +61,19 @@ const outages = fc
     })
   })
 
+const bits = fc.oneof(
+  { weight: 2, arbitrary: fc.constantFrom(0, 0xffffff, 0x1ffe00) },
+  { weight: 1, arbitrary: fc.integer({ min: 0, max: 0xffffff }) },
+)
+const usualWeek: fc.Arbitrary<UsualWeek> = fc.record({
+  hours: fc.array(bits, { minLength: 7, maxLength: 7 }),
+  beatsPerHour: fc.constantFrom(58, 11.5, 3.6, 2),
+})
+
 type Story = {
   beatAt: number
   intervalSeconds: number | null
+  week: UsualWeek | null
   calendar: Calendar
   /** From this minute on, the store has another calendar. */
   changesAt: number
@@ -74,6 +86,7 @@ const story: fc.Arbitrary<Story> = fc.constantFrom(...zonesAndDays).chain(([zone
     .record({
       minutes: fc.integer({ min: -1440, max: 1440 }),
       intervalSeconds: fc.option(fc.constantFrom(60, 120, 300, 900, 1800, 3600, 14_400), { freq: 5 }),
+      week: fc.option(usualWeek, { freq: 1 }),
       calendar: calendarOf(zone, near),
       changesAt: fc.integer({ min: 1, max: horizonMinutes }),
       changed: calendarOf(zone, near),
@@ -86,11 +99,33 @@ const calendarAt = ({ calendar, changesAt, changed }: Story, at: number) =>
   at < changesAt ? calendar : changed
 const isOutageKnown = (at: number) => (outage: Span) => outage.from + 60 <= at && at < outage.to
 
-/** How many of the minutes since the heartbeat were open, at each minute. */
-function openMinutes(calendar: Calendar, beatAt: number): number[] {
+/**
+ * Whether a minute lies in an hour of the week that is usual, as the clock of its zone shows at noon. Without
+ * known opening hours, the hours before and after must be usual, too.
+ */
+function isUsual({ hours }: UsualWeek, { zone, hours: known }: Calendar, at: number): boolean {
+  const isExpected = (place: number) => {
+    const ring = (place + 168) % 168
+    return (((hours[Math.floor(ring / 24)] ?? 0) >> (ring % 24)) & 1) === 1
+  }
+  const today = DateTime.fromMillis(at, { zone }).startOf("day")
+  return [-1, 0, 1].some((offset) => {
+    const noon = today.plus({ days: offset }).set({ hour: 12 })
+    const hour = Math.floor(at / (60 * minute)) - Math.floor(noon.toMillis() / (60 * minute)) + 12
+    const place = (noon.weekday - 1) * 24 + hour
+    const around = known === null ? [place - 1, place, place + 1] : [place]
+    return hour >= 0 && hour < 24 && around.every(isExpected)
+  })
+}
+
+/** How many of the minutes since the heartbeat were open and usual, at each minute. */
+function openMinutes(calendar: Calendar, beatAt: number, week: UsualWeek | null): number[] {
   const open = new Uint8Array(horizonMinutes).fill(calendar.hours ? 0 : 1)
   for (const { from, to } of openSpans(calendar, beatAt, beatAt + horizonMinutes * minute))
     open.fill(1, (from - beatAt) / minute, (to - beatAt) / minute)
+  if (week)
+    for (let at = 0; at < horizonMinutes; at += 1)
+      if (open[at] && !isUsual(week, calendar, beatAt + at * minute)) open[at] = 0
   let passed = 0
   return [...open].map((isOpen) => (passed += isOpen) - isOpen)
 }
@@ -98,10 +133,12 @@ function openMinutes(calendar: Calendar, beatAt: number): number[] {
 /** The state at each minute, from a count of the open minutes before it. */
 function walk(given: Story): OnlineState[] {
   const { beatAt, outages: gaps, intervalSeconds } = given
-  const interval = intervalSeconds ?? 900
+  const own = intervalSeconds ?? 900
+  const week = own > 1800 ? null : given.week
+  const interval = week ? Math.max(own, 3600 / week.beatsPerHour) : own
   const [before, after] = [given.calendar, given.changed].map((calendar) => ({
-    openUpTo: openMinutes(calendar, beatAt),
-    hasHours: calendar.hours !== null,
+    openUpTo: openMinutes(calendar, beatAt, week),
+    hasHours: week !== null || calendar.hours !== null,
     closesAt: closedFrom(calendar),
   }))
   return Array.from({ length: horizonMinutes }, (_, at): OnlineState => {
@@ -137,8 +174,10 @@ function byDeadline(given: Story): { states: OnlineState[]; plans: number } {
       .filter(({ to }) => to <= at)
       .map(({ from, to }) => ({ from: beatAt + from * minute, to: beatAt + to * minute }))
     const plan = silencePlan({
-      lastReceivedAt: beatAt,
+      lastSignAt: beatAt,
       intervalSeconds,
+      week: given.week,
+      zone: calendar.zone,
       open: openTimeOf(calendar, excluded),
       hasHours: calendar.hours !== null,
       closesAt: closedFrom(calendar),

@@ -1,6 +1,8 @@
 import sql from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 import type { OnlineState, TerminalStatus } from "@/lib/fleet/terminals/words"
+import { flapsToFlag } from "@/lib/insight/silence/flapping"
+import { weekColumns, withWeeks, type WeekRow } from "@/lib/insight/silence/week-row"
 
 type OrganisationRow = { id: string; is_noted: boolean; has_outage: boolean }
 
@@ -28,24 +30,31 @@ export type DueRow = {
   /** As text, with microseconds, which a Date does not have. Writing compares it. */
   due: string
   received: string | null
+  sold: string | null
   last_received_at: Date | null
+  last_sale_at: Date | null
+  flaps: number
+  flapped_at: Date | null
   learnt_interval_seconds: number | null
   online_state: OnlineState
   status: TerminalStatus | null
   store_id: number | null
-}
+} & WeekRow
 
 /** Terminals whose state is due, the longest overdue first. */
 export const dueTerminals = (db: Db, { orgId, now, limit }: { orgId: string; now: Date; limit: number }) =>
   db.query<DueRow>(sql`
   select st.terminal_id, st.next_state_at::text as due, st.last_received_at::text as received,
-         st.last_received_at, st.learnt_interval_seconds, st.online_state, u.status, p.store_id
+         st.last_sale_at::text as sold, st.last_received_at, st.last_sale_at, st.flaps, st.flapped_at,
+         st.learnt_interval_seconds,
+         st.online_state, u.status, p.store_id, ${weekColumns}
     from (select * from terminal_state
            where next_state_at <= ${now}::timestamptz and org_id = ${orgId}::uuid
            order by next_state_at
            limit ${limit}::int) st
     left join terminal_status u on u.terminal_id = st.terminal_id and u.to_at is null
-    left join terminal_store p on p.terminal_id = st.terminal_id and p.to_at is null`)
+    left join terminal_store p on p.terminal_id = st.terminal_id and p.to_at is null
+    ${withWeeks}`)
 
 export type CalendarRow = {
   store_id: number
@@ -62,10 +71,45 @@ export const calendarsOf = (db: Db, storeIds: number[]) =>
   select id as store_id, region_id, merchant_id, time_zone, opening_hours, hours_exceptions, closed_on
     from store where id = any(${storeIds}::bigint[])`)
 
-export type Settled = Pick<DueRow, "terminal_id" | "due" | "received" | "learnt_interval_seconds"> & {
+export type SiteRow = {
+  terminal_id: number
+  store_id: number
+  time_zone: string
+  state: OnlineState
+  since: Date | null
+  flaps: number
+  flapped_at: Date | null
+}
+
+/** The active terminals of these stores with their states. Unassigned ones are at no place. */
+export const terminalsAt = (db: Db, stores: readonly number[]) =>
+  db.query<SiteRow>(sql`
+  select st.terminal_id, p.store_id, s.time_zone, st.online_state as state, st.online_state_since as since,
+         st.flaps, st.flapped_at
+    from terminal_state st
+    join terminal_store p on p.terminal_id = st.terminal_id and p.to_at is null
+    join terminal_status u on u.terminal_id = st.terminal_id and u.to_at is null and u.status = 'active'
+    join store s on s.id = p.store_id and not s.is_unassigned
+   where p.store_id = any(${[...stores]}::bigint[])`)
+
+/** The stores with offline terminals. */
+export const storesWithOffline = (db: Db, orgId: string) =>
+  db.query<{ id: number }>(sql`
+  select p.store_id as id
+    from terminal_state st
+    join terminal_store p on p.terminal_id = st.terminal_id and p.to_at is null
+   where st.org_id = ${orgId}::uuid and st.online_state = 'offline'
+   group by 1`)
+
+export type Settled = Pick<
+  DueRow,
+  "terminal_id" | "due" | "received" | "sold" | "learnt_interval_seconds"
+> & {
   state: OnlineState
   since: Date | null
   next: Date | null
+  flaps: number
+  flapped_at: Date | null
 }
 
 /**
@@ -78,17 +122,23 @@ export const writeStates = (db: Db, { settled, now }: { settled: readonly Settle
      set online_state = given.state, next_state_at = given.next,
          online_state_since = case when st.online_state = given.state then st.online_state_since
            else given.since end,
-         -- A flag of silence opens or closes.
+         flaps = given.flaps, flapped_at = given.flapped_at,
+         -- A flag of silence opens or closes, or one of falling silent often may open.
          next_look_at = case when (st.online_state = 'offline') <> (given.state = 'offline')
+             or (given.flaps >= ${flapsToFlag}::real and given.flapped_at is distinct from st.flapped_at)
            then ${now}::timestamptz else st.next_look_at end
     from unnest(${settled.map((row) => row.terminal_id)}::bigint[],
                 ${settled.map((row) => row.due)}::timestamptz[],
                 ${settled.map((row) => row.received)}::timestamptz[],
+                ${settled.map((row) => row.sold)}::timestamptz[],
                 ${settled.map((row) => row.learnt_interval_seconds)}::int[],
                 ${settled.map((row) => row.state)}::text[], ${settled.map((row) => row.since)}::timestamptz[],
-                ${settled.map((row) => row.next)}::timestamptz[])
-           as given (id, due, received, interval_seconds, state, since, next)
+                ${settled.map((row) => row.next)}::timestamptz[],
+                ${settled.map((row) => row.flaps)}::real[],
+                ${settled.map((row) => row.flapped_at)}::timestamptz[])
+           as given (id, due, received, sold, interval_seconds, state, since, next, flaps, flapped_at)
    where st.terminal_id = given.id and st.next_state_at = given.due
      and st.last_received_at is not distinct from given.received
+     and st.last_sale_at is not distinct from given.sold
      and st.learnt_interval_seconds is not distinct from given.interval_seconds
   returning st.terminal_id`)

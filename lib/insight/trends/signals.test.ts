@@ -39,7 +39,7 @@ describe("the printer's head", () => {
     const trend = printed(12, (i) => 100_000 * (i + 1) + 10 * wobble(i))
     expect(trend?.level).toBeCloseTo(9.75, 1)
     expect((trend?.due ?? 0) - now).toBeCloseTo(6, 0)
-    expect(printed(null, (i) => 100_000 * (i + 1))?.limit).toBe(50)
+    expect(printed(null, (i) => 500_000 * (i + 1))?.limit).toBe(50)
   })
 
   test("counts anew after the counter began again", () => {

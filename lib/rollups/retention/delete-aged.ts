@@ -15,6 +15,7 @@ import {
   deleteHeartbeats,
   deleteHours,
   deleteIncidents,
+  deleteAvailability,
   deleteLost,
   deleteOperators,
   deletePlaceDays,
@@ -130,7 +131,7 @@ type AgedDays = { orgId: string; from: string; before: string }
 
 async function deleteDaysOf(days: AgedDays, signal: AbortSignal | undefined): Promise<number> {
   let deleted = 0
-  for (const remove of [deleteDays, deletePlaceDays, deleteLost])
+  for (const remove of [deleteDays, deletePlaceDays, deleteLost, deleteAvailability])
     deleted += await inBatches((db, limit) => remove(db, { ...days, limit }), signal)
   // Every node has the same rates, and the coordinator alone the speeds.
   for (const remove of [deleteRates, deleteSpeeds])

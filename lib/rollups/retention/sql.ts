@@ -248,22 +248,21 @@ export const deleteBatches = (db: Db, { orgId, from, before, limit }: Span & { l
   select count(*) as count from gone`)
 
 /** Uses the index of organisation and day. */
-export const deleteLost = (db: Db, { limit, ...days }: AgedDays & { limit: number }) =>
-  deleteRows(db, {
-    table: "lost_day",
-    key: ["terminal_id", "org_id", "store_id", "day", "cause", "currency"],
-    due: sql`t.org_id = ${days.orgId}::uuid and ${agedDay("t", days)}`,
-    limit,
-  })
+const deleteDaysIn =
+  (table: string, key: string[]) =>
+  (db: Db, { limit, ...days }: AgedDays & { limit: number }) =>
+    deleteRows(db, {
+      table,
+      key,
+      due: sql`t.org_id = ${days.orgId}::uuid and ${agedDay("t", days)}`,
+      limit,
+    })
 
-/** Uses the index of organisation and day. */
-export const deleteSpeeds = (db: Db, { limit, ...days }: AgedDays & { limit: number }) =>
-  deleteRows(db, {
-    table: "speed_day",
-    key: ["org_id", "store_id", "dimension", "day", "value"],
-    due: sql`t.org_id = ${days.orgId}::uuid and ${agedDay("t", days)}`,
-    limit,
-  })
+const lostKey = ["terminal_id", "org_id", "store_id", "day", "cause", "currency"]
+export const deleteLost = deleteDaysIn("lost_day", lostKey)
+export const deleteSpeeds = deleteDaysIn("speed_day", ["org_id", "store_id", "dimension", "day", "value"])
+const availabilityKey = ["terminal_id", "org_id", "store_id", "day"]
+export const deleteAvailability = deleteDaysIn("availability_day", availabilityKey)
 
 /** Uses the index of organisation and time. A verdict goes with its sale. */
 export const deleteVerdicts = (db: Db, { orgId, before, limit }: OfOrganisation) =>

@@ -6,8 +6,10 @@ import { shippedSystems } from "@/lib/fleet/code-packs/load-packs"
 import { sensitivities, type Sensitivity } from "@/lib/insight/engine/terms/settings"
 import { runCommand } from "@/lib/run/commands/run-command"
 import { evaluate } from "@/lib/run/evaluation/evaluate"
+import { evaluateSilence } from "@/lib/run/evaluation/evaluate-availability"
 import { evaluateMoves } from "@/lib/run/evaluation/evaluate-moves"
 import { evaluateReplacement } from "@/lib/run/evaluation/evaluate-replacement"
+import { evaluateThree } from "@/lib/run/evaluation/evaluate-three"
 import { evaluateTrends } from "@/lib/run/evaluation/evaluate-trends"
 import { tableOf, type Figures } from "@/lib/run/evaluation/figures"
 import { evaluateFolder } from "@/lib/run/evaluation/folder/evaluate-folder"
@@ -18,7 +20,7 @@ import { completed, defaults, stressed } from "@/lib/run/simulation/world/parame
 const usage =
   "npm run evaluate -- --seeds 101,102,103 [--terminals 2000] [--stress] [--full] " +
   "[--sensitivity high|normal|low] [--json]\n" +
-  "or npm run evaluate -- --trends|--replacement|--moves [--seeds 101,102,103] [--json]\n" +
+  "or npm run evaluate -- --trends|--replacement|--moves|--availability [--seeds 101,102,103] [--json]\n" +
   "or npm run evaluate -- --verdicts --seeds 101,102,103 [--terminals 100] [--full]\n" +
   "or npm run evaluate -- --folder DIR [--zone Asia/Shanghai] [--burn 30] [--codes unionpay] [--verdicts] " +
   "[--out DIR/out]"
@@ -40,6 +42,7 @@ const { values } = parseArgs({
     trends: { type: "boolean", default: false },
     replacement: { type: "boolean", default: false },
     moves: { type: "boolean", default: false },
+    availability: { type: "boolean", default: false },
   },
 })
 
@@ -54,10 +57,13 @@ function chosenSeeds(): number[] {
   return seeds
 }
 
-/** Prints one row or more for each seed. */
-function printWorlds(worldsOf: (seed: number) => Figures[]): void {
-  const rows = chosenSeeds().flatMap((seed) => worldsOf(seed).map((figures) => ({ seed, ...figures })))
-  process.stdout.write(`${values.json ? JSON.stringify(rows, null, 2) : tableOf(rows)}\n`)
+/** Prints a table for each kind of world, with one row or more for each seed. */
+function printWorlds(...kinds: ((seed: number) => Figures[])[]): void {
+  const tables = kinds.map((worldsOf) =>
+    chosenSeeds().flatMap((seed) => worldsOf(seed).map((figures) => ({ seed, ...figures }))),
+  )
+  const text = values.json ? JSON.stringify(tables.flat(), null, 2) : tables.map(tableOf).join("\n\n")
+  process.stdout.write(`${text}\n`)
 }
 
 async function evaluateSeeds(): Promise<void> {
@@ -109,5 +115,6 @@ await runCommand(async () => {
   if (values.trends) return printWorlds(evaluateTrends)
   if (values.replacement) return printWorlds(evaluateReplacement)
   if (values.moves) return printWorlds(evaluateMoves)
+  if (values.availability) return printWorlds(evaluateSilence, evaluateThree)
   return evaluateSeeds()
 })

@@ -1,4 +1,6 @@
 import { expect, test } from "vitest"
+import { evaluateSilence } from "@/lib/run/evaluation/evaluate-availability"
+import { evaluateThree } from "@/lib/run/evaluation/evaluate-three"
 import { evaluateTrends } from "@/lib/run/evaluation/evaluate-trends"
 
 test("dates of trends are right within a tenth of the time left, also with outliers", () => {
@@ -6,4 +8,17 @@ test("dates of trends are right within a tenth of the time left, also with outli
   expect(clean?.error).toBeLessThan(0.1)
   expect(outliers?.error).toBeLessThan(0.1)
   expect(outliers?.coverage).toBeGreaterThan(0.8)
+})
+
+const small = { stores: 50, terminals: 200 }
+
+test("dead terminals are found after two usual hours, and hardly any flag is false", () => {
+  const rule = evaluateSilence(1, small).find(({ name }) => name.startsWith("flag: "))
+  expect(rule?.falsePerThousandDays).toBeLessThan(10)
+  expect(rule?.deadFound).toBe(rule?.dead)
+  expect(rule?.medianMinutes).toBeLessThan(125)
+})
+
+test("the three availabilities are within a fifth of a point of the truth", () => {
+  for (const { apart } of evaluateThree(1, small)) expect(apart).toBeLessThan(0.2)
 })

@@ -19,6 +19,10 @@ export const callsOfCauses = {
     query: { ...week, groupBy: "cause" },
   },
   "GET /api/v1/failure-rates/series": { summary: "Get failure rates over time", query: week },
+  "GET /api/v1/availability": {
+    summary: "Get how available terminals were, and why not",
+    query: { range: "7d" },
+  },
   "GET /api/v1/lost-sales": {
     summary: "Get the sales that were lost",
     query: { range: "7d", groupBy: "cause" },

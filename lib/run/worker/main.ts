@@ -9,6 +9,7 @@ import { detectEverySeconds } from "@/lib/insight/flags/words"
 import { settleAll } from "@/lib/insight/nights/settle-all"
 import { settleHours } from "@/lib/insight/nights/settle-hours"
 import { settleWear } from "@/lib/insight/nights/settle-wear"
+import { learnWeeks } from "@/lib/insight/silence/learn-weeks"
 import { settleStandings } from "@/lib/insight/standings/settle-standings"
 import { judgeAll } from "@/lib/insight/verdicts/judge-failed-sales"
 import { recoverImports } from "@/lib/intake/imports/runs/keep-imports"
@@ -110,6 +111,18 @@ await Promise.all([
       work: async () => ((await takeRound("wear", 55 * minute)) ? settleWear({ now: new Date() }) : null),
       idleMs: 5 * minute,
       busyMs: 5 * minute,
+    },
+    stopping.signal,
+  ),
+  runLoop(
+    {
+      name: "weeks",
+      work: async () => {
+        if (!(await takeRound("weeks", 23.5 * 60 * minute))) return null
+        return { terminals: await learnWeeks({ now: new Date() }) }
+      },
+      idleMs: 10 * minute,
+      busyMs: 10 * minute,
     },
     stopping.signal,
   ),

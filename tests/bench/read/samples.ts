@@ -65,6 +65,7 @@ const tables: Record<string, Variants> = {
   "/replacements/terminals": { queries: [{ quarter: quartersFrom(daysAgo(0))[0]?.name ?? "" }] },
   "/terminals/{id}/wear": byId(terminal),
   "/terminals": { queries: terminalQueries },
+  "/availability": { queries: [{ range: "30d" }, { range: "30d", store }, { range: "30d", terminal }] },
   "/lost-sales": {
     queries: [{ range: "7d" }, { range: "30d" }, { range: "30d", store, groupBy: "terminal" }],
   },

@@ -230,7 +230,8 @@ describe("a change of master data is seen by the next rounds", () => {
 
 test("a heartbeat that is folded meanwhile leaves its terminal without a flag", async () => {
   const { orgId } = organisation
-  const { terminalId: other } = await givenTerminal(orgId, { storeId })
+  const { storeId: another } = await givenStore(orgId, { openingHours: alwaysOpen })
+  const { terminalId: other } = await givenTerminal(orgId, { storeId: another })
   for (const id of [terminalId, other]) await givenBeats(orgId, id, { until: 200 })
   await detect(orgId, 1)
   const now = new Date(Date.now() + minute)

@@ -5,6 +5,7 @@ import { asWorker } from "@/lib/base/db/transaction"
 import { addDays, dayStart, localDay } from "@/lib/base/time/zone"
 import { changePolicy } from "@/lib/fleet/releases/change-releases"
 import { detectAll } from "@/lib/insight/flags/detect"
+import { keepUrgencies } from "@/lib/insight/flags/keep-urgencies"
 import { foldAll } from "@/lib/rollups/fold/fold-once"
 import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
@@ -190,6 +191,20 @@ describe("flags", () => {
       position: 1,
       counts: {},
     })
+  })
+
+  test("flags of an earlier version get the urgencies of this one", async () => {
+    const { orgId, readKey } = await givenOrganisation()
+    for (const fields of [{ storage_used_pct: 95 }, { tamper: true }]) {
+      const { terminalId } = await givenTerminal(orgId)
+      await givenBeats(orgId, terminalId, { fields })
+    }
+    await detect(orgId, 2)
+    const rules = async () => (await flagsOf(readKey)).data.map(({ rule }) => rule)
+    await asWorker((db) => db.query(sql`update flag set urgency = -1 where rule = 'storage_full'`))
+    expect(await rules()).toEqual(["storage_full", "self_check"])
+    await keepUrgencies()
+    expect(await rules()).toEqual(["self_check", "storage_full"])
   })
 
   test("the list pages by cursor without repeats, most urgent first, then newest", async () => {

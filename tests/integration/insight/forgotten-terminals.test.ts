@@ -1,6 +1,7 @@
 import { expect, test } from "vitest"
 import { POST as move } from "@/app/api/v1/terminals/[id]/move/route"
 import { POST as swap } from "@/app/api/v1/terminals/[id]/swap/route"
+import { POST as changeTid } from "@/app/api/v1/terminals/[id]/tid/route"
 import { foldAll } from "@/lib/rollups/fold/fold-once"
 import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
@@ -72,13 +73,14 @@ test("in a fleet of ten, a flag goes with the terminal that moves, and closes wi
   const manager = await givenPerson(orgId, "manager")
   const { storeId } = await givenStore(orgId, { openingHours: alwaysOpen })
   const { storeId: other } = await givenStore(orgId, { openingHours: alwaysOpen, timeZone: "Asia/Kathmandu" })
-  const [left = 0, replacement = 0] = await Promise.all(
-    Array.from({ length: 10 }, async (_, i) => {
+  const fleet = await Promise.all(
+    Array.from({ length: 10 }, (_, i) => {
       const place = i === 1 ? { storeId, status: "spare" } : { storeId: i < 5 ? storeId : other }
-      const { terminalId } = await givenTerminal(orgId, place)
-      return terminalId
+      return givenTerminal(orgId, place)
     }),
   )
+  const [left = 0, replacement = 0] = fleet.map(({ terminalId }) => terminalId)
+  const tids = fleet.map(({ tid }) => tid)
   await givenBeats(orgId, left, { count: 22, until: 12, fields: { mode: "maintenance" } })
   await detect(orgId, 2)
   await done(send(move, manager, left, { store: other }))
@@ -86,6 +88,7 @@ test("in a fleet of ten, a flag goes with the terminal that moves, and closes wi
   expect((await flagsOf(readKey)).data).toMatchObject([
     { rule: "maintenance_mode", terminal: { id: left }, store: { id: other } },
   ])
+  await done(send(changeTid, manager, replacement, { tid: tids[1], end: true }))
   await done(send(swap, manager, left, { replacement, oldStatus: "retired" }))
   await detect(orgId, 3, 8)
   expect((await flagsOf(readKey)).data).toEqual([])

@@ -171,9 +171,9 @@ function planned(row: Row, outages: { from: number; to: number | null }[], now: 
   if (outages.some(({ to }) => to === null) || row.status !== "active")
     return { state: "unknown", next: null }
   const ended = outages.flatMap(({ from, to }) => (to === null ? [] : [{ from, to }]))
-  const lastReceivedAt = row.last_received_at.getTime()
+  const lastSignAt = row.last_received_at.getTime()
   const store = storeTimeOf({ id: 0, ...row } as Parameters<typeof storeTimeOf>[0], ended)
-  const plan = silencePlan({ ...store, lastReceivedAt, intervalSeconds: row.learnt_interval_seconds })
+  const plan = silencePlan({ ...store, lastSignAt, week: null, intervalSeconds: row.learnt_interval_seconds })
   return { state: stepAt(plan, now)?.state ?? "online", next: nextStepAt(plan, now) }
 }
 

@@ -64,9 +64,9 @@ describe("online states", () => {
     ["four silent terminals may have failed: offline and flagged", 4, "offline", 4],
   ])("in a whole fleet, %s", async (_name, count, expected, flagged) => {
     const { orgId, readKey } = await givenOrganisation()
-    const { storeId } = await givenStore(orgId, { openingHours: alwaysOpen })
     const ids: number[] = []
     for (let i = 0; i < count; i += 1) {
+      const { storeId } = await givenStore(orgId, { openingHours: alwaysOpen })
       const { terminalId } = await givenTerminal(orgId, { storeId })
       await givenBeats(orgId, terminalId, { until: 200 })
       ids.push(terminalId)

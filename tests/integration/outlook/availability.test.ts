@@ -4,6 +4,9 @@ import { expect, test } from "vitest"
 import { asWorker, inOrganisation } from "@/lib/base/db/transaction"
 import { addDays, dayStart } from "@/lib/base/time/zone"
 import { calendarOf, closedFrom, openSpans } from "@/lib/fleet/stores/opening-hours"
+import { getAvailability } from "@/lib/insight/availability/get-availability"
+import { settleDays } from "@/lib/insight/availability/settle-days"
+import { lossCauses } from "@/lib/insight/availability/words"
 import { availabilityOfAll } from "@/lib/outlook/reports/availability"
 import { Random } from "@/lib/run/simulation/random"
 import { useDatabase } from "@/tests/support/database"
@@ -45,10 +48,10 @@ const twoInstants = (random: Random) => {
   return [first, first + random.unit() * 4 * 24 * hourMs] as const
 }
 
-async function givenRandomStore(orgId: string, random: Random) {
+async function givenRandomStore(orgId: string, random: Random, among: readonly string[]) {
   const days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
   const store = {
-    time_zone: random.pick(zones),
+    time_zone: among[random.below(among.length)] ?? "UTC",
     opening_hours:
       random.below(8) === 0 ? null : Object.fromEntries(days.map((day) => [day, spansOf(random)])),
     hours_exceptions: random.below(3) === 0 ? { [addDays(from, 3)]: spansOf(random) } : {},
@@ -78,9 +81,13 @@ type Life = {
  * A random terminal: in the first store until it moves, in repair for a while, with heartbeats in most
  * hours.
  */
-async function givenRandomTerminal(orgId: string, random: Random): Promise<Life> {
-  const first = await givenRandomStore(orgId, random)
-  const second = await givenRandomStore(orgId, random)
+async function givenRandomTerminal(
+  orgId: string,
+  random: Random,
+  among: readonly string[] = zones,
+): Promise<Life> {
+  const first = await givenRandomStore(orgId, random, among)
+  const second = await givenRandomStore(orgId, random, among)
   const { terminalId } = await givenTerminal(orgId, { storeId: first.storeId })
   const [movedAt] = twoInstants(random)
   const [brokeAt, repairedAt] = twoInstants(random)
@@ -166,3 +173,21 @@ test("availability equals a count hour by hour, for random hours, zones, moves a
     terminalsWithoutHours,
   })
 }, 30_000)
+
+test("the hardware's availability of settled days is that of the weekly report", async () => {
+  const { orgId, actor } = await givenOrganisation()
+  // An hour of UTC lies in one day there.
+  const among = ["Asia/Shanghai", "America/New_York", "Pacific/Auckland", "UTC"]
+  for (let n = 0; n < 12; n += 1) await givenRandomTerminal(orgId, new Random("settled", n), among)
+  await sumBeats(orgId)
+  const [last, at] = [addDays(to, -1), new Date()]
+  for await (const _ of settleDays({ orgId, last, now: at }));
+  const { hardware } = await getAvailability({ actor, query: { from, to: last }, now: at })
+  const report = await inOrganisation(actor, (db) =>
+    availabilityOfAll(db, { from, to, now: at, terminals: null }),
+  )
+  expect(report.upHours).toBeGreaterThan(300)
+  expect(hardware.total).toBe(report.openHours)
+  const lost = lossCauses.reduce((sum, cause) => sum + hardware.lost[cause], 0)
+  expect(hardware.total - lost).toBe(report.upHours)
+})

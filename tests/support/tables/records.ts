@@ -146,6 +146,14 @@ export const recordFillers: Record<string, Filler> = {
     of: "organisation",
     row: (p) => sql`insert into model_life values (${p.orgId}::uuid, ${idOf(p, "model")}::bigint, 3, 1, 40)`,
   },
+  usual_week: {
+    of: "store",
+    row: (p) =>
+      sql`
+        insert into usual_week (terminal_id, org_id, store_id, hours, beats_per_hour, is_own)
+        values (${idOf(p, "terminal")}::bigint, ${p.orgId}::uuid, ${idOf(p, "store")}::bigint,
+          '{0,0,0,0,0,0,0}', 4, true)`,
+  },
   league_figures: {
     of: "organisation",
     row: (p) =>
@@ -187,6 +195,14 @@ export const recordFillers: Record<string, Filler> = {
     row: (p) => sql`
     insert into learnt_ratio (org_id, version, learnt_to, findings, counts, ratios)
     values (${p.orgId}::uuid, 1, now(), ${p.sales}::int, '{}', '[]')`,
+  },
+  availability_day: {
+    of: "store",
+    row: (p) => sql`
+    insert into availability_day (org_id, terminal_id, store_id, day, open_hours, down_device, down_line,
+      down_site, down_unknown, failing_device, failing_system)
+    values (${p.orgId}::uuid, ${idOf(p, "terminal")}::bigint, ${idOf(p, "store")}::bigint, ${today}, 12, 1, 0,
+      0, 0, 0, ${p.sales}::int)`,
   },
   card_sighting: {
     of: "store",

@@ -13,6 +13,7 @@ import * as approvals from "@/app/api/v1/approvals/route"
 import * as auditExport from "@/app/api/v1/audit/export/route"
 import * as auditFacets from "@/app/api/v1/audit/facets/route"
 import * as audit from "@/app/api/v1/audit/route"
+import * as availability from "@/app/api/v1/availability/route"
 import * as codePacksCodeSystemCodes from "@/app/api/v1/code-packs/[codeSystem]/codes/route"
 import * as codePacksCodeSystemPreview from "@/app/api/v1/code-packs/[codeSystem]/preview/route"
 import * as codePacksCodeSystem from "@/app/api/v1/code-packs/[codeSystem]/route"
@@ -139,6 +140,7 @@ export const routes: Record<string, RouteModule> = {
   "/api/v1/audit/export": auditExport,
   "/api/v1/audit/facets": auditFacets,
   "/api/v1/audit": audit,
+  "/api/v1/availability": availability,
   "/api/v1/code-packs/[codeSystem]/codes": codePacksCodeSystemCodes,
   "/api/v1/code-packs/[codeSystem]/preview": codePacksCodeSystemPreview,
   "/api/v1/code-packs/[codeSystem]": codePacksCodeSystem,

@@ -1,0 +1,39 @@
+import type { Db } from "@/lib/base/db/transaction"
+import { groupBy } from "@/lib/base/group-by"
+import { flapsAt, isSiteFlapping } from "@/lib/insight/silence/flapping"
+import { isSiteSilent, type Neighbour } from "@/lib/insight/silence/site"
+import { storesWithOffline, terminalsAt, type SiteRow } from "@/lib/insight/silence/sql"
+
+export type { SiteRow }
+
+/** The stores of an organisation with offline terminals. */
+export const offlineStores = async (db: Db, orgId: string): Promise<number[]> =>
+  (await storesWithOffline(db, orgId)).map(({ id }) => id)
+
+type Sites = { stores: readonly number[]; now: Date }
+
+/** The offline terminals of these stores whose store is silent as a whole. */
+export async function silentTogether(db: Db, { stores, now }: Sites): Promise<SiteRow[]> {
+  if (stores.length === 0) return []
+  const sites = groupBy(await terminalsAt(db, [...new Set(stores)]), ({ store_id: id }) => id)
+  return [...sites.values()].flatMap((terminals) =>
+    terminals.filter(
+      (one) =>
+        one.state === "offline" &&
+        isSiteSilent(terminals.filter((other) => other !== one).map(neighbourOf), now.getTime()),
+    ),
+  )
+}
+
+/** The terminals of these stores whose others flap, too. */
+export async function flappingTogether(db: Db, { stores, now }: Sites): Promise<SiteRow[]> {
+  if (stores.length === 0) return []
+  const sites = groupBy(await terminalsAt(db, [...new Set(stores)]), ({ store_id: id }) => id)
+  const flapsOf = ({ flaps, flapped_at: at }: SiteRow) =>
+    flapsAt({ flaps, at: at?.getTime() ?? null }, now.getTime())
+  return [...sites.values()].flatMap((terminals) =>
+    terminals.filter((one) => isSiteFlapping(terminals.filter((other) => other !== one).map(flapsOf))),
+  )
+}
+
+const neighbourOf = ({ state, since }: SiteRow): Neighbour => ({ state, since: since?.getTime() ?? null })

@@ -1,0 +1,17 @@
+import { expect, test } from "vitest"
+import { isSiteSilent, type Neighbour } from "@/lib/insight/silence/site"
+
+const now = Date.parse("2026-11-25T04:00:00Z")
+const hour = 3_600_000
+const of = (state: Neighbour["state"], hoursAgo = 1): Neighbour => ({ state, since: now - hoursAgo * hour })
+
+test.each([
+  ["nobody else", [], false],
+  ["one other that is silent", [of("late")], true],
+  ["one other that is not", [of("online")], false],
+  ["half of the others", [of("suspect"), of("online")], true],
+  ["fewer than half of them", [of("offline"), of("online"), of("online")], false],
+  ["others of which nothing is known", [of("unknown")], false],
+  ["another that has been offline for days", [of("offline", 25)], false],
+  ["one of two, without one that has been offline for days", [of("offline", 25), of("late")], true],
+])("a store with %s", (_name, others, expected) => expect(isSiteSilent(others, now)).toBe(expected))
