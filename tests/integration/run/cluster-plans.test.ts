@@ -86,7 +86,7 @@ test("the fold reads and writes large tables on the nodes alone", async (context
     large.filter((table) => sent.some((one) => one.isOnNode === onNode && reads(one.text, table)))
   // The coordinator asks which organisations have batches that wait.
   expect(named(false)).toEqual(["ingest_batch"])
-  // Other rounds rank terminals, learn and compare their weeks, sum lost sales and lost hours, and count nights.
+  // Other rounds rank terminals, learn their weeks, sum lost sales and lost hours, and count nights.
   const ofOtherRounds = [
     "terminal_standing",
     "terminal_wear",
