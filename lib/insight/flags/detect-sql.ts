@@ -108,7 +108,7 @@ export const readFacts = (db: Db, ids: readonly number[]) =>
          st.pinpad_ok, st.reader_ok, st.security_ok, st.tamper,
          st.os, st.firmware, st.app, st.emv_kernel, st.security_patch,
          st.storage_used_pct, st.battery_health_pct, st.printer_status, st.last_sale_at,
-         w.trends, w.signal_dbm, w.signal_drop_db,
+         wear.trends, wear.signal_dbm, wear.signal_drop_db,
          st.offline_sales, st.offline_amount_minor, st.offline_oldest_at, n.offline_hours, n.currency,
          st.clock_offset_ms, st.mode, st.batch_opened_at,
          s.latitude, s.longitude,
@@ -121,7 +121,7 @@ export const readFacts = (db: Db, ids: readonly number[]) =>
     join terminal_store p on p.terminal_id = t.id and p.to_at is null
     join store s on s.id = p.store_id
     left join terminal_model m on m.id = t.model_id
-    left join terminal_wear w on w.terminal_id = st.terminal_id
+    left join terminal_wear wear on wear.terminal_id = st.terminal_id
     left join (select d.terminal_id, min(q.offline_hours) as offline_hours, min(q.currency) as currency
                  from terminal_tid d
                  join acquirer q on q.id = d.acquirer_id
