@@ -72,7 +72,7 @@ export function FlagBody({ flag, head, children }: { flag: Flag; head: ReactNode
 }
 
 /** Where the store's coaching sheet is, if cashiers are to be trained. */
-function CoachingLink({ flag: { kind, store } }: { flag: Flag }) {
+export function CoachingLink({ flag: { kind, store } }: { flag: Flag }) {
   const t = useTranslations("flags")
   return kind === "training" && store ? (
     <Anchor component={Link} href={paths.coaching(store.id)} size="sm">

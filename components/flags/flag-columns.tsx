@@ -3,7 +3,7 @@
 import { Anchor, Box, Stack, Text } from "@mantine/core"
 import { useFormatter, useTranslations } from "next-intl"
 import Link from "next/link"
-import { adviceOf } from "@/components/flags/flag-card"
+import { adviceOf, CoachingLink } from "@/components/flags/flag-card"
 import { FlagHistory } from "@/components/flags/flag-history"
 import { FlagReason, reasonWith } from "@/components/flags/flag-reason"
 import { HandlingBadges } from "@/components/flags/handling-badges"
@@ -49,7 +49,11 @@ const Why = ({ row: { first, flags } }: { row: FlagRow }) => (
 
 const Todo = ({ row: { first } }: { row: FlagRow }) => {
   const t = useTranslations("flags")
-  return <Text size="sm">{t(`whatToDo.${adviceOf(first)}`)}</Text>
+  return (
+    <Text size="sm">
+      {t(`whatToDo.${adviceOf(first)}`)} <CoachingLink flag={first} />
+    </Text>
+  )
 }
 const Clears = ({ row: { first } }: { row: FlagRow }) => {
   const t = useTranslations("flags")

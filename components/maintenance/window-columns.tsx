@@ -22,9 +22,11 @@ const Place = ({ row }: Cell) => {
   return (
     <>
       {placeWith(row, t)}
-      <Text size="xs" c="dimmed">
-        {t(`maintenance.places.${row.place.kind}`)}
-      </Text>
+      {row.place.kind === "organisation" ? null : (
+        <Text size="xs" c="dimmed">
+          {t(`maintenance.places.${row.place.kind}`)}
+        </Text>
+      )}
     </>
   )
 }

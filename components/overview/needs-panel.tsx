@@ -52,6 +52,7 @@ export function NeedsPanel({ overview, allowed }: Props) {
 function FlagNeed({ need: { rule, kind, count, newest } }: { need: Overview["needs"][number] }) {
   const t = useTranslations("flags")
   const tOverview = useTranslations("overview")
+  const tHandling = useTranslations("handling")
   const [first] = newest
   if (!first) return null
   const advice = adviceOf(first)
@@ -59,7 +60,7 @@ function FlagNeed({ need: { rule, kind, count, newest } }: { need: Overview["nee
     <Need
       badge={<KindBadge kind={kind} />}
       what={advice === "tamper" ? t("reasons.tamper") : t(`rules.${rule}`)}
-      count={tOverview("terminalsDue", { count })}
+      count={first.incident === null ? tOverview("terminalsDue", { count }) : tHandling("count", { count })}
       href={withQuery(paths.flags, { kind, rule })}
       who={t(`who.${advice}`)}
       step={t(`whatToDo.${advice}`)}
@@ -71,7 +72,11 @@ function FlagNeed({ need: { rule, kind, count, newest } }: { need: Overview["nee
               {flag.terminal.serial}
             </Anchor>
           ) : null}{" "}
-          <StoreName name={flag.store?.name} />:{" "}
+          {flag.store ? (
+            <>
+              <StoreName name={flag.store.name} />:{" "}
+            </>
+          ) : null}
           {flag.reasons[0] ? <FlagReason reason={flag.reasons[0]} /> : null}
         </Text>
       ))}

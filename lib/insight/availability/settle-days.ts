@@ -2,8 +2,10 @@ import { asWorker, type Db } from "@/lib/base/db/transaction"
 import { groupBy } from "@/lib/base/group-by"
 import { addDays, type Day } from "@/lib/base/time/zone"
 import { numberOf, startOfDay } from "@/lib/base/time/zone-days"
+import { readWindows } from "@/lib/fleet/maintenance/read-windows"
 import { calendarOf, openSpans } from "@/lib/fleet/stores/opening-hours"
 import { bookDay, type BookedDay, type TerminalDay } from "@/lib/insight/availability/book-day"
+import { maintainedHours } from "@/lib/insight/availability/maintained-hours"
 import {
   beatingBefore,
   beatsOn,
@@ -98,6 +100,7 @@ type Places = { orgId: string; day: Day; stores: readonly number[]; rows: readon
 /** The terminals of stores that should have been up for an hour of the day at least, by store. */
 async function terminalsOf(db: Db, { rows, ...places }: Places): Promise<Map<number, TerminalDay[]>> {
   const open = new Map(rows.map((row) => [row.id, openHoursOf(row, places.day)]))
+  const maintained = await maintainedBy(db, { rows, ...places })
   const stays = (await staysIn(db, places)).filter(
     ({ store_id: store }) => (open.get(store) ?? []).length > 0,
   )
@@ -113,7 +116,10 @@ async function terminalsOf(db: Db, { rows, ...places }: Places): Promise<Map<num
     const sales = hours.get(key) ?? []
     const up = new Set([...(beats.get(key) ?? []), ...sales.filter(hasSold).map(({ hour }) => hour)])
     const firstUp = known.has(id) ? -Infinity : Math.min(...up)
-    const expected = (open.get(store) ?? []).filter((hour) => hour >= firstUp && own.some(isWithin(hour)))
+    const isMaintained = maintained(id, store)
+    const expected = (open.get(store) ?? []).filter(
+      (hour) => hour >= firstUp && own.some(isWithin(hour)) && !isMaintained(hour),
+    )
     const restarts = new Set(sales.filter((one) => one.has_restarted).map(({ hour }) => hour))
     return { store, day: { id, expected, up, restarts, sales: sales.filter(hasSold) } }
   })
@@ -121,6 +127,22 @@ async function terminalsOf(db: Db, { rows, ...places }: Places): Promise<Map<num
   return new Map(
     [...groupBy(inService, ({ store }) => store)].map(([store, all]) => [store, all.map(({ day }) => day)]),
   )
+}
+
+type Maintained = (id: number, store: number) => (hour: number) => boolean
+
+/** The hours of a day in which terminals of stores are in maintenance. */
+async function maintainedBy(db: Db, { orgId, day, rows }: Places): Promise<Maintained> {
+  // A day of any zone, with what begins before it.
+  const from = Date.parse(addDays(day, -1))
+  const to = Date.parse(addDays(day, 2))
+  const windows = await readWindows(db, { orgId, from: new Date(from) })
+  const stores = new Map(rows.map((row) => [row.id, row]))
+  return (id, store) => {
+    const row = stores.get(store)
+    const place = row && { ...row, terminal_id: id, store_id: store }
+    return place ? maintainedHours(windows, place, { from, to }) : () => false
+  }
 }
 
 const hasSold = ({ presentments }: HourRow) => presentments > 0

@@ -13,6 +13,8 @@ export const settledUntil = (db: Db, orgId: string) =>
 
 export type StoreRow = {
   id: number
+  region_id: number | null
+  merchant_id: number | null
   time_zone: string
   opening_hours: unknown
   hours_exceptions: unknown
@@ -25,7 +27,7 @@ export const storesAfter = (
   { orgId, after, limit }: { orgId: string; after: number; limit: number },
 ) =>
   db.query<StoreRow>(sql`
-  select id, time_zone, opening_hours, hours_exceptions, closed_on
+  select id, region_id, merchant_id, time_zone, opening_hours, hours_exceptions, closed_on
     from store
    where org_id = ${orgId}::uuid and id > ${after}::bigint and opening_hours is not null
    order by id

@@ -1,7 +1,9 @@
 import sql from "sql-template-tag"
 import { beforeEach, expect, test } from "vitest"
 import { GET as getAvailability } from "@/app/api/v1/availability/route"
+import { systemActor } from "@/lib/access/actor/actor"
 import { asWorker } from "@/lib/base/db/transaction"
+import { addWindow } from "@/lib/fleet/maintenance/change-windows"
 import type { Availability } from "@/lib/insight/availability/schemas"
 import { settleDays } from "@/lib/insight/availability/settle-days"
 import { useDatabase } from "@/tests/support/database"
@@ -100,6 +102,29 @@ test("late records count with the next night, and an outage of our own is nobody
   // Of each of the other two, half of the others are still silent.
   expect((await read()).hardware.lost).toEqual({ device: 0, line: 0, site: 2, system: 0, unknown: 6 })
   await settle(today)
+})
+
+test("hours in maintenance are expected of nobody", async () => {
+  const [one = 0, ...others] = terminals
+  for (let hour = 9; hour < 21; hour += 1) {
+    for (const id of others) await givenHour(id, hour)
+    if (hour < 12 || hour > 14) await givenHour(one, hour)
+  }
+  await addWindow({
+    actor: systemActor(orgId),
+    body: {
+      reason: "New router",
+      place: { kind: "terminal", id: one },
+      starts: `${before}T12:00`,
+      ends: `${before}T14:30`,
+      isWeekly: false,
+      lastOn: null,
+    },
+  })
+  await sumBeats(orgId)
+  await settle(before)
+  expect((await read(`&terminal=${one}`)).hardware).toMatchObject({ total: 9, share: 1 })
+  expect((await read()).hardware).toMatchObject({ total: 33, share: 1 })
 })
 
 test("nothing is known before the first night", async () => {
