@@ -45,8 +45,9 @@ export function writtenNumbers(answers: readonly unknown[]): Set<string> {
   const write = (signed: number) => {
     const value = Math.abs(signed)
     written.add(value.toLocaleString("en-GB"))
-    written.add(value.toLocaleString("en-GB", { maximumFractionDigits: 2 }))
-    written.add(value.toLocaleString("en-GB", { maximumFractionDigits: 1 }))
+    for (const maximumFractionDigits of [0, 1, 2])
+      for (const minimumFractionDigits of [0, maximumFractionDigits])
+        written.add(value.toLocaleString("en-GB", { minimumFractionDigits, maximumFractionDigits }))
     written.add(value.toLocaleString("en-GB", { minimumSignificantDigits: 2, maximumSignificantDigits: 2 }))
     written.add(String(value))
     if (value >= 0 && value <= 1) for (const text of percents(value)) written.add(text)

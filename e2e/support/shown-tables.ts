@@ -27,7 +27,7 @@ const format = {
   number: (value: number, options?: Intl.NumberFormatOptions) => value.toLocaleString("en-GB", options),
 } as Parameters<typeof percentText>[0]
 const count = (value: number) => format.number(value)
-const upTo = (digits: number, value: number) => format.number(value, { maximumFractionDigits: digits })
+const upToOne = (value: number) => format.number(value, { maximumFractionDigits: 1 })
 const percent = (share: number | null, decimals = 1) => percentText(format, share, decimals)
 const interval = (ends: readonly [number, number] | null) =>
   ends === null ? "—" : intervalText(format, ends)
@@ -76,8 +76,8 @@ const league = (by: LeagueGrouping) =>
       "Flags per terminal and year":
         row.flagsPerTerminalYear === null
           ? "—"
-          : `${upTo(2, row.flagsPerTerminalYear)} ${count(row.flagsOpened)} in ` +
-            `${upTo(1, row.terminalYears)} terminal-years`,
+          : `${row.flagsPerTerminalYear.toFixed(2)} ${count(row.flagsOpened)} in ` +
+            `${upToOne(row.terminalYears)} terminal-years`,
     })),
   )
 
@@ -117,7 +117,7 @@ const ofSeries = ({ data }: FailureSeries): Row[] =>
 export const tablesOf = ({ terminal, week }: { terminal: string; week: string }): ShownTable[] => [
   table<Overview>("/", "/overview?range=7d", ({ worstStores }) =>
     worstStores.map(({ failures, attempts, rate, interval: ends }) => ({
-      "Failure rate": `${percent(rate)} ${count(failures)} / ${count(attempts)}`,
+      "Failure rate": `${percent(rate, 2)} ${count(failures)} / ${count(attempts)}`,
       "95% interval": interval(ends),
     })),
   ),

@@ -68,7 +68,8 @@ function consider(
   result: Judgement,
 ): void {
   const finding = findingOf(board, i, c, p)
-  if (finding.observed - finding.expected < gates.excess || finding.ratio < gates.ratio) return
+  const leastRatio = finding.component === "speed" ? gates.ratioOfSpeed : gates.ratio
+  if (finding.observed - finding.expected < gates.excess || finding.ratio < leastRatio) return
   if (isOfRelease(i, c) || (!isCounted(board, i, c) && isExplained(i, c))) return
   const alone = isAlone(i)
   const nights = (board.state.candidates.get(key)?.nights ?? 0) + 1

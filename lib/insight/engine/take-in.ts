@@ -100,7 +100,13 @@ function learnCounters({ state, night }: Board): void {
 function leaveOutSpeedOfBadLines({ stores, observed, expected, state }: Board): void {
   const sums = groupSums(stores, { observed, expected })
   const size = 1 / ((state.nulls.terminals[techSignal] ?? 1) + (state.nulls.days[techSignal] ?? 1))
-  const isBad = Array.from({ length: stores.count }, (_, store) => {
+  const known = new Set(
+    [...state.incidents.values()].flatMap(({ subject }) =>
+      subject.cls === "store network" ? [subject.store] : [],
+    ),
+  )
+  const isBad = stores.names.map((name, store) => {
+    if (known.has(name)) return true
     const at = store * signalCount + techSignal
     const [seen, due] = [sums.observed[at] ?? 0, sums.expected[at] ?? 0]
     return seen >= badLine.least && upperTail(seen, due, size) < badLine.p

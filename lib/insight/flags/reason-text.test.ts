@@ -58,9 +58,9 @@ const reasons: [Reason, ...string[]][] = [
   [{ ...failing, code: "fails_often", rule: "clock", test: "change", ruledOut: [] }, "14"],
   [{ code: "alone_in_store" }],
   ...incidentRules.map((rule): [Reason, ...string[]] => [
-    { code: "incident", rule, who: "W7", observed: 40, expected: 8, on: "2026-11-29" },
+    { code: "incident", rule, who: "W7", observed: 40.305, expected: 8, on: "2026-11-29" },
     ...(rule === "store_line" ? [] : ["W7"]),
-    "40",
+    "40 ",
     "8.0",
     "on 2026-11-29",
   ]),
