@@ -16,6 +16,7 @@ export const paths = {
   codeTables: "/inventory/code-tables",
   league: "/inventory/league",
   dataQuality: "/inventory/data-quality",
+  replacements: "/inventory/replacements",
   store: (id: number) => `/inventory/stores/${id}`,
   terminalLabels: "/terminals/labels",
   help: (token: string) => `/t/${token}`,

@@ -1,7 +1,9 @@
 import type { PolicyDraft } from "@/lib/fleet/releases/schemas"
 import { openTimeOf } from "@/lib/fleet/stores/open-time"
+import { clockAt } from "@/lib/insight/flags/clock"
 import type { TerminalFacts } from "@/lib/insight/flags/facts"
-import type { RuleSettings } from "@/lib/insight/flags/rule"
+import type { Context, RuleSettings } from "@/lib/insight/flags/rule"
+import { economicsBy } from "@/lib/insight/replacement/economics"
 
 /** What an organisation begins with. */
 export const settings: RuleSettings = { movedRadiusM: 500, idleMonths: 3, idleLongMonths: 12 }
@@ -45,11 +47,36 @@ export const healthy: TerminalFacts = {
   batteryHealthPct: 95,
   unsent: null,
   printerStatus: "ok",
+  trends: {},
+  signal: null,
   storePosition: null,
   fixes: [],
   lastSaleAt: now - 600_000,
   activeSince: now - 400 * 86_400_000,
   model: { id: 1, name: "M3", useEndOn: null },
+  bornOn: "2025-11-24",
+  warrantyUntil: null,
+  failures: 0,
+  recentFailures: 0,
+}
+
+const costs = {
+  since: "2025-11-24",
+  currency: "CNY",
+  terminalPriceMinor: 100_000,
+  visitCostMinor: 15_000,
+  partsCostMinor: 10_000,
+  downtimeHourMinor: 3_000,
+  downtimeHours: 8,
+}
+
+/** What the rules know beside the terminal. */
+export const context: Context = {
+  standards: { policies: [], releases: [] },
+  clock: clockAt(now),
+  hasSales: true,
+  settings,
+  economicsOf: economicsBy({ costs, prices: [], lives: [] }),
 }
 
 /** A policy of the app that requires nothing yet. */

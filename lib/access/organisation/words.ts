@@ -29,3 +29,21 @@ export const ruleSettings = {
 
 export type RuleSetting = keyof typeof ruleSettings
 export const ruleSettingNames = Object.keys(ruleSettings) as RuleSetting[]
+
+const amount = { least: 0, most: 1_000_000_000 }
+
+/** Limits of what keeping and replacing a terminal costs, in minor units and hours. */
+export const costs = {
+  terminalPriceMinor: { least: 1, most: amount.most },
+  visitCostMinor: amount,
+  partsCostMinor: amount,
+  downtimeHourMinor: amount,
+  downtimeHours: { least: 0, most: 1_000 },
+} as const
+
+export const costFields = [
+  "terminalPriceMinor",
+  "visitCostMinor",
+  "partsCostMinor",
+  "downtimeHourMinor",
+] as const

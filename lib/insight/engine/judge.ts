@@ -48,7 +48,7 @@ function findingsOf(board: Board, { isExplained, isOfRelease }: Judging): Findin
   const known = new Map<number, Finding | null>()
   const worthAFlag = (i: number, c: number, p: number): Finding | null => {
     const finding = findingOf(board, i, c, p)
-    const leastRatio = finding.component === "speed" ? gates.ratioOfSpeed : gates.ratio
+    const leastRatio = finding.component === "speed" ? gates.ratioOfSpeed[finding.test] : gates.ratio
     if (finding.observed - finding.expected < gates.excess || finding.ratio < leastRatio) return null
     return isOfRelease(i, c) || (!isCounted(board, i, c) && isExplained(i, c)) ? null : finding
   }

@@ -4,6 +4,7 @@ import type { Clock } from "@/lib/insight/flags/clock"
 import type { TerminalFacts } from "@/lib/insight/flags/facts"
 import type { Reason } from "@/lib/insight/flags/schemas"
 import type { FlagKind, RuleName } from "@/lib/insight/flags/words"
+import type { EconomicsOf } from "@/lib/insight/replacement/economics"
 
 /** What the organisation has set. */
 export type RuleSettings = Record<RuleSetting, number>
@@ -15,6 +16,8 @@ export type Context = {
   /** Whether the organisation's sales have come in lately. */
   hasSales: boolean
   settings: RuleSettings
+  /** What terminals of each model cost. */
+  economicsOf: EconomicsOf
 }
 
 /** What a rule finds at a terminal. Instants are milliseconds since 1970. */

@@ -1,11 +1,9 @@
 import { describe, expect, test } from "vitest"
-import { clockAt } from "@/lib/insight/flags/clock"
 import type { TerminalFacts } from "@/lib/insight/flags/facts"
 import { findingsOf } from "@/lib/insight/flags/rules"
-import { healthy, now, settings } from "@/tests/support/terminal-facts"
+import { context, healthy, now, settings } from "@/tests/support/terminal-facts"
 
 const dayMs = 86_400_000
-const context = { standards: { policies: [], releases: [] }, clock: clockAt(now), hasSales: true, settings }
 const findings = (change: Partial<TerminalFacts>) => findingsOf({ ...healthy, ...change }, context)
 
 describe("a terminal without sales", () => {

@@ -13,5 +13,6 @@ export const seenByAll = [
   "contingency_plan",
   "learnt_ratio",
   "maintenance_window",
+  "model_life",
   "rule_tightening",
 ]
