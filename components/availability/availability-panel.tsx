@@ -7,6 +7,7 @@ import { SimpleTable } from "@/components/tables/simple-table"
 import { EmptyState } from "@/components/ui/empty-state"
 import { ErrorState } from "@/components/ui/error-state"
 import { Panel } from "@/components/ui/panel"
+import { percentText } from "@/components/ui/percent"
 import type { RangeName } from "@/lib/base/time/range-names"
 import { availabilityOptions } from "@/lib/insight/availability/queries"
 import { availabilities, lossCauses } from "@/lib/insight/availability/words"
@@ -35,8 +36,7 @@ function AvailabilityTable(of: Of) {
       <Skeleton height={160} />
     )
   if (availabilities.every((name) => data[name].total === 0)) return <EmptyState title={t("none")} />
-  const percent = (share: number | null) =>
-    share === null ? "—" : format.number(share, { style: "percent", maximumFractionDigits: 2 })
+  const percent = (share: number | null) => percentText(format, share, 2)
   return (
     <Stack gap="xs">
       <SimpleTable
@@ -50,7 +50,7 @@ function AvailabilityTable(of: Of) {
         ]}
         rows={availabilities.map((name) => {
           const { total, lost, share } = data[name]
-          const lostTo = lossCauses.map((cause) => (total === 0 ? "—" : percent(lost[cause] / total)))
+          const lostTo = lossCauses.map((cause) => percent(total === 0 ? null : lost[cause] / total))
           const unit = name === "authorisation" ? t("sales", { count: total }) : t("hours", { count: total })
           return { key: name, cells: [t(`names.${name}`), percent(share), ...lostTo, unit] }
         })}

@@ -34,7 +34,7 @@ export function RolloutScreen({ releaseId }: { releaseId: number }) {
       <Advice rollout={rollout} />
       <Panel title={t("rings")}>
         {rings === null || effect === null ? (
-          <EmptyState title={t("notByDay")} />
+          <Text size="sm">{t("notByDay")}</Text>
         ) : rings.length === 0 ? (
           <EmptyState title={t("noRings")}>{t("noRingsText")}</EmptyState>
         ) : (

@@ -35,10 +35,10 @@ export function fillDemo(): Demo {
 /** An object of the demo to show for each path with a parameter. */
 export async function subjectsOf({ key, incident }: Demo): Promise<Record<string, string>> {
   const headers = { authorization: `Bearer ${key}` }
-  const first = async (noun: string) => {
+  const first = async (noun: string, component?: string) => {
     const answer = await fetch(`${address()}/api/v1/${noun}`, { headers })
-    const { data } = (await answer.json()) as { data: { id: number | string }[] }
-    return String(data[0]?.id)
+    const { data } = (await answer.json()) as { data: { id: number | string; component?: string }[] }
+    return String(data.find((one) => component === undefined || one.component === component)?.id)
   }
   // A file and a record to see.
   const upload = { headers, method: "POST", body: "TERMINAL,AT\nTW80000,2026-11-01T00:00:00Z\n" }
@@ -52,7 +52,7 @@ export async function subjectsOf({ key, incident }: Demo): Promise<Record<string
     "/inventory/stores/[id]": await first("stores"),
     "/failures/coaching/[id]": await first("stores"),
     "/inventory/models/[id]": await first("models"),
-    "/inventory/releases/[id]": await first("releases"),
+    "/inventory/releases/[id]": await first("releases", "app"),
   }
 }
 

@@ -3,7 +3,7 @@ import { asOwner } from "@/lib/base/db/client"
 import { asWorker, type Db } from "@/lib/base/db/transaction"
 import { givenOrganisation, type Organisation } from "@/tests/support/factories"
 
-const perStore = 4
+export const perStore = 4
 
 /**
  * Creates an organisation with this many active terminals, as if each had just sent a heartbeat and sends
@@ -70,7 +70,7 @@ type Some = { orgId: string; terminals: number }
 
 const some = ({ orgId, terminals }: Some) => sql`(
   select terminal_id from terminal_state where org_id = ${orgId}::uuid
-   order by terminal_id limit ${terminals}::int)`
+   order by terminal_id % ${perStore}::int, terminal_id limit ${terminals}::int)`
 
 /** These terminals have been silent for so long that they go offline now. */
 export const fallSilent = (fleet: Some) =>

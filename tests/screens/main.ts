@@ -52,10 +52,11 @@ async function signIn(page: Page): Promise<void> {
 
 /** One object for each path with a parameter. */
 async function subjects(page: Page): Promise<Record<string, string | undefined>> {
-  const first = async (noun: string) => {
+  const first = async (noun: string, component?: string) => {
     const answer = await page.request.get(`${values.url}/api/v1/${noun}`)
-    const { data } = (await answer.json()) as { data: { id: number | string }[] }
-    return data[0] && String(data[0].id)
+    const { data } = (await answer.json()) as { data: { id: number | string; component?: string }[] }
+    const found = data.find((one) => component === undefined || one.component === component)
+    return found && String(found.id)
   }
   return {
     "/terminals/[id]": await first("terminals?state=late").then((late) => late ?? first("terminals")),
@@ -64,6 +65,7 @@ async function subjects(page: Page): Promise<Record<string, string | undefined>>
     "/inventory/stores/[id]": await first("stores"),
     "/failures/coaching/[id]": await first("stores"),
     "/inventory/models/[id]": await first("models"),
+    "/inventory/releases/[id]": await first("releases", "app"),
     "/reports/weekly/[week]": /\d{4}-W\d\d/.exec(
       (await page.request.get(`${values.url}/reports/weekly`)).url(),
     )?.[0],

@@ -24,24 +24,28 @@ const tally = (condition: Sql) => sql`
 /** The day on which a terminal got the release; of others, the day on which their store did. */
 const begun = sql`coalesce(seen.first_on, ring.first_on)`
 
+/** Whether terminal `seen` got the release after another version. One that came with it tells nothing. */
+const isUpdated = sql`seen.other_on < seen.first_on`
+
 /**
  * The stores that got a release of the app in the last days, with their terminals' sales around that day. The
  * day itself is left out.
  */
 export const ringStores = (db: Db, { version, model, today, stores }: Of) => {
   const isInReach = within(sql`d.terminal_id`, stores)
-  const isUpdated = sql`seen.terminal_id is not null`
   const isOther = sql`seen.terminal_id is null`
   const isBefore = sql`d.day < ${begun} and d.app_release is distinct from ${version}`
   const isAfter = sql`d.day > ${begun}`
   return db.query<StoreRow>(sql`
   with seen as (
-    select d.terminal_id, d.store_id, min(d.day) as first_on
+    select d.terminal_id, d.store_id, min(d.day) filter (where d.app_release = ${version}) as first_on,
+           min(d.day) filter (where d.app_release <> ${version}) as other_on
       from terminal_day d
      where d.org_id = ${ownOrg} and d.day > ${today}::date - ${rolloutDays}::int
-       and d.day <= ${today}::date + 1 and d.app_release = ${version}
+       and d.day <= ${today}::date + 1
        ${model === null ? empty : sql`and d.model_id = ${model}::bigint`} ${isInReach}
-     group by 1, 2),
+     group by 1, 2
+    having bool_or(d.app_release = ${version})),
   ring as (
     select seen.store_id, min(seen.first_on) as first_on, count(*)::int as terminals, min(l.label) as label
       from seen
@@ -49,6 +53,7 @@ export const ringStores = (db: Db, { version, model, today, stores }: Of) => {
                    from terminal t cross join unnest(t.labels) label
                   where t.org_id = ${ownOrg} and label like 'ring:%'
                   group by 1) l on l.id = seen.terminal_id
+     where ${isUpdated}
      group by 1)
   select ring.store_id, ring.label, ring.first_on, ring.terminals,
          ${tally(sql`${isUpdated} and ${isBefore}`)} as updated_before,

@@ -184,6 +184,7 @@ export const demoModels = [
 export const demoReleases = [
   { component: "firmware", version: "2.1.4", releasedDaysAgo: 70, supportEndInDays: null },
   { component: "firmware", version: "2.0.9", releasedDaysAgo: 420, supportEndInDays: 60 },
+  { component: "app", version: "5.3.0", releasedDaysAgo: 7, supportEndInDays: null },
   { component: "app", version: "5.2.1", releasedDaysAgo: 35, supportEndInDays: null },
   { component: "os", version: "Android 10", releasedDaysAgo: 1500, supportEndInDays: 300 },
   { component: "emvKernel", version: "4.3k", releasedDaysAgo: 900, supportEndInDays: null },

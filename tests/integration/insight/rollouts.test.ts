@@ -57,10 +57,12 @@ test("a rollout has its rings in order, and says which made sales fail and who i
   const { orgId, headers, readKey } = await givenManager()
   const first = await givenRing(orgId, 14, [4, 4])
   await givenRing(orgId, 6, [4, 16])
+  // All of its terminals came with the release.
+  await givenRing(orgId, 40, [4, 4])
   const { id } = await addEntry(releasesRoute, headers, { component: "app", version: "2.0" })
   const rollout = await rolloutOf(readKey, id)
   expect(rollout).toMatchObject({
-    terminals: { same: 4, older: 2, newer: 0 },
+    terminals: { same: 6, older: 3, newer: 0 },
     incident: null,
     advice: "pause",
     stuck: {

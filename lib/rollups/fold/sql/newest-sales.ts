@@ -25,12 +25,13 @@ export const noteSalesInTails = (db: Db, { newestSales }: { newestSales: NewestS
     on conflict (terminal_id) do update set last_sale_at = greatest(t.last_sale_at, excluded.last_sale_at)`)
 
 /** A sale is a sign of life: the state of a silent terminal is worked out again. */
-/** A sale is a sign of life, so the state of a silent terminal is worked out again. */
+/** A sale is a sign of life, so the state of a silent terminal is worked out again within seconds. */
 export const noteSalesInStates = (db: Db, { newestSales }: { newestSales: NewestSales }) =>
   db.query(sql`
     insert into terminal_state as st (terminal_id, org_id, last_sale_at)
     select terminal_id, org_id, last_sale_at from ${newestSales} order by terminal_id
     on conflict (terminal_id) do update
        set last_sale_at = greatest(st.last_sale_at, excluded.last_sale_at),
-           next_state_at = case when st.online_state in ('late', 'suspect', 'offline') then now()
+           next_state_at = case when st.online_state in ('late', 'suspect', 'offline')
+                                  then least(st.next_state_at, now() + interval '10 s')
                                 else st.next_state_at end`)
