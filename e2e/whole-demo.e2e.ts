@@ -68,6 +68,7 @@ async function screensOf(page: Page): Promise<Screen[]> {
       answers: [
         `/terminals/${terminal}`,
         `/terminals/${terminal}/records`,
+        `/terminals/${terminal}/wear`,
         `/incidents?state=open&terminal=${terminal}`,
         `/flags?terminal=${terminal}`,
         `/failure-rates?range=7d&terminal=${terminal}`,
@@ -75,7 +76,7 @@ async function screensOf(page: Page): Promise<Screen[]> {
         `/failure-concentration?range=7d&store=${shop}`,
         ...nightlyRules.map((rule) => `/terminals/${terminal}/evidence?rule=${rule}`),
       ],
-      constants: [...ranges, "95%", "99%", "99.8%"],
+      constants: [...ranges, "90%", "95%", "99%", "99.8%"],
     },
     { path: "/inventory/places", answers: ["/merchants"] },
     {

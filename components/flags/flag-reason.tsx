@@ -2,6 +2,7 @@
 
 import { useFormatter, useTranslations } from "next-intl"
 import type { ReaderFormat } from "@/components/tables/columns"
+import { amountText } from "@/components/ui/amount"
 import { dayText } from "@/components/ui/day-text"
 import { reasonText } from "@/lib/insight/flags/reason-text"
 import type { Reason } from "@/lib/insight/flags/schemas"
@@ -12,6 +13,7 @@ export const reasonWith = (reason: Reason, { t, format }: ReaderFormat): string 
     t,
     time: (at) => format.dateTime(new Date(at), { dateStyle: "medium", timeStyle: "short" }),
     day: (on) => dayText(format, on),
+    money: (minor, currency) => amountText(format, minor, currency),
   })
 
 /** A reason as a sentence. */

@@ -1,6 +1,7 @@
 import {
   IconBuildingBank,
   IconBuildingStore,
+  IconCalendarDollar,
   IconDeviceMobileCog,
   IconListNumbers,
   IconTrophy,
@@ -20,6 +21,7 @@ export const sections = [
     within: "/inventory/stores",
   },
   { name: "models", href: paths.models, icon: IconDeviceMobileCog, needs: "fleet:read" },
+  { name: "replacements", href: paths.replacements, icon: IconCalendarDollar, needs: "fleet:read" },
   { name: "suppliers", href: paths.suppliers, icon: IconTruckDelivery, needs: "fleet:read" },
   { name: "releases", href: paths.releases, icon: IconVersions, needs: "fleet:read" },
   { name: "acquirers", href: paths.acquirers, icon: IconBuildingBank, needs: "fleet:read" },

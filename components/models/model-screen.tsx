@@ -92,6 +92,7 @@ export function ModelScreen({ modelId, mayWrite }: { modelId: number; mayWrite: 
       {isEditing ? (
         <ModelDrawer
           model={stored}
+          currency={model.currency}
           onClose={() => setIsEditing(false)}
           onRemoved={() => router.push(paths.models)}
         />

@@ -41,7 +41,9 @@ export function ModelsScreen({ mayWrite }: { mayWrite: boolean }) {
         empty={<EmptyState title={t("noModels")}>{t("noModelsText")}</EmptyState>}
         minWidth={760}
       />
-      {isAdding ? <ModelDrawer model={null} onClose={() => setIsAdding(false)} /> : null}
+      {isAdding && list.data ? (
+        <ModelDrawer model={null} currency={list.data.currency} onClose={() => setIsAdding(false)} />
+      ) : null}
     </Stack>
   )
 }

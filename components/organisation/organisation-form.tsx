@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl"
 import { useRouter } from "next/navigation"
 import { useState } from "react"
 import { ConfirmRetention } from "@/components/organisation/confirm-retention"
+import { CostFields } from "@/components/organisation/cost-fields"
 import { OrganisationFields } from "@/components/organisation/organisation-fields"
 import { PlaceholderNotice } from "@/components/organisation/placeholder-notice"
 import { ReasonedButton } from "@/components/ui/reasoned-button"
@@ -54,6 +55,7 @@ export function OrganisationForm({ saved }: { saved: Organisation }) {
       >
         <Stack>
           <OrganisationFields form={form} saved={saved} onChange={set} />
+          <CostFields form={form} onChange={set} />
           {saved.placeholderSerials.length > 0 ? <PlaceholderNotice /> : null}
           {save.isError ? (
             <Alert color="red" role="alert">

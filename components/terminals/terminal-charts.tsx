@@ -13,6 +13,7 @@ import { CauseList } from "@/components/overview/cause-list"
 import { History } from "@/components/terminals/history"
 import { ErrorState } from "@/components/ui/error-state"
 import { Panel } from "@/components/ui/panel"
+import { WearPanel } from "@/components/wear/wear-panel"
 import { datesOf, defaultRange, rangeNames } from "@/lib/base/time/range-names"
 import { trendOptions } from "@/lib/fleet/terminals/read/queries"
 import type { Terminal } from "@/lib/fleet/terminals/schemas"
@@ -65,6 +66,7 @@ export function TerminalCharts({ terminal }: { terminal: Terminal }) {
             <TrendChart trend={trend.data} />
           )}
         </Panel>
+        <WearPanel terminalId={terminal.id} />
         <Panel title={tLost("title")}>
           <LostSales range={range} terminalId={terminal.id} />
         </Panel>

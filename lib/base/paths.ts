@@ -15,6 +15,7 @@ export const paths = {
   release: (id: number) => `/inventory/releases/${id}`,
   codeTables: "/inventory/code-tables",
   league: "/inventory/league",
+  replacements: "/inventory/replacements",
   store: (id: number) => `/inventory/stores/${id}`,
   terminalLabels: "/terminals/labels",
   help: (token: string) => `/t/${token}`,

@@ -1,6 +1,9 @@
 import type { PolicyDraft } from "@/lib/fleet/releases/schemas"
 import { openTimeOf } from "@/lib/fleet/stores/open-time"
+import { clockAt } from "@/lib/insight/flags/clock"
 import type { TerminalFacts } from "@/lib/insight/flags/facts"
+import type { Context } from "@/lib/insight/flags/rule"
+import { economicsBy } from "@/lib/insight/replacement/economics"
 
 /** Wednesday the 25th in Shanghai, Tuesday the 24th in UTC and New York. */
 export const now = Date.parse("2026-11-24T17:00:00Z")
@@ -41,11 +44,35 @@ export const healthy: TerminalFacts = {
   batteryHealthPct: 95,
   unsent: null,
   printerStatus: "ok",
+  trends: {},
+  signal: null,
   storePosition: null,
   fixes: [],
   lastSaleAt: now - 600_000,
   activeSince: now - 400 * 86_400_000,
   model: { id: 1, name: "M3", useEndOn: null },
+  bornOn: "2025-11-24",
+  warrantyUntil: null,
+  failures: 0,
+  recentFailures: 0,
+}
+
+const costs = {
+  since: "2025-11-24",
+  currency: "CNY",
+  terminalPriceMinor: 100_000,
+  visitCostMinor: 15_000,
+  partsCostMinor: 10_000,
+  downtimeHourMinor: 3_000,
+  downtimeHours: 8,
+}
+
+/** What the rules know beside the terminal. */
+export const context: Context = {
+  standards: { policies: [], releases: [] },
+  clock: clockAt(now),
+  hasSales: true,
+  economicsOf: economicsBy({ costs, prices: [], lives: [] }),
 }
 
 /** A policy of the app that requires nothing yet. */

@@ -49,6 +49,8 @@ export const unaskedWrites: Record<string, Reason> = {
     "detection: the hours open flags, and open and close incidents",
   ),
   "lib/insight/nights/settle-all.ts": neither("detection: the nights open and close flags and incidents"),
+  "lib/insight/trends/settle-trends.ts": neither("detection: the worker keeps weeks and trends"),
+  "lib/insight/nights/settle-wear.ts": neither("detection: the worker keeps weeks and lives up to date"),
   "lib/insight/standings/settle-standings.ts": neither("detection: the worker keeps ranks up to date"),
   "lib/insight/availability/settle-days.ts": neither("the worker books the lost hours of each day"),
   "lib/insight/silence/learn-weeks.ts": neither("the worker learns when terminals send heartbeats"),

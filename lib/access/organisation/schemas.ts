@@ -1,6 +1,7 @@
 import { z } from "zod"
-import { retention } from "@/lib/access/organisation/words"
+import { costs, retention } from "@/lib/access/organisation/words"
 import { locales } from "@/lib/base/i18n/locale"
+import { currencyDigits } from "@/lib/base/text/currency"
 import { writtenText } from "@/lib/base/text/fields"
 import { isZone } from "@/lib/base/time/zone"
 
@@ -15,6 +16,18 @@ export const Organisation = z.strictObject({
   rawRetentionDays: within(retention.rawRetentionDays),
   hourRetentionDays: within(retention.hourRetentionDays),
   dayRetentionYears: within(retention.dayRetentionYears),
+  /** Prices are in minor units of this currency. */
+  currency: z
+    .string()
+    .max(3)
+    .refine((code) => currencyDigits(code) !== null, { error: "an ISO 4217 code such as CNY" }),
+  /** A new terminal with its installation, of models without a price of their own. */
+  terminalPriceMinor: within(costs.terminalPriceMinor),
+  /** What a failure costs: a visit, parts, and sales that are lost in an hour for so many hours. */
+  visitCostMinor: within(costs.visitCostMinor),
+  partsCostMinor: within(costs.partsCostMinor),
+  downtimeHourMinor: within(costs.downtimeHourMinor),
+  downtimeHours: within(costs.downtimeHours),
   /**
    * Whether an unknown terminal is enrolled as pending by its first record. If not, its records go to
    * quarantine.

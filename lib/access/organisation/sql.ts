@@ -18,7 +18,10 @@ export const organisationRow = (db: Db, id: string) =>
   db.query<Organisation>(sql`
   select name, time_zone as "timeZone", language, raw_retention_days as "rawRetentionDays",
          hour_retention_days as "hourRetentionDays",
-         day_retention_years as "dayRetentionYears", enrol_unknown as "enrolUnknown",
+         day_retention_years as "dayRetentionYears", currency,
+         terminal_price_minor as "terminalPriceMinor", visit_cost_minor as "visitCostMinor",
+         parts_cost_minor as "partsCostMinor", downtime_hour_minor as "downtimeHourMinor",
+         downtime_hours as "downtimeHours", enrol_unknown as "enrolUnknown",
          coalesce(placeholder_serials, '{}') as "placeholderSerials"
     from organisation
    where id = ${id}::uuid`)
@@ -29,7 +32,12 @@ export const updateOrganisation = (db: Db, id: string, next: Organisation) =>
      set name = ${next.name}, time_zone = ${next.timeZone}, language = ${next.language},
          raw_retention_days = ${next.rawRetentionDays}::int,
          hour_retention_days = ${next.hourRetentionDays}::int,
-         day_retention_years = ${next.dayRetentionYears}::int, enrol_unknown = ${next.enrolUnknown}::boolean,
+         day_retention_years = ${next.dayRetentionYears}::int, currency = ${next.currency},
+         terminal_price_minor = ${next.terminalPriceMinor}::bigint,
+         visit_cost_minor = ${next.visitCostMinor}::bigint,
+         parts_cost_minor = ${next.partsCostMinor}::bigint,
+         downtime_hour_minor = ${next.downtimeHourMinor}::bigint,
+         downtime_hours = ${next.downtimeHours}::int, enrol_unknown = ${next.enrolUnknown}::boolean,
          placeholder_serials = ${next.placeholderSerials}::text[]
    where id = ${id}::uuid`)
 

@@ -13,3 +13,21 @@ export const retention = {
 
 export type RetentionField = keyof typeof retention
 export const retentionFields = Object.keys(retention) as RetentionField[]
+
+const amount = { least: 0, most: 1_000_000_000 }
+
+/** Limits of what keeping and replacing a terminal costs, in minor units and hours. */
+export const costs = {
+  terminalPriceMinor: { least: 1, most: amount.most },
+  visitCostMinor: amount,
+  partsCostMinor: amount,
+  downtimeHourMinor: amount,
+  downtimeHours: { least: 0, most: 1_000 },
+} as const
+
+export const costFields = [
+  "terminalPriceMinor",
+  "visitCostMinor",
+  "partsCostMinor",
+  "downtimeHourMinor",
+] as const

@@ -1,7 +1,10 @@
 import sql, { type Sql } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 
-export type RoundLock = { round: "states" | "detect" | "standings" | "nights" | "verdicts"; orgId: string }
+export type RoundLock = {
+  round: "states" | "detect" | "standings" | "nights" | "verdicts" | "wear"
+  orgId: string
+}
 
 /** The key of the lock that one worker holds while it is at a round's work on an organisation. */
 const keyOf = ({ round, orgId }: RoundLock): Sql => sql`hashtextextended(${`${round}:${orgId}`}, 0)`

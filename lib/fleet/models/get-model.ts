@@ -6,6 +6,7 @@ import { knownApprovals } from "@/lib/fleet/approvals/list-approvals"
 import type { EntryId } from "@/lib/fleet/catalogue/fields"
 import { modelOf, readModel } from "@/lib/fleet/models/list-models"
 import type { ModelPage } from "@/lib/fleet/models/schemas"
+import { ownCurrency } from "@/lib/fleet/models/sql"
 import { releasesOfModel } from "@/lib/fleet/releases/releases-of-model"
 
 /** Returns a model with its dates and releases. */
@@ -21,6 +22,11 @@ export async function getModel({
     const row = await readModel(db, actor, id)
     if (!row) throw new AppError("not_found", "This model does not exist.")
     const known = await knownApprovals(db, { model: id })
-    return { ...modelOf(row, known), approvals: known, releases: await releasesOfModel(db, actor, id) }
+    return {
+      ...modelOf(row, known),
+      currency: await ownCurrency(db),
+      approvals: known,
+      releases: await releasesOfModel(db, actor, id),
+    }
   })
 }

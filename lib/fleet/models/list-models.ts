@@ -6,7 +6,7 @@ import { knownApprovals } from "@/lib/fleet/approvals/list-approvals"
 import type { Approval } from "@/lib/fleet/approvals/schemas"
 import { keptCounts, withCounts } from "@/lib/fleet/catalogue/kept-counts"
 import type { Model, ModelList } from "@/lib/fleet/models/schemas"
-import { models, terminalsByModel, type ModelRow } from "@/lib/fleet/models/sql"
+import { models, ownCurrency, terminalsByModel, type ModelRow } from "@/lib/fleet/models/sql"
 
 const countTerminals = keptCounts((db, stores) => terminalsByModel(db, { stores }))
 const none: Pick<ModelRow, "terminals"> = { terminals: {} }
@@ -23,6 +23,7 @@ export async function listModels({ actor }: { actor: Actor }): Promise<ModelList
           known.filter(({ model }) => model === row.id),
         ),
       ),
+      currency: await ownCurrency(db),
     }
   })
 }

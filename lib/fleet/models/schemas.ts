@@ -4,7 +4,17 @@ import { components } from "@/lib/fleet/catalogue/components"
 import { optionalId, requiredText } from "@/lib/fleet/catalogue/fields"
 import { terminalStatuses } from "@/lib/fleet/terminals/words"
 
-export const ModelDraft = z.strictObject({ name: requiredText(200), manufacturer: optionalId })
+const optionalCount = (most: number) => z.int().min(1).max(most).nullable().default(null)
+
+export const ModelDraft = z.strictObject({
+  name: requiredText(200),
+  manufacturer: optionalId,
+  /** A new terminal with its installation, in minor units of the organisation's currency. */
+  priceMinor: optionalCount(1_000_000_000),
+  /** What the vendor says of the printer's head and the chip reader. */
+  printerHeadKm: optionalCount(10_000),
+  chipInsertions: optionalCount(1_000_000_000),
+})
 export type ModelDraft = z.infer<typeof ModelDraft>
 
 const day = z.string().nullable()
@@ -14,6 +24,9 @@ export const Model = z.object({
   name: z.string(),
   manufacturer: z.number().nullable(),
   manufacturerName: z.string().nullable(),
+  priceMinor: z.number().nullable(),
+  printerHeadKm: z.number().nullable(),
+  chipInsertions: z.number().nullable(),
   /** Terminals in the actor's reach, by current status. */
   terminals: z.partialRecord(z.enum(terminalStatuses), z.number()),
   /** The earliest dates of its approvals. */
@@ -25,11 +38,15 @@ export const Model = z.object({
 })
 export type Model = z.infer<typeof Model>
 
-export const ModelList = z.object({ data: z.array(Model) })
+/** The currency of all prices. */
+const currency = z.string()
+
+export const ModelList = z.object({ data: z.array(Model), currency })
 export type ModelList = z.infer<typeof ModelList>
 
 /** A model with its approvals, and the versions that its terminals run now. */
 export const ModelPage = Model.extend({
+  currency,
   approvals: z.array(Approval),
   releases: z.array(
     z.object({

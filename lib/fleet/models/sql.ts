@@ -1,14 +1,24 @@
 import sql from "sql-template-tag"
+import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
 import { within, type Counted } from "@/lib/fleet/catalogue/within"
 import type { Model, ModelDraft } from "@/lib/fleet/models/schemas"
 
-export type ModelRow = Pick<Model, "id" | "name" | "manufacturer" | "manufacturerName" | "terminals">
+export type ModelRow = Omit<Model, "purchaseEndOn" | "deployEndOn" | "useEndOn" | "checksOverdue">
+
+/** The currency of an organisation's prices. */
+export const ownCurrency = async (db: Db): Promise<string> => {
+  const [row] = await db.query<{ currency: string }>(sql`
+    select currency from organisation where id = ${ownOrg}`)
+  return row?.currency ?? ""
+}
 
 /** All models sorted by name, or the one with this id. */
 export const models = (db: Db, id: number | null = null) =>
   db.query<Omit<ModelRow, "terminals">>(sql`
-  select m.id, m.name, m.manufacturer_id as manufacturer, s.name as "manufacturerName"
+  select m.id, m.name, m.manufacturer_id as manufacturer, s.name as "manufacturerName",
+         m.price_minor as "priceMinor", m.printer_head_km as "printerHeadKm",
+         m.chip_insertions as "chipInsertions"
     from terminal_model m
     left join supplier s on s.id = m.manufacturer_id
    where ${id}::bigint is null or m.id = ${id}::bigint
@@ -27,15 +37,19 @@ export const terminalsByModel = (db: Db, { id = null, stores = null }: Counted) 
            group by 1, 2) counted
    group by 1`)
 
-export const insertModel = (db: Db, orgId: string, { name, manufacturer }: ModelDraft) =>
+export const insertModel = (db: Db, orgId: string, model: ModelDraft) =>
   db.query<{ id: number }>(sql`
-  insert into terminal_model (org_id, name, manufacturer_id)
-  values (${orgId}::uuid, ${name}, ${manufacturer}) returning id`)
+  insert into terminal_model (org_id, name, manufacturer_id, price_minor, printer_head_km, chip_insertions)
+  values (${orgId}::uuid, ${model.name}, ${model.manufacturer}, ${model.priceMinor}::bigint,
+    ${model.printerHeadKm}::int, ${model.chipInsertions}::int) returning id`)
 
-export const updateModel = (db: Db, id: number, { name, manufacturer }: ModelDraft) =>
+export const updateModel = (db: Db, id: number, model: ModelDraft) =>
   db.query(sql`
-  update terminal_model set name = ${name}, manufacturer_id = ${manufacturer}::bigint
-  where id = ${id}::bigint`)
+  update terminal_model
+     set name = ${model.name}, manufacturer_id = ${model.manufacturer}::bigint,
+         price_minor = ${model.priceMinor}::bigint, printer_head_km = ${model.printerHeadKm}::int,
+         chip_insertions = ${model.chipInsertions}::int
+   where id = ${id}::bigint`)
 
 export const deleteModel = (db: Db, id: number) =>
   db.query<{ id: number }>(sql`delete from terminal_model where id = ${id}::bigint returning id`)

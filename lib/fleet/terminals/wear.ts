@@ -5,3 +5,13 @@ export const storageFreeBelow = 85
 /** Per cent of a battery's capacity when new. Common practice: watch from 80 on, replace at 70. */
 export const batteryWornAt = 70
 export const batteryGoodFrom = 75
+
+/** What vendors usually say of a printer's head and a chip reader, for models of which nothing is known. */
+export const usualPrinterHeadKm = 50
+export const usualChipInsertions = 500_000
+
+/** A line of a receipt at the usual spacing. */
+export const printedLineMm = 3.75
+
+/** A signal that became so much weaker, while others in the store did not, says that the antenna is bad. */
+export const signalDropAt = 10

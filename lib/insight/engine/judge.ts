@@ -68,7 +68,7 @@ function consider(
   result: Judgement,
 ): void {
   const finding = findingOf(board, i, c, p)
-  const leastRatio = finding.component === "speed" ? gates.ratioOfSpeed : gates.ratio
+  const leastRatio = finding.component === "speed" ? gates.ratioOfSpeed[finding.test] : gates.ratio
   if (finding.observed - finding.expected < gates.excess || finding.ratio < leastRatio) return
   if (isOfRelease(i, c) || (!isCounted(board, i, c) && isExplained(i, c))) return
   const alone = isAlone(i)

@@ -9,7 +9,9 @@ import type { LiveFlag } from "@/lib/insight/flags/advance"
 import type { Look } from "@/lib/insight/flags/evaluate-terminals"
 import type { Reason } from "@/lib/insight/flags/schemas"
 import { urgencyOf, type FlagKind, type RuleName } from "@/lib/insight/flags/words"
+import { bornOn } from "@/lib/insight/replacement/confirmed-failures"
 import { weekColumns, withWeeks, type WeekRow } from "@/lib/insight/silence/week-row"
+import type { Trends } from "@/lib/insight/trends/signals"
 
 type Rules = { rules: readonly RuleName[] }
 
@@ -74,6 +76,9 @@ export type FactRow = {
   storage_used_pct: number | null
   battery_health_pct: number | null
   printer_status: string | null
+  trends: Trends | null
+  signal_dbm: number | null
+  signal_drop_db: number | null
   offline_sales: number | null
   offline_amount_minor: number | null
   offline_oldest_at: Date | null
@@ -89,6 +94,8 @@ export type FactRow = {
   model_id: number | null
   model_name: string | null
   use_end_on: string | null
+  born_on: string
+  warranty_until: string | null
 } & WeekRow
 
 /** Terminals with their stores, models and states. */
@@ -101,17 +108,20 @@ export const readFacts = (db: Db, ids: readonly number[]) =>
          st.pinpad_ok, st.reader_ok, st.security_ok, st.tamper,
          st.os, st.firmware, st.app, st.emv_kernel, st.security_patch,
          st.storage_used_pct, st.battery_health_pct, st.printer_status, st.last_sale_at,
+         wear.trends, wear.signal_dbm, wear.signal_drop_db,
          st.offline_sales, st.offline_amount_minor, st.offline_oldest_at, n.offline_hours, n.currency,
          st.clock_offset_ms, st.mode, st.batch_opened_at,
          s.latitude, s.longitude,
          u.from_at as status_since,
-         m.id as model_id, m.name as model_name, due.use_end_on, ${weekColumns}
+         m.id as model_id, m.name as model_name, due.use_end_on,
+         ${bornOn} as born_on, t.warranty_until, ${weekColumns}
     from terminal_state st
     join terminal t on t.id = st.terminal_id
     join terminal_status u on u.terminal_id = t.id and u.to_at is null
     join terminal_store p on p.terminal_id = t.id and p.to_at is null
     join store s on s.id = p.store_id
     left join terminal_model m on m.id = t.model_id
+    left join terminal_wear wear on wear.terminal_id = st.terminal_id
     left join (select d.terminal_id, min(q.offline_hours) as offline_hours, min(q.currency) as currency
                  from terminal_tid d
                  join acquirer q on q.id = d.acquirer_id

@@ -1,3 +1,4 @@
+import sql from "sql-template-tag"
 import { takeFoldLock } from "@/lib/base/db/fold-lock"
 import { stayOnIndex } from "@/lib/base/db/stay-on-index"
 import { asWorker, type Db } from "@/lib/base/db/transaction"
@@ -28,6 +29,7 @@ import { quietFlags } from "@/lib/insight/flags/quiet-flags"
 import { readLiveFlags, readTerminals, type Read } from "@/lib/insight/flags/read-terminals"
 import { pendingAt } from "@/lib/insight/flags/remote-sql"
 import { rules } from "@/lib/insight/flags/rules"
+import { readEconomics } from "@/lib/insight/replacement/read-economics"
 import { countOpenFlags } from "@/lib/insight/standings/note-changes"
 
 type Detected = { terminals: number; flagsChanged: number }
@@ -102,6 +104,7 @@ export async function detectSlice(db: Db, { orgId, now, ids, longestWaitMs }: Sl
     standards: { policies: await readPolicies(db, orgId), releases: await readReleases(db, orgId) },
     clock: clockAt(now.getTime()),
     hasSales: sales?.had_sales ?? false,
+    economicsOf: (await readEconomics(db, sql`${orgId}::uuid`)).economicsOf,
   }
   const facts = read.map((one) => one.facts)
   const quiet = await quietFlags(db, { ids, now })

@@ -1,9 +1,8 @@
 import { describe, expect, test } from "vitest"
 import { quietKeyOf, type LiveFlag } from "@/lib/insight/flags/advance"
-import { clockAt } from "@/lib/insight/flags/clock"
 import { evaluateTerminals } from "@/lib/insight/flags/evaluate-terminals"
 import type { TerminalFacts } from "@/lib/insight/flags/facts"
-import { healthy, now } from "@/tests/support/terminal-facts"
+import { context, healthy, now } from "@/tests/support/terminal-facts"
 
 const silentFlag: LiveFlag = {
   id: 1,
@@ -23,9 +22,7 @@ const silentFlag: LiveFlag = {
 }
 const evaluate = (change: Partial<TerminalFacts>, live: LiveFlag[], quiet: ReadonlySet<string> = new Set()) =>
   evaluateTerminals([{ ...healthy, ...change }], live, {
-    standards: { policies: [], releases: [] },
-    clock: clockAt(now),
-    hasSales: true,
+    ...context,
     quiet,
   })
 

@@ -29,7 +29,7 @@ export function evaluateTerminals(
   const pauses = new Map(terminals.map((facts) => [facts.terminalId, spanAt(facts.maintenance, now)]))
   const isPaused = ({ terminalId }: { terminalId: number | null }) => Boolean(pauses.get(terminalId ?? 0))
   const active = terminals.filter((facts) => isEvaluated(facts, now) && !isPaused(facts))
-  const notRecovered = new Set(active.flatMap(unrecovered))
+  const notRecovered = new Set(active.flatMap((facts) => unrecovered(facts, context)))
   const silent = new Set(live.map(keyOf))
   return {
     changed: [
@@ -56,7 +56,7 @@ export function evaluateTerminals(
 const silentKey = (terminal: TerminalFacts) => keyOf({ rule: "silent", subject: subjectOf(terminal) })
 
 /** The keys of its flags that stay open although their condition may be gone. */
-const unrecovered = (terminal: TerminalFacts): string[] =>
+const unrecovered = (terminal: TerminalFacts, context: Context): string[] =>
   rules
-    .filter(({ hasRecovered }) => hasRecovered?.(terminal) === false)
+    .filter(({ hasRecovered }) => hasRecovered?.(terminal, context) === false)
     .map(({ name }) => keyOf({ rule: name, subject: subjectOf(terminal) }))

@@ -1,9 +1,11 @@
+import type { Day } from "@/lib/base/time/zone"
 import type { Component } from "@/lib/fleet/catalogue/components"
 import type { OpenTime } from "@/lib/fleet/stores/open-time"
 import type { Span } from "@/lib/fleet/stores/opening-hours"
 import type { OnlineState, TerminalMode, TerminalStatus } from "@/lib/fleet/terminals/words"
 import type { Fix } from "@/lib/insight/positions/away"
 import type { Position } from "@/lib/insight/positions/metres-between"
+import type { Trends } from "@/lib/insight/trends/signals"
 
 /** What the detector knows of one terminal. Instants are milliseconds since 1970. */
 export type TerminalFacts = {
@@ -46,6 +48,10 @@ export type TerminalFacts = {
   storageUsedPct: number | null
   batteryHealthPct: number | null
   printerStatus: string | null
+  /** When its parts reach their limits. */
+  trends: Trends
+  /** Last week's signal, how much weaker it is than before, and how much weaker others' in the store. */
+  signal: { level: number; drop: number; others: number | null } | null
   /** Sales stored in the terminal, if their age is known, and within how long they must be sent. */
   unsent: {
     sales: number
@@ -61,6 +67,12 @@ export type TerminalFacts = {
   /** Since when it has been in service without a break. */
   activeSince: number
   model: { id: number; name: string; useEndOn: string | null } | null
+  /** Its age counts from then. */
+  bornOn: Day
+  warrantyUntil: Day | null
+  /** Confirmed failures, in all and lately. */
+  failures: number
+  recentFailures: number
 }
 
 /** Whether the rules apply to a terminal: it is active, and its store is not closed for good. */

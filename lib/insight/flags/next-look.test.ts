@@ -6,7 +6,7 @@ import { clockAt } from "@/lib/insight/flags/clock"
 import type { TerminalFacts } from "@/lib/insight/flags/facts"
 import type { Context } from "@/lib/insight/flags/rule"
 import { findingsOf, nextLookAt } from "@/lib/insight/flags/rules"
-import { healthy, now } from "@/tests/support/terminal-facts"
+import { context, healthy, now } from "@/tests/support/terminal-facts"
 
 const releases = ["5.10", "5.11.2", "6.0"].map((version, i) => ({
   component: "app" as const,
@@ -15,9 +15,9 @@ const releases = ["5.10", "5.11.2", "6.0"].map((version, i) => ({
   releasedOn: addDays("2026-11-24", i),
 }))
 const contextAt = (at: number, policies: Policy[]): Context => ({
+  ...context,
   standards: { policies, releases },
   clock: clockAt(at),
-  hasSales: true,
 })
 
 describe("the next look", () => {

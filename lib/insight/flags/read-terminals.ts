@@ -14,6 +14,7 @@ import {
 import type { TerminalFacts } from "@/lib/insight/flags/facts"
 import { reportsOf, type Report } from "@/lib/insight/flags/last-reports"
 import { normalGaps } from "@/lib/insight/flags/normal-gaps"
+import { wearFactsOf, type WearFacts } from "@/lib/insight/flags/wear-facts"
 import { fixesToMove, type Fix } from "@/lib/insight/positions/away"
 import type { Position } from "@/lib/insight/positions/metres-between"
 import { flapsAt, flapsToFlag } from "@/lib/insight/silence/flapping"
@@ -36,6 +37,7 @@ export async function readTerminals(db: Db, { orgId, now, ids, live }: Chosen): 
   const outages = await outagesOf(db, { orgId, since: new Date(since) })
   const gapsOf = await gapsOfFlagged(db, { rows, live, now })
   const fixesOf = await fixesAround(db, rows, now)
+  const wearOf = await wearFactsOf(db, { orgId, rows, now })
   const offline = rows.filter((row) => row.online_state === "offline")
   const together = await silentTogether(db, { stores: offline.map((row) => row.store_id), now })
   const withSite = new Set(together.map((one) => one.terminal_id))
@@ -53,6 +55,7 @@ export async function readTerminals(db: Db, { orgId, now, ids, live }: Chosen): 
       normalGaps: gapsOf(row),
       fixes: fixesOf(row),
       report: reportOf(row),
+      wear: wearOf(row),
     })
     return { facts, lookAt: row.look_at, isRecovering: row.is_recovering }
   })
@@ -107,9 +110,10 @@ type Moment = {
   normalGaps: number
   fixes: Fix[]
   report: Report
+  wear: WearFacts
 }
 
-function factsOf(row: FactRow, time: TerminalTime, { now, report, ...seen }: Moment): TerminalFacts {
+function factsOf(row: FactRow, time: TerminalTime, { now, report, wear, ...seen }: Moment): TerminalFacts {
   const intervalSeconds = row.learnt_interval_seconds ?? defaultIntervalSeconds
   const lastSignAt = lastSignOf(row, now)
   return {
@@ -133,6 +137,7 @@ function factsOf(row: FactRow, time: TerminalTime, { now, report, ...seen }: Mom
     clockOffsetMs: row.clock_offset_ms,
     mode: row.mode,
     ...report,
+    ...wear,
     checks: { pinpad: row.pinpad_ok, reader: row.reader_ok, security: row.security_ok, tamper: row.tamper },
     versions: {
       os: row.os,
@@ -144,11 +149,14 @@ function factsOf(row: FactRow, time: TerminalTime, { now, report, ...seen }: Mom
     storageUsedPct: row.storage_used_pct,
     batteryHealthPct: row.battery_health_pct,
     printerStatus: row.printer_status,
+    trends: row.trends ?? {},
     unsent: unsentOf(row),
     storePosition: positionOf(row),
     ...seen,
     lastSaleAt: row.last_sale_at?.getTime() ?? null,
     activeSince: row.status_since.getTime(),
+    bornOn: row.born_on,
+    warrantyUntil: row.warranty_until,
     model:
       row.model_id === null
         ? null

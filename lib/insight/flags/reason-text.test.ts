@@ -5,6 +5,7 @@ import zh from "@/lib/base/i18n/messages/zh.json"
 import { reasonText } from "@/lib/insight/flags/reason-text"
 import { Reason } from "@/lib/insight/flags/schemas"
 import { incidentRules, nightlyRules } from "@/lib/insight/flags/words"
+import { signals } from "@/lib/insight/trends/words"
 
 const silence = { lastBeatAt: "2026-11-24T14:59:00Z", intervalMinutes: 15 }
 const failing = { observed: 14, expected: 2.3, ratio: 4.9, low: 2.8, high: 7.96, p: 1e-6, on: "2026-11-29" }
@@ -35,6 +36,38 @@ const reasons: [Reason, ...string[]][] = [
   [{ code: "battery_worn", health: 68 }, "68"],
   [{ code: "printer_fault" }],
   [{ code: "moved", metres: 870 }, "870"],
+  ...signals.flatMap((signal) =>
+    [
+      { early: "2027-01-10", late: "2027-02-20" },
+      { early: "2027-01-10", late: null },
+      { early: null, late: "2027-02-20" },
+      { early: null, late: null },
+    ].map((bounds): [Reason, ...string[]] => [
+      { code: "wears_out", signal, level: 74.5, limit: 70, on: "2027-01-31", ...bounds },
+      "74.5",
+      "70",
+      "on 2027-01-31",
+      ...Object.values(bounds).flatMap((bound) => (bound === null ? [] : [`on ${bound}`])),
+    ]),
+  ),
+  [
+    {
+      code: "keeping_costs_more",
+      keepingMinor: 90_100,
+      newMinor: 60_200,
+      currency: "CNY",
+      ageMonths: 65,
+      failures: 4,
+    },
+    "CNY 90100",
+    "CNY 60200",
+    "5 ",
+    "4 ",
+  ],
+  [{ code: "in_warranty", on: "2027-01-31" }, "on 2027-01-31"],
+  [{ code: "repeated_failures", failures: 3, days: 180 }, "3 ", "180 "],
+  [{ code: "signal_weak", level: -84, drop: 12, others: 1 }, "84", "12"],
+  [{ code: "signal_weak", level: -84, drop: 12, others: null }, "84", "12"],
   [
     { code: "unsent_sales", sales: 12, amountMinor: 98_550, currency: "CNY", until: "2026-11-25T10:00:00Z" },
     "12",
@@ -81,6 +114,7 @@ test.each([
     t: t as (key: string) => string,
     time: (at: string) => `at ${at}`,
     day: (on: string) => `on ${on}`,
+    money: (minor: number, currency: string) => `${currency} ${minor}`,
   }
   for (const [reason, ...parts] of reasons) {
     const text = reasonText(reason, writing)

@@ -1,11 +1,14 @@
 import { amountOf } from "@/lib/fleet/acquirers/money"
 import type { Reason } from "@/lib/insight/flags/schemas"
+import { boundsOf } from "@/lib/insight/trends/words"
 
 type Writing = {
   /** Translates a message by its full key. */
   t: (key: string, values?: Record<string, string | number>) => string
   time: (at: string) => string
   day: (on: string) => string
+  /** An amount in minor units. */
+  money: (minor: number, currency: string) => string
 }
 
 const amountsOf = ({ sales, amountMinor, currency }: Extract<Reason, { code: "unsent_sales" }>) => ({
@@ -20,7 +23,7 @@ export const reasonText = (reason: Reason, writing: Writing): string =>
   writing.t(`flags.reasons.${reason.code}`, valuesOf(reason, writing))
 
 /** What the sentence says: the reason's numbers, and texts in the reader's language. */
-function valuesOf(reason: Reason, { t, time, day }: Writing): Record<string, string | number> {
+function valuesOf(reason: Reason, { t, time, day, money }: Writing): Record<string, string | number> {
   switch (reason.code) {
     case "silent":
       return {
@@ -40,7 +43,14 @@ function valuesOf(reason: Reason, { t, time, day }: Writing): Record<string, str
       return { on: day(reason.current), days: reason.days }
     case "use_end_passed":
     case "use_end_near":
+    case "in_warranty":
       return { ...reason, on: day(reason.on) }
+    case "wears_out":
+      return wearOf(reason, { t, day })
+    case "signal_weak":
+      return { level: reason.level, drop: reason.drop, hasOthers: String(reason.others !== null) }
+    case "keeping_costs_more":
+      return keepingOf(reason, money)
     case "unsent_sales":
       return { ...amountsOf(reason), until: time(reason.until) }
     case "idle":
@@ -52,11 +62,8 @@ function valuesOf(reason: Reason, { t, time, day }: Writing): Record<string, str
       return { at: time(reason.since) }
     case "clock_wrong":
       return { drift: t(`clockDrift.${reason.direction}.${reason.unit}`, { value: reason.value }) }
-    case "fails_often": {
-      const { ruledOut: _ruledOut, ...numbers } = reason
-      const [what, over] = [t(`flags.fails.${reason.rule}`), t(`flags.over.${reason.test}`)]
-      return { ...numbers, what, over, on: day(reason.on) }
-    }
+    case "fails_often":
+      return failingOf(reason, { t, day })
     case "incident":
       return {
         what: t(`flags.incidents.${reason.rule}`, { who: reason.who }),
@@ -71,7 +78,35 @@ function valuesOf(reason: Reason, { t, time, day }: Writing): Record<string, str
     case "battery_worn":
     case "printer_fault":
     case "moved":
+    case "repeated_failures":
     case "alone_in_store":
       return reason
   }
 }
+
+type OfCode<Code extends Reason["code"]> = Extract<Reason, { code: Code }>
+
+function failingOf(
+  { ruledOut: _ruledOut, ...numbers }: OfCode<"fails_often">,
+  { t, day }: Pick<Writing, "t" | "day">,
+) {
+  const [what, over] = [t(`flags.fails.${numbers.rule}`), t(`flags.over.${numbers.test}`)]
+  return { ...numbers, what, over, on: day(numbers.on) }
+}
+
+function wearOf(reason: OfCode<"wears_out">, { t, day }: Pick<Writing, "t" | "day">) {
+  const { level, limit, on, early, late } = reason
+  return {
+    what: t(`flags.wears.${reason.signal}`, { level, limit }),
+    on: day(on),
+    bounds: t(`flags.bounds.${boundsOf(reason)}`, { early: day(early ?? on), late: day(late ?? on) }),
+  }
+}
+
+const keepingOf = (reason: OfCode<"keeping_costs_more">, money: Writing["money"]) => ({
+  keeping: money(reason.keepingMinor, reason.currency),
+  fresh: money(reason.newMinor, reason.currency),
+  years: Math.floor(reason.ageMonths / 12),
+  months: reason.ageMonths % 12,
+  failures: reason.failures,
+})

@@ -1,14 +1,9 @@
 import { describe, expect, test } from "vitest"
-import { clockAt } from "@/lib/insight/flags/clock"
 import type { TerminalFacts } from "@/lib/insight/flags/facts"
 import { findingsOf } from "@/lib/insight/flags/rules"
-import { healthy, now } from "@/tests/support/terminal-facts"
+import { context, healthy, now } from "@/tests/support/terminal-facts"
 
-const findings = (change: Partial<TerminalFacts>) =>
-  findingsOf(
-    { ...healthy, ...change },
-    { standards: { policies: [], releases: [] }, clock: clockAt(now), hasSales: true },
-  )
+const findings = (change: Partial<TerminalFacts>) => findingsOf({ ...healthy, ...change }, context)
 
 describe("sales that were not sent", () => {
   const hourMs = 3_600_000

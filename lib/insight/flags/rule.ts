@@ -3,6 +3,7 @@ import type { Clock } from "@/lib/insight/flags/clock"
 import type { TerminalFacts } from "@/lib/insight/flags/facts"
 import type { Reason } from "@/lib/insight/flags/schemas"
 import type { FlagKind, RuleName } from "@/lib/insight/flags/words"
+import type { EconomicsOf } from "@/lib/insight/replacement/economics"
 
 /** What a rule knows beside the terminal. */
 export type Context = {
@@ -10,6 +11,8 @@ export type Context = {
   clock: Clock
   /** Whether the organisation's sales have come in lately. */
   hasSales: boolean
+  /** What terminals of each model cost. */
+  economicsOf: EconomicsOf
 }
 
 /** What a rule finds at a terminal. Instants are milliseconds since 1970. */
@@ -34,7 +37,7 @@ export type Rule = {
   name: RuleName
   evaluate: (terminal: TerminalFacts, context: Context) => Evaluation | null
   changesAt?: (terminal: TerminalFacts, context: Context) => number[]
-  hasRecovered?: (terminal: TerminalFacts) => boolean
+  hasRecovered?: (terminal: TerminalFacts, context: Context) => boolean
 }
 
 export const hourMs = 3_600_000

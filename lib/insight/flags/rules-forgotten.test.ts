@@ -8,7 +8,7 @@ import type { Rule } from "@/lib/insight/flags/rule"
 import { clockWrong } from "@/lib/insight/flags/rule-clock-wrong"
 import { batchDueAt, dayNotClosed } from "@/lib/insight/flags/rule-day-not-closed"
 import { maintenanceMode } from "@/lib/insight/flags/rule-maintenance-mode"
-import { healthy } from "@/tests/support/terminal-facts"
+import { context, healthy } from "@/tests/support/terminal-facts"
 
 const at = (text: string) => Date.parse(text)
 const hourMs = 3_600_000
@@ -20,11 +20,7 @@ const shop: Calendar = {
   closedOn: null,
 }
 
-const contextAt = (now: number) => ({
-  clock: clockAt(now),
-  standards: { policies: [], releases: [] },
-  hasSales: true,
-})
+const contextAt = (now: number) => ({ ...context, clock: clockAt(now) })
 const reasonsOf = (rule: Rule, now: number, change: Partial<TerminalFacts>) =>
   rule.evaluate({ ...healthy, lastBeatAt: now, ...change }, contextAt(now))?.reasons ?? []
 const nextOf = (rule: Rule, now: number, change: Partial<TerminalFacts>) =>
@@ -100,8 +96,8 @@ describe("maintenance mode", () => {
   })
 
   test("ends with a heartbeat in another mode", () => {
-    expect(maintenanceMode.hasRecovered?.({ ...healthy, mode: "maintenance" })).toBe(false)
-    expect(maintenanceMode.hasRecovered?.({ ...healthy, mode: "normal" })).toBe(true)
+    expect(maintenanceMode.hasRecovered?.({ ...healthy, mode: "maintenance" }, context)).toBe(false)
+    expect(maintenanceMode.hasRecovered?.({ ...healthy, mode: "normal" }, context)).toBe(true)
   })
 })
 
@@ -125,7 +121,7 @@ describe("a wrong clock", () => {
   })
 
   test("ends with a heartbeat whose time is right", () => {
-    expect(clockWrong.hasRecovered?.({ ...healthy, clockOffsetMs: 3 * 60_000 })).toBe(false)
-    expect(clockWrong.hasRecovered?.(healthy)).toBe(true)
+    expect(clockWrong.hasRecovered?.({ ...healthy, clockOffsetMs: 3 * 60_000 }, context)).toBe(false)
+    expect(clockWrong.hasRecovered?.(healthy, context)).toBe(true)
   })
 })

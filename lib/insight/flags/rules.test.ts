@@ -1,16 +1,12 @@
 import { describe, expect, test } from "vitest"
 import type { PolicyDraft as Policy } from "@/lib/fleet/releases/schemas"
-import { clockAt } from "@/lib/insight/flags/clock"
 import { isEvaluated, type TerminalFacts } from "@/lib/insight/flags/facts"
 import { findingsOf, type Finding } from "@/lib/insight/flags/rules"
-import { healthy, noPolicy, now } from "@/tests/support/terminal-facts"
+import { context, healthy, noPolicy, now } from "@/tests/support/terminal-facts"
 
 const at = (text: string) => Date.parse(text)
 const findings = (change: Partial<TerminalFacts>, policies: Policy[] = []): Finding[] =>
-  findingsOf(
-    { ...healthy, ...change },
-    { standards: { policies, releases: [] }, clock: clockAt(now), hasSales: true },
-  )
+  findingsOf({ ...healthy, ...change }, { ...context, standards: { policies, releases: [] } })
 
 test("finds nothing at a healthy terminal", () => {
   expect(findings({})).toEqual([])
@@ -271,8 +267,8 @@ describe("a terminal without sales", () => {
   })
 
   test("is not accused where no sales come in at all", () => {
-    const context = { standards: { policies: [], releases: [] }, clock: clockAt(now), hasSales: false }
-    expect(findingsOf({ ...healthy, lastSaleAt: daysAgo(400) }, context)).toEqual([])
+    const quietTimes = { ...context, hasSales: false }
+    expect(findingsOf({ ...healthy, lastSaleAt: daysAgo(400) }, quietTimes)).toEqual([])
   })
 })
 

@@ -1,17 +1,24 @@
 import type { TerminalFacts } from "@/lib/insight/flags/facts"
 import { hourMs, type Context, type Evaluation, type Rule } from "@/lib/insight/flags/rule"
+import { batteryWearing } from "@/lib/insight/flags/rule-battery-wearing"
 import { batteryWorn } from "@/lib/insight/flags/rule-battery-worn"
+import { chipReaderWorn } from "@/lib/insight/flags/rule-chip-reader-worn"
 import { clockWrong } from "@/lib/insight/flags/rule-clock-wrong"
 import { dayNotClosed } from "@/lib/insight/flags/rule-day-not-closed"
 import { flapping } from "@/lib/insight/flags/rule-flapping"
 import { idle } from "@/lib/insight/flags/rule-idle"
+import { keepingCostsMore } from "@/lib/insight/flags/rule-keeping-costs-more"
 import { maintenanceMode } from "@/lib/insight/flags/rule-maintenance-mode"
 import { modelPastUseEnd } from "@/lib/insight/flags/rule-model-past-use-end"
 import { moved } from "@/lib/insight/flags/rule-moved"
 import { printerFault } from "@/lib/insight/flags/rule-printer-fault"
+import { printerHeadWorn } from "@/lib/insight/flags/rule-printer-head-worn"
 import { releaseBehind } from "@/lib/insight/flags/rule-release-behind"
+import { repeatedFailures } from "@/lib/insight/flags/rule-repeated-failures"
 import { selfCheck } from "@/lib/insight/flags/rule-self-check"
+import { signalWeak } from "@/lib/insight/flags/rule-signal-weak"
 import { silent } from "@/lib/insight/flags/rule-silent"
+import { storageFilling } from "@/lib/insight/flags/rule-storage-filling"
 import { storageFull } from "@/lib/insight/flags/rule-storage-full"
 import { unsentSales } from "@/lib/insight/flags/rule-unsent-sales"
 import type { Reason } from "@/lib/insight/flags/schemas"
@@ -32,8 +39,15 @@ export const rules: readonly Rule[] = [
   selfCheck,
   releaseBehind,
   modelPastUseEnd,
+  keepingCostsMore,
+  repeatedFailures,
   storageFull,
   batteryWorn,
+  signalWeak,
+  batteryWearing,
+  storageFilling,
+  printerHeadWorn,
+  chipReaderWorn,
   printerFault,
   moved,
   unsentSales,

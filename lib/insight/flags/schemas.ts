@@ -4,6 +4,7 @@ import { searched, writtenCursor, writtenId } from "@/lib/base/text/fields"
 import { components } from "@/lib/fleet/catalogue/components"
 import { remoteActions, remoteStates } from "@/lib/insight/flags/remote-words"
 import { flagKinds, flagSorts, incidentRules, nightlyRules, ruleNames } from "@/lib/insight/flags/words"
+import { signals } from "@/lib/insight/trends/words"
 
 /** What could explain a terminal's failures as well as the terminal, and does not. */
 export const rivals = ["store", "operator", "release", "card", "issuer"] as const
@@ -50,6 +51,34 @@ export const Reason = z.discriminatedUnion("code", [
   z.object({ code: z.literal("storage_full"), used: z.number() }),
   z.object({ code: z.literal("battery_worn"), health: z.number() }),
   z.object({ code: z.literal("printer_fault") }),
+  /** A part reaches its limit on a day, with a 90 % interval. A bound that is null is not known. */
+  z.object({
+    code: z.literal("wears_out"),
+    signal: z.enum(signals),
+    level: z.number(),
+    limit: z.number(),
+    on: z.string(),
+    early: z.string().nullable(),
+    late: z.string().nullable(),
+  }),
+  /** Last week's signal against the terminal's own weeks before, and how much others in the store changed. */
+  z.object({
+    code: z.literal("signal_weak"),
+    level: z.number(),
+    drop: z.number(),
+    others: z.number().nullable(),
+  }),
+  /** Amounts are a year's, in minor units. */
+  z.object({
+    code: z.literal("keeping_costs_more"),
+    keepingMinor: z.number(),
+    newMinor: z.number(),
+    currency: z.string(),
+    ageMonths: z.number(),
+    failures: z.number(),
+  }),
+  z.object({ code: z.literal("in_warranty"), on: z.string() }),
+  z.object({ code: z.literal("repeated_failures"), failures: z.number(), days: z.number() }),
   z.object({ code: z.literal("moved"), metres: z.number() }),
   /** Stored in the terminal; they must reach the acquirer by `until`. */
   z.object({

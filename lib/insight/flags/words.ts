@@ -17,6 +17,15 @@ export const nightlyRules = [
 ] as const
 export type NightlyRule = (typeof nightlyRules)[number]
 
+/** Parts whose trend reaches their limit soon. */
+export const wearRules = [
+  "battery_wearing",
+  "storage_filling",
+  "printer_head_worn",
+  "chip_reader_worn",
+] as const
+export type WearRule = (typeof wearRules)[number]
+
 /** What incidents find wrong outside of single terminals. */
 export const incidentRules = [
   "acquirer_down",
@@ -44,11 +53,29 @@ export const ruleNames = [
   "storage_full",
   "battery_worn",
   "day_not_closed",
+  "signal_weak",
+  ...wearRules,
   "release_behind",
   "model_past_use_end",
+  "keeping_costs_more",
+  "repeated_failures",
   "idle",
 ] as const
 export type RuleName = (typeof ruleNames)[number]
+
+/** Rules whose fixed flags are failures of the terminal. */
+export const faultRules: readonly RuleName[] = [
+  "self_check",
+  "silent",
+  ...nightlyRules,
+  "clock_wrong",
+  "printer_fault",
+  "battery_worn",
+  "signal_weak",
+  "battery_wearing",
+  "printer_head_worn",
+  "chip_reader_worn",
+]
 
 /** Tampering comes first. */
 export const urgencyOf = ({ rule, kind }: { rule: RuleName; kind: FlagKind }): number =>

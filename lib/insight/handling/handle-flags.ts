@@ -3,6 +3,7 @@ import { requirePermission } from "@/lib/access/actor/permissions"
 import { recordAudit } from "@/lib/access/audit/record-audit"
 import { inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
+import { noteTerminals } from "@/lib/fleet/changes/note-changes"
 import { closesAtOnce } from "@/lib/insight/flags/outcomes"
 import { remoteFor } from "@/lib/insight/flags/remote-words"
 import type { Change, Handling, HandlingAnswer } from "@/lib/insight/handling/schemas"
@@ -78,6 +79,11 @@ async function apply(db: Db, flags: readonly Handled[], { change, by, now }: App
     case "find": {
       const { outcome, note = null } = change
       await insertFindings(db, flags, { outcome, note, by, at: now })
+      // Whether keeping a terminal pays depends on its failures.
+      await noteTerminals(
+        db,
+        flags.flatMap((flag) => flag.terminal_id ?? []),
+      )
       const closed = flags.filter(({ rule }) => closesAtOnce(outcome, rule))
       if (closed.length === 0) return
       const closedIds = closed.map(({ id }) => id)

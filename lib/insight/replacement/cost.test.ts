@@ -1,14 +1,15 @@
 import { expect, test } from "vitest"
 import { isReplacementCheaper, keepingCost, newCost } from "@/lib/insight/replacement/cost"
-import { lifeTable } from "@/lib/insight/replacement/life-table"
+import { agesSeen, lifeTable, shrunkRates } from "@/lib/insight/replacement/life-table"
 
 test("rates are drawn to the fleet's by fifty months, and the last year goes on", () => {
+  const ages = [
+    { months: 0, failures: 10, terminalMonths: 150 },
+    { months: 1, failures: 0, terminalMonths: 50 },
+  ]
   const table = lifeTable(
-    [
-      { months: 0, failures: 10, terminalMonths: 150 },
-      { months: 1, failures: 0, terminalMonths: 50 },
-    ],
-    0.02,
+    shrunkRates(ages, () => 0.02),
+    agesSeen(ages),
   )
   // (10 + 50 x .02) / 200 = .055 and (0 + 1) / 100 = .01
   expect(table(1)).toBeCloseTo(0.055, 10)
@@ -18,7 +19,8 @@ test("rates are drawn to the fleet's by fifty months, and the last year goes on"
 })
 
 test("without any failure seen, the fleet's rate holds at every age", () => {
-  expect(lifeTable([], 0.03)(20)).toBeCloseTo(0.6, 10)
+  const usual = () => 0.03
+  expect(lifeTable(shrunkRates([], usual), agesSeen([]))(20)).toBeCloseTo(0.6, 10)
 })
 
 /** A failure a year when new, and one more each year. */

@@ -20,9 +20,13 @@ const quarter = 3
 
 type Worn = { ageMonths: number; failures: number; table: LifeTable; prices: Prices }
 
+/** How often a terminal fails, as a multiple of others of its age. */
+export const frailtyOf = ({ ageMonths, failures, table }: Omit<Worn, "prices">): number =>
+  shrunkRatio(failures, table(ageMonths), frailtyWeight)
+
 /** What a terminal costs a year until it is asked about again, if it is kept. */
 export function keepingCost({ ageMonths, failures, table, prices }: Worn): number {
-  const frailty = shrunkRatio(failures, table(ageMonths), frailtyWeight)
+  const frailty = frailtyOf({ ageMonths, failures, table })
   const expected = frailty * (table(ageMonths + quarter) - table(ageMonths))
   return (expected * prices.failure * year) / quarter
 }

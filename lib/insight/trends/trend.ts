@@ -4,7 +4,8 @@ import { lastStep } from "@/lib/insight/trends/last-step"
 /** A signal's way to its limit. Times are in weeks, as the points' x. */
 export type Trend = DueDate & { slope: number; weeks: number }
 
-const fewestWeeks = 8
+/** A line needs so many. */
+export const fewestWeeks = 8
 /** The slope must be this many standard errors from nothing. */
 const clearSlope = 2
 
@@ -24,7 +25,12 @@ export function trendOf(weeks: readonly Point[], limit: Limit, now: number): Tre
 const weekDays = 7
 const leadDays = 21
 const mostDaysToDue = 60
+/** A plan that was made is given up only when it is clearly too early. */
+const daysToRecover = 90
 
 /** Whether something is to be planned: its earliest date is within three weeks, and it is due in 60 days. */
 export const isDueSoon = ({ due, early }: DueDate, now: number): boolean =>
   ((early ?? due) - now) * weekDays < leadDays && (due - now) * weekDays < mostDaysToDue
+
+/** Whether nothing is to be planned any more where it was. */
+export const isDueLater = ({ due }: DueDate, now: number): boolean => (due - now) * weekDays >= daysToRecover

@@ -2,11 +2,15 @@ import { stringify } from "csv-stringify/sync"
 import type { Translate } from "@/lib/base/i18n/translator"
 import { shownShare } from "@/lib/base/statistics/shown-share"
 import { clockText } from "@/lib/base/time/zone"
+import { amountOf, minorDigits } from "@/lib/fleet/acquirers/money"
 import { reasonText } from "@/lib/insight/flags/reason-text"
 import { isByDate } from "@/lib/insight/flags/words"
 import type { ReportFlag, WeeklyReport } from "@/lib/outlook/reports/schemas"
 
 type Cell = string | number | null
+
+const money = (minor: number, currency: string) =>
+  `${amountOf(minor, currency).toFixed(minorDigits(currency))} ${currency}`
 
 /** 100 only if it is, as on the screen. */
 const percent = (value: number | null): Cell =>
@@ -104,7 +108,7 @@ const flagCells = (flag: ReportFlag, t: Translate, time: (at: string) => string)
   flag.terminal?.serial ?? null,
   flag.terminal?.model ?? null,
   t(`kinds.${flag.kind}`),
-  flag.reasons.map((reason) => reasonText(reason, { t, time, day: (on) => on })).join("; "),
+  flag.reasons.map((reason) => reasonText(reason, { t, time, day: (on) => on, money })).join("; "),
   isByDate(flag.rule) ? flag.sinceOn : time(flag.sinceAt),
   time(flag.openedAt),
   flag.closedAt === null ? null : time(flag.closedAt),

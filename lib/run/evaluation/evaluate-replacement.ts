@@ -1,5 +1,5 @@
 import { isReplacementCheaper, type Prices } from "@/lib/insight/replacement/cost"
-import { lifeTable, type LifeTable } from "@/lib/insight/replacement/life-table"
+import { agesSeen, lifeTable, shrunkRates, type LifeTable } from "@/lib/insight/replacement/life-table"
 import { newUnit, passMonth, type Unit } from "@/lib/run/evaluation/replacement-world"
 import { Random } from "@/lib/run/simulation/random"
 
@@ -48,7 +48,11 @@ function learntTable(seed: number): LifeTable {
     }
   }
   const sum = ages.reduce((total, { failures }) => total + failures, 0)
-  return lifeTable(ages, sum / (ages.length * 1_000))
+  const usual = sum / (ages.length * 1_000)
+  return lifeTable(
+    shrunkRates(ages, () => usual),
+    agesSeen(ages),
+  )
 }
 
 /** What a terminal costs a year under each policy, in fleets whose failures are known. */

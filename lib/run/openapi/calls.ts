@@ -222,6 +222,12 @@ export const calls: Record<string, Call> = {
   "GET /api/v1/releases/{id}/rollout": { summary: "Follow how a release comes to terminals" },
   "PUT /api/v1/releases/{id}": { summary: "Change a release", body: release },
   "DELETE /api/v1/releases/{id}": { summary: "Remove a release" },
+  "GET /api/v1/replacements": { summary: "Forecast replacements and failures by quarter and model" },
+  "GET /api/v1/replacements/calendar": { summary: "List what expires: approvals, support and warranties" },
+  "GET /api/v1/replacements/terminals": {
+    summary: "List the terminals to replace in a quarter",
+    query: { quarter: "2026-Q4" },
+  },
   "GET /api/v1/reports/weekly/{week}": { summary: "Get a weekly report" },
   "GET /api/v1/reports/weekly/{week}/csv": { summary: "Get a weekly report as CSV", query: { lang: "en" } },
   "GET /api/v1/stores": { summary: "List stores" },
@@ -266,6 +272,7 @@ export const calls: Record<string, Call> = {
     summary: "Assign a TID to a terminal, or end one",
     body: { tid: "20012345", acquirer: 40006 },
   },
+  "GET /api/v1/terminals/{id}/wear": { summary: "Get what wears out at a terminal, and when" },
   "GET /api/v1/terminals/{id}/trend": { summary: "Get a terminal's recent days", query: { days: "7" } },
   "POST /api/v1/terminals/bulk": {
     summary: "Change many terminals at once",

@@ -8,6 +8,7 @@ import { detectAll } from "@/lib/insight/flags/detect"
 import { detectEverySeconds } from "@/lib/insight/flags/words"
 import { settleAll } from "@/lib/insight/nights/settle-all"
 import { settleHours } from "@/lib/insight/nights/settle-hours"
+import { settleWear } from "@/lib/insight/nights/settle-wear"
 import { learnWeeks } from "@/lib/insight/silence/learn-weeks"
 import { settleStandings } from "@/lib/insight/standings/settle-standings"
 import { judgeAll } from "@/lib/insight/verdicts/judge-failed-sales"
@@ -99,6 +100,15 @@ await Promise.all([
     {
       name: "hours",
       work: async () => ((await takeRound("hours", 55 * minute)) ? settleHours({ now: new Date() }) : null),
+      idleMs: 5 * minute,
+      busyMs: 5 * minute,
+    },
+    stopping.signal,
+  ),
+  runLoop(
+    {
+      name: "wear",
+      work: async () => ((await takeRound("wear", 55 * minute)) ? settleWear({ now: new Date() }) : null),
       idleMs: 5 * minute,
       busyMs: 5 * minute,
     },

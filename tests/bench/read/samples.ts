@@ -2,6 +2,7 @@ import { rangeNames } from "@/lib/base/time/range-names"
 import { addDays, localDay } from "@/lib/base/time/zone"
 import { groupings } from "@/lib/insight/rates/words"
 import { leagueGroupings } from "@/lib/outlook/league/words"
+import { quartersFrom } from "@/lib/outlook/replacements/quarters"
 import { shiftWeek, weekOf } from "@/lib/outlook/reports/week"
 import { operationsOf } from "@/lib/run/openapi/operations"
 import { linkToken } from "@/tests/bench/read/seed-access"
@@ -59,6 +60,10 @@ const terminalQueries = [
 ]
 
 const tables: Record<string, Variants> = {
+  "/replacements": one,
+  "/replacements/calendar": one,
+  "/replacements/terminals": { queries: [{ quarter: quartersFrom(daysAgo(0))[0]?.name ?? "" }] },
+  "/terminals/{id}/wear": byId(terminal),
   "/terminals": { queries: terminalQueries },
   "/availability": { queries: [{ range: "30d" }, { range: "30d", store }, { range: "30d", terminal }] },
   "/lost-sales": {

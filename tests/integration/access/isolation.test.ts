@@ -26,6 +26,7 @@ const seenByAll = [
   "contingency_plan",
   "learnt_ratio",
   "maintenance_window",
+  "model_life",
 ]
 
 type Table = {

@@ -182,7 +182,8 @@ describe("what Prisma does not model", () => {
       select bool_or(has_table_privilege('tillwatch_app', name, privilege)) as may
         from unnest(array['terminal_hour', 'terminal_day', 'place_hour', 'place_day', 'segment_day',
                'operator_day', 'reference_rate', 'night_terminal', 'night_operator', 'terminal_state',
-               'terminal_standing', 'standing_change', 'usual_week', 'flag', 'verdict', 'lost_day',
+               'terminal_standing', 'terminal_wear', 'standing_change', 'usual_week', 'flag',
+               'verdict', 'lost_day',
                'speed_day', 'availability_day', 'learnt_ratio', 'card_sighting']) name,
              unnest(array['insert', 'update', 'delete', 'truncate']) privilege`,
     )

@@ -188,7 +188,8 @@ describe("a change of master data is seen by the next rounds", () => {
   test("a terminal's model, its minimum version, its approval and its name", async () => {
     const { actor, orgId } = organisation
     const headers = await givenPerson(orgId, "manager")
-    const model = await addModel({ actor, body: { name: "M1", manufacturer: null } })
+    const draft = { manufacturer: null, priceMinor: null, printerHeadKm: null, chipInsertions: null }
+    const model = await addModel({ actor, body: { ...draft, name: "M1" } })
     await addPolicy({ actor, body: { ...policy, model: model.id } })
     expect(await lookedAt(1)).toBe(0)
     await done(send(patchTerminal, headers, terminalId, { model: model.id }, "PATCH"))
@@ -211,7 +212,7 @@ describe("a change of master data is seen by the next rounds", () => {
     await addApproval({ actor, body: approval })
     await detect(orgId, 2, 4)
     expect(await rulesNow()).toEqual(["release_behind", "model_past_use_end"])
-    await changeModel({ actor, params: { id: model.id }, body: { name: "M2", manufacturer: null } })
+    await changeModel({ actor, params: { id: model.id }, body: { ...draft, name: "M2" } })
     await detect(orgId, 1, 5)
     expect((await flagsOf(organisation.readKey)).data[1]?.reasons).toMatchObject([{ model: "M2" }])
   })

@@ -89,6 +89,7 @@ test("the fold reads and writes large tables on the nodes alone", async (context
   // Other rounds rank terminals, learn their weeks, sum lost sales and lost hours, and count nights.
   const ofOtherRounds = [
     "terminal_standing",
+    "terminal_wear",
     "usual_week",
     "lost_day",
     "availability_day",

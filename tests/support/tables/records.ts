@@ -134,6 +134,18 @@ export const recordFillers: Record<string, Filler> = {
         insert into terminal_standing (terminal_id, org_id, open_flags)
         values (${idOf(p, "terminal")}::bigint, ${p.orgId}::uuid, 1)`,
   },
+  terminal_wear: {
+    of: "store",
+    row: (p) => sql`
+    insert into terminal_wear (terminal_id, org_id, week, weeks, trends, signal_dbm)
+    values (${idOf(p, "terminal")}::bigint, ${p.orgId}::uuid, date_trunc('week', ${today})::date - 7,
+            jsonb_build_array(jsonb_build_object('week', date_trunc('week', ${today})::date - 7,
+              'battery', 80)), '{}', ${p.base}::real)`,
+  },
+  model_life: {
+    of: "organisation",
+    row: (p) => sql`insert into model_life values (${p.orgId}::uuid, ${idOf(p, "model")}::bigint, 3, 1, 40)`,
+  },
   usual_week: {
     of: "store",
     row: (p) =>

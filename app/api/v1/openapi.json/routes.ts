@@ -84,6 +84,9 @@ import * as releasesId from "@/app/api/v1/releases/[id]/route"
 import * as releases from "@/app/api/v1/releases/route"
 import * as remoteActionsIdTaken from "@/app/api/v1/remote-actions/[id]/taken/route"
 import * as remoteActions from "@/app/api/v1/remote-actions/route"
+import * as replacementsCalendar from "@/app/api/v1/replacements/calendar/route"
+import * as replacements from "@/app/api/v1/replacements/route"
+import * as replacementsTerminals from "@/app/api/v1/replacements/terminals/route"
 import * as reportsWeeklyWeekCsv from "@/app/api/v1/reports/weekly/[week]/csv/route"
 import * as reportsWeeklyWeek from "@/app/api/v1/reports/weekly/[week]/route"
 import * as rules from "@/app/api/v1/rules/route"
@@ -103,6 +106,7 @@ import * as terminalsIdStatus from "@/app/api/v1/terminals/[id]/status/route"
 import * as terminalsIdSwap from "@/app/api/v1/terminals/[id]/swap/route"
 import * as terminalsIdTid from "@/app/api/v1/terminals/[id]/tid/route"
 import * as terminalsIdTrend from "@/app/api/v1/terminals/[id]/trend/route"
+import * as terminalsIdWear from "@/app/api/v1/terminals/[id]/wear/route"
 import * as terminalsBulk from "@/app/api/v1/terminals/bulk/route"
 import * as terminalsExport from "@/app/api/v1/terminals/export/route"
 import * as terminalsFacets from "@/app/api/v1/terminals/facets/route"
@@ -207,6 +211,9 @@ export const routes: Record<string, RouteModule> = {
   "/api/v1/releases": releases,
   "/api/v1/remote-actions/[id]/taken": remoteActionsIdTaken,
   "/api/v1/remote-actions": remoteActions,
+  "/api/v1/replacements/calendar": replacementsCalendar,
+  "/api/v1/replacements": replacements,
+  "/api/v1/replacements/terminals": replacementsTerminals,
   "/api/v1/reports/weekly/[week]/csv": reportsWeeklyWeekCsv,
   "/api/v1/reports/weekly/[week]": reportsWeeklyWeek,
   "/api/v1/rules": rules,
@@ -226,6 +233,7 @@ export const routes: Record<string, RouteModule> = {
   "/api/v1/terminals/[id]/swap": terminalsIdSwap,
   "/api/v1/terminals/[id]/tid": terminalsIdTid,
   "/api/v1/terminals/[id]/trend": terminalsIdTrend,
+  "/api/v1/terminals/[id]/wear": terminalsIdWear,
   "/api/v1/terminals/bulk": terminalsBulk,
   "/api/v1/terminals/export": terminalsExport,
   "/api/v1/terminals/facets": terminalsFacets,

@@ -41,8 +41,8 @@ export const gates = {
   /** Failures more than expected. */
   excess: 4,
   ratio: 1.5,
-  /** Lines differ in speed, and drift: a terminal is slow when twice as many of its sales are. */
-  ratioOfSpeed: 2,
+  /** Lines differ in speed and drift: of a slow terminal, so many times as many sales must be slow. */
+  ratioOfSpeed: { week: 2, month: 2, change: 3 },
   /** What is as rare as this needs no second night, and is found by the hour. */
   certain: 1e-7,
   badDays: 2,

@@ -19,6 +19,7 @@ const beatColumns: Column[] = [
   { name: "beats", made: "count(*)::int", merge: "add count" },
   { name: "max_gap_seconds", made: "max(gap_seconds)::int", merge: "greatest" },
   { name: "battery_min_pct", made: "min(battery_pct)", merge: "least" },
+  { name: "battery_health_min_pct", made: "min(battery_health_pct)", merge: "least" },
   { name: "temperature_max_c", made: "max(temperature_c)", merge: "greatest" },
   { name: "signal_sum_mdbm", made: "sum(round(signal_dbm * 1000)::bigint)::bigint", merge: "add" },
   { name: "signal_count", made: "count(signal_dbm)::int", merge: "add count" },

@@ -94,7 +94,8 @@ export const increments = (alias: string, beforeOf: (name: string, place: number
     .join(", ")
 
 /** The measurements from which hours and days are computed. */
-export const measures = "app, battery_pct, temperature_c, signal_dbm, latency_ms, storage_used_pct"
+export const measures =
+  "app, battery_pct, battery_health_pct, temperature_c, signal_dbm, latency_ms, storage_used_pct"
 
 /** The dimensions of segments, with the column of `sale` for each. */
 export const dimensions = {

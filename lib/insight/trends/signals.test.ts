@@ -1,0 +1,75 @@
+import { describe, expect, test } from "vitest"
+import { addDays } from "@/lib/base/time/zone"
+import { signalDrop, trendsOf, valuesOf } from "@/lib/insight/trends/signals"
+import { dayOfWeeks, weekNumber, type Week } from "@/lib/insight/trends/weeks"
+
+const none = { battery: null, storage: null, signal: null, printerLines: null, chipReads: null }
+const monday = "2026-05-25"
+const weeks = (count: number, of: (i: number) => Partial<Week>): Week[] =>
+  Array.from({ length: count }, (_, i) => ({ ...none, week: addDays(monday, 7 * i), ...of(i) }))
+/** The Monday after 26 weeks. */
+const after = addDays(monday, 26 * 7)
+const now = weekNumber(after)
+const usual = { printerHeadKm: null, chipInsertions: null }
+const wobble = (i: number) => (i % 2 === 0 ? 0.1 : -0.1)
+
+test("a battery that loses half a percent a week reaches 70 % in the right week", () => {
+  const { battery } = trendsOf(
+    weeks(26, (i) => ({ battery: 89 - 0.5 * i + wobble(i) })),
+    usual,
+    now,
+  )
+  // 89 in the middle of the first week, and 70 after 38 weeks.
+  const due = addDays(monday, 38 * 7 + 3)
+  expect(dayOfWeeks(battery?.due ?? 0) > addDays(due, -7)).toBe(true)
+  expect(dayOfWeeks(battery?.due ?? 0) < addDays(due, 7)).toBe(true)
+  expect(battery?.level).toBeCloseTo(76.25, 0)
+})
+
+describe("the printer's head", () => {
+  const printed = (printerHeadKm: number | null, of: (i: number) => number) =>
+    trendsOf(
+      weeks(26, (i) => ({ printerLines: of(i) })),
+      { ...usual, printerHeadKm },
+      now,
+    ).printer_head
+
+  test("lasts as long as its model's vendor says", () => {
+    // 0.375 km a week, 9.75 km so far.
+    const trend = printed(12, (i) => 100_000 * (i + 1) + 10 * wobble(i))
+    expect(trend?.level).toBeCloseTo(9.75, 1)
+    expect((trend?.due ?? 0) - now).toBeCloseTo(6, 0)
+    expect(printed(null, (i) => 500_000 * (i + 1))?.limit).toBe(50)
+  })
+
+  test("counts anew after the counter began again", () => {
+    const lines = (i: number) => (i < 10 ? 9_000_000 + i * 100_000 : (i - 9) * 100_000)
+    const values = valuesOf(
+      weeks(26, (i) => ({ printerLines: lines(i) })),
+      "printer_head",
+    )
+    expect([values.length, values[0]?.value]).toEqual([16, 0.375])
+  })
+})
+
+test("nothing is said of what was not reported lately, or is years away", () => {
+  const old = weeks(20, (i) => ({ battery: 89 - 0.5 * i + wobble(i) }))
+  expect(trendsOf(old, usual, now + 6)).toEqual({})
+  const slow = weeks(26, (i) => ({ battery: 95 - 0.1 * i + wobble(i) / 100 }))
+  expect(trendsOf(slow, usual, now)).toEqual({})
+})
+
+describe("the signal", () => {
+  const last = addDays(monday, 25 * 7)
+  const fell = weeks(26, (i) => ({ signal: i === 25 ? -84 : -70 - (i % 3) }))
+
+  test("is compared with the eight weeks before", () => {
+    expect(signalDrop(fell, last)).toEqual({ level: -84, drop: 13 })
+  })
+
+  test("is not known without last week, or without five weeks before", () => {
+    expect(signalDrop(fell, addDays(last, 7))).toEqual({ level: null, drop: null })
+    const moved = fell.map((week, i) => (i >= 21 && i < 25 ? { ...week, signal: null } : week))
+    expect(signalDrop(moved, last)).toEqual({ level: -84, drop: null })
+  })
+})

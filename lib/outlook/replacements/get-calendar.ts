@@ -1,0 +1,32 @@
+import type { Actor } from "@/lib/access/actor/actor"
+import { requirePermission } from "@/lib/access/actor/permissions"
+import { organisationZone } from "@/lib/access/organisation/own-organisation"
+import { inOrganisation } from "@/lib/base/db/transaction"
+import { addMonths, localDay } from "@/lib/base/time/zone"
+import type { Calendar } from "@/lib/outlook/replacements/schemas"
+import { expiriesOf } from "@/lib/outlook/replacements/sql"
+
+const monthsAhead = 36
+
+/** What expires from this month on: approvals, support of releases, and warranties by month. */
+export async function getCalendar({
+  actor,
+  now = new Date(),
+}: {
+  actor: Actor
+  now?: Date
+}): Promise<Calendar> {
+  requirePermission(actor, "fleet:read")
+  return inOrganisation(actor, async (db) => {
+    const today = localDay(now, await organisationZone(db))
+    const from = `${today.slice(0, 7)}-01`
+    const to = addMonths(from, monthsAhead)
+    const rows = await expiriesOf(db, { today, stores: actor.stores, from, to })
+    return {
+      data: rows.map(({ model_id: id, model, ...row }) => ({
+        ...row,
+        model: id === null ? null : { id, name: model ?? "" },
+      })),
+    }
+  })
+}
