@@ -5,7 +5,6 @@ import { useDebouncedValue } from "@mantine/hooks"
 import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
-import { useStoreChoices } from "@/components/places/use-store-choices"
 import { useStoreName } from "@/components/ui/store-name"
 import { longestLabel, mostLabels } from "@/lib/fleet/terminals/labels"
 import { terminalFacetsOptions, terminalListOptions } from "@/lib/fleet/terminals/read/queries"
@@ -32,10 +31,9 @@ export function NamedPicker({
   description,
 }: Choice & { of: "stores" | "models" | "acquirers" | "suppliers" }) {
   const t = useTranslations("life")
+  const storeName = useStoreName()
   // Also offer values that were added a moment ago.
-  const facets = useQuery({ ...terminalFacetsOptions(), staleTime: 0 }).data
-  const stores = useStoreChoices(facets?.stores)
-  const choices = of === "stores" ? stores : (facets?.[of] ?? [])
+  const facets = useQuery({ ...terminalFacetsOptions(), staleTime: 0 })
   return (
     <Select
       label={label}
@@ -47,7 +45,10 @@ export function NamedPicker({
       nothingFoundMessage={t("nothingFound")}
       value={value === null ? null : String(value)}
       onChange={(chosen) => onChange(numberOf(chosen))}
-      data={choices.map(({ id, name }) => ({ value: String(id), label: name }))}
+      data={(facets.data?.[of] ?? []).map(({ id, name }) => ({
+        value: String(id),
+        label: of === "stores" ? storeName(name) : name,
+      }))}
     />
   )
 }

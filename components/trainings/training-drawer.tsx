@@ -4,8 +4,8 @@ import { Select, TextInput } from "@mantine/core"
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
-import { useStoreChoices } from "@/components/places/use-store-choices"
 import { FormDrawer } from "@/components/ui/form-drawer"
+import { useStoreName } from "@/components/ui/store-name"
 import { useMissing } from "@/components/ui/use-missing"
 import { terminalFacetsOptions } from "@/lib/fleet/terminals/read/queries"
 import { recordTraining, trainingsKey } from "@/lib/insight/trainings/queries"
@@ -14,7 +14,8 @@ import { recordTraining, trainingsKey } from "@/lib/insight/trainings/queries"
 export function TrainingDrawer({ store, onClose }: { store: number | null; onClose: () => void }) {
   const t = useTranslations("trainings")
   const client = useQueryClient()
-  const stores = useStoreChoices(useQuery(terminalFacetsOptions()).data?.stores)
+  const storeName = useStoreName()
+  const { data: facets } = useQuery(terminalFacetsOptions())
   const [draft, setDraft] = useState({ store, operator: "", subject: "", heldOn: "" })
   const missing = useMissing()
   const saving = useMutation({
@@ -55,7 +56,7 @@ export function TrainingDrawer({ store, onClose }: { store: number | null; onClo
         required
         searchable
         value={draft.store === null ? null : String(draft.store)}
-        data={stores.map(({ id, name }) => ({ value: String(id), label: name }))}
+        data={(facets?.stores ?? []).map(({ id, name }) => ({ value: String(id), label: storeName(name) }))}
         onChange={(id) => setDraft({ ...draft, store: id === null ? null : Number(id) })}
       />
       <TextInput {...field("operator")} description={t("fields.operatorText")} maxLength={64} />

@@ -139,7 +139,7 @@ export type TerminalPage = z.infer<typeof TerminalPage>
 
 export const TerminalFacets = z.object({
   merchants: z.array(Named),
-  stores: z.array(Named.extend({ code: z.string() })),
+  stores: z.array(Named),
   models: z.array(Named),
   acquirers: z.array(Named),
   suppliers: z.array(Named),

@@ -3,6 +3,7 @@ import { requirePermission } from "@/lib/access/actor/permissions"
 import { inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { readPage } from "@/lib/base/pages/read-page"
 import { keptCounts } from "@/lib/fleet/catalogue/kept-counts"
+import { storeNames } from "@/lib/fleet/stores/namesakes"
 import { findTerminals } from "@/lib/fleet/terminals/read/find-terminals"
 import {
   countTerminals,
@@ -17,7 +18,7 @@ import {
   labelNames,
   merchantNames,
   modelNames,
-  storeNames,
+  namesOfStores,
   supplierNames,
 } from "@/lib/fleet/terminals/read/sql"
 import type { TerminalFacets, TerminalPage, TerminalQuery, TerminalRow } from "@/lib/fleet/terminals/schemas"
@@ -79,12 +80,21 @@ const rowOf = (row: ListRow): TerminalRow => ({
 
 const readLabels = keptCounts(labelNames)
 
+async function stores(db: Db) {
+  const all = await namesOfStores(db)
+  const nameOf = await storeNames(
+    db,
+    all.map(({ id }) => id),
+  )
+  return all.map(({ id, name }) => ({ id, name: nameOf(id, name) }))
+}
+
 /** What the list can be filtered by. */
 export async function terminalFacets({ actor }: { actor: Actor }): Promise<TerminalFacets> {
   requirePermission(actor, "fleet:read")
   return inOrganisation(actor, async (db) => ({
     merchants: await merchantNames(db),
-    stores: await storeNames(db),
+    stores: await stores(db),
     models: await modelNames(db),
     acquirers: await acquirerNames(db),
     suppliers: await supplierNames(db),

@@ -6,8 +6,8 @@ import type { TerminalStatus } from "@/lib/fleet/terminals/words"
 export type Named = { id: number; name: string }
 export const merchantNames = (db: Db) =>
   db.query<Named>(sql`select id, name from merchant order by name limit 1000`)
-export const storeNames = (db: Db) =>
-  db.query<Named & { code: string }>(sql`select id, name, code from store order by name, code limit 5000`)
+export const namesOfStores = (db: Db) =>
+  db.query<Named>(sql`select id, name from store order by name limit 5000`)
 export const modelNames = (db: Db) =>
   db.query<Named>(sql`select id, name from terminal_model order by name limit 1000`)
 
