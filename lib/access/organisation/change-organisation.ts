@@ -29,6 +29,10 @@ export async function changeOrganisation({
     await lockOrganisation(db, actor.orgId)
     const now = await organisationOrThrow(db, actor.orgId)
     const next = { ...now, ...given(change) }
+    if (next.idleLongMonths < next.idleMonths)
+      throw new AppError("invalid", "A terminal is verified before it is stopped, or at the same time.", {
+        field: "idleLongMonths",
+      })
     const changed = changedFields(now, next)
     if (changed) {
       await updateOrganisation(db, actor.orgId, next)
