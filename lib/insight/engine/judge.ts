@@ -72,11 +72,12 @@ function courseAfter(board: Board, walk: Walk, rules: Rules): Judgement {
     const id = board.night.terminals[i]?.id ?? ""
     // The limit is for terminals; the component that is most to blame stands for its terminal.
     const worst = worstOf(evidence, i)
+    const isFlagged = flagged.has(id)
     const isFound = (evidence.terminals[i] ?? 1) <= rules.limitOf(worst)
     for (let c = 0; c < componentCount; c += 1) {
       const p = evidence.components[i * componentCount + c] ?? 1
       const isRare = (c === worst && isFound) || p <= rules.limitOf(c)
-      if (!isRare && !flagged.has(id)) continue
+      if (!isRare && !isFlagged) continue
       const place = { key: `${id}/${components[c] ?? ""}`, i, c, p, isRare }
       const flag = rules.before.flags.get(place.key)
       if (flag) follow(board, rules, { ...place, flag }, result)
