@@ -26,17 +26,19 @@ type Judging = {
 export function judge(board: Board, judging: Judging): { judgement: Judgement; rehearsals: Judgement[] } {
   const { state } = board
   const limits = discoveryRates.map((rate) => discoveryLimit(judging.evidence.terminals, rate))
-  const walk = { ...judging, findingAt: findingsOf(board, judging) }
   // These come first, because a flag that closes changes what the others are judged by. They begin with what
   // is open.
+  const rehearsing = { ...judging, findingAt: findingsOf(board, judging) }
   const rehearsals = limits.map((limit, step) =>
-    courseAfter(board, walk, {
+    courseAfter(board, rehearsing, {
       before: state.rehearsals[step] ?? state,
       limitOf: () => limit,
       isRehearsal: true,
     }),
   )
   const limitOf = (c: number) => limits[judging.steps[c] ?? 0] ?? 0
+  // Looks anew, after what a closed flag has just forgotten of its store.
+  const walk = { ...judging, findingAt: findingsOf(board, judging) }
   return { judgement: courseAfter(board, walk, { before: state, limitOf, isRehearsal: false }), rehearsals }
 }
 
