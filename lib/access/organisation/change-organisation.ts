@@ -30,7 +30,7 @@ export async function changeOrganisation({
     const now = await organisationOrThrow(db, actor.orgId)
     const next = { ...now, ...given(change) }
     if (next.idleLongMonths < next.idleMonths)
-      throw new AppError("invalid", "A terminal is verified before it is stopped, or at the same time.", {
+      throw new AppError("invalid", "idleLongMonths cannot be less than idleMonths.", {
         field: "idleLongMonths",
       })
     const changed = changedFields(now, next)
