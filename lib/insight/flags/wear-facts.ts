@@ -28,12 +28,13 @@ export async function wearFactsOf(
   })
 }
 
-/** How much weaker last week's signals of the terminals in stores were than before. */
+/** How much weaker last week's signals of the terminals in service in stores were than before. */
 const signalDrops = (db: Db, storeIds: readonly number[]) =>
   db.query<{ id: number; store_id: number; drop: number }>(sql`
   select w.terminal_id as id, p.store_id, w.signal_drop_db as drop
     from terminal_wear w
     join terminal_store p on p.terminal_id = w.terminal_id and p.to_at is null
+    join terminal_status u on u.terminal_id = w.terminal_id and u.to_at is null and u.status = 'active'
    where p.store_id = any(${[...storeIds]}::bigint[]) and w.signal_drop_db is not null`)
 
 async function signalsAround(
