@@ -206,7 +206,7 @@ describe("a signal that became weak", () => {
     expect((await givenPair(fell)).data).toEqual([])
   })
 
-  test("may be the store's where the terminal is alone, and is not said to be alone beside others", async () => {
+  test("may be the store's where the terminal is alone, which it is not beside others", async () => {
     const isAlone = async (others: number) => {
       const { orgId, readKey, terminalId, storeId } = await givenWorn(fell, range(12))
       for (let i = 0; i < others; i += 1) await givenTerminal(orgId, { storeId })
