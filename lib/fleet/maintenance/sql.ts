@@ -120,6 +120,12 @@ export const endWindow = (db: Db, id: number, now: Date) =>
    where org_id = ${ownOrg} and id = ${id}::bigint and ended_at is null
   returning id`)
 
+/** Ends the windows of a place that is deleted. */
+export const endWindowsOf = (db: Db, kind: WindowPlace, id: number) =>
+  db.query(sql`
+  update maintenance_window set ended_at = now()
+   where org_id = ${ownOrg} and place_kind = ${kind} and place_id = ${id}::bigint and ended_at is null`)
+
 const standing = sql`s.id as store_id, s.region_id, s.merchant_id, s.time_zone`
 
 /** Where terminals are. */
