@@ -1,5 +1,12 @@
 import type { Db } from "@/lib/base/db/transaction"
-import { maintenanceOf, spanAt, type MaintenanceWindow, type Place } from "@/lib/fleet/maintenance/spans"
+import {
+  byPlace,
+  maintenanceOf,
+  spanAt,
+  type MaintenanceWindow,
+  type Place,
+  type Windows,
+} from "@/lib/fleet/maintenance/spans"
 import { storePlaces, terminalPlaces, windowsFrom } from "@/lib/fleet/maintenance/sql"
 
 type TimesRow = Awaited<ReturnType<typeof windowsFrom>>[number]
@@ -15,10 +22,8 @@ export const windowOf = (row: TimesRow): MaintenanceWindow => ({
 })
 
 /** An organisation's maintenance windows from an instant on. */
-export const readWindows = async (
-  db: Db,
-  asked: { orgId: string; from: Date },
-): Promise<MaintenanceWindow[]> => (await windowsFrom(db, asked)).map(windowOf)
+export const readWindows = async (db: Db, asked: { orgId: string; from: Date }): Promise<Windows> =>
+  byPlace((await windowsFrom(db, asked)).map(windowOf))
 
 type Asked = { orgId: string; ids: readonly number[]; at: Date }
 
@@ -36,7 +41,7 @@ async function inMaintenance(
   placesOf: typeof terminalPlaces,
 ): Promise<{ place: Place; until: number }[]> {
   const windows = await readWindows(db, { orgId, from: at })
-  if (windows.length === 0) return []
+  if (windows.size === 0) return []
   const now = at.getTime()
   return (await placesOf(db, ids)).flatMap((place) => {
     const span = spanAt(maintenanceOf(windows, place, { from: now, to: now + 1 }), now)
