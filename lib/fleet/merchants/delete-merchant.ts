@@ -3,7 +3,6 @@ import { requirePermission } from "@/lib/access/actor/permissions"
 import { recordAudit } from "@/lib/access/audit/record-audit"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
-import { endWindowsOf } from "@/lib/fleet/maintenance/sql"
 import { merchantOrThrow } from "@/lib/fleet/merchants/list-merchants"
 import type { Merchant } from "@/lib/fleet/merchants/schemas"
 import { deleteMerchantRow, lockMerchant } from "@/lib/fleet/merchants/sql"
@@ -29,7 +28,6 @@ export async function deleteMerchant({
       )
     }
     await deleteMerchantRow(db, merchantId)
-    await endWindowsOf(db, "merchant", merchantId)
     await recordAudit(db, actor, [
       {
         action: "merchant.deleted",

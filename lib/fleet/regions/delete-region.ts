@@ -3,7 +3,6 @@ import { requirePermission } from "@/lib/access/actor/permissions"
 import { recordAudit } from "@/lib/access/audit/record-audit"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
-import { endWindowsOf } from "@/lib/fleet/maintenance/sql"
 import { regionOrThrow } from "@/lib/fleet/regions/list-regions"
 import type { Region } from "@/lib/fleet/regions/schemas"
 import { deleteRegionRow, lockRegion } from "@/lib/fleet/regions/sql"
@@ -20,7 +19,6 @@ export async function deleteRegion({ actor, regionId }: { actor: Actor; regionId
         reason: "in_use",
       })
     await deleteRegionRow(db, regionId)
-    await endWindowsOf(db, "region", regionId)
     await recordAudit(db, actor, [
       {
         action: "region.deleted",

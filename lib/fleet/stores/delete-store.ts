@@ -3,7 +3,6 @@ import { requirePermission } from "@/lib/access/actor/permissions"
 import { recordAudit } from "@/lib/access/audit/record-audit"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
-import { endWindowsOf } from "@/lib/fleet/maintenance/sql"
 import { storeOrThrow } from "@/lib/fleet/stores/list-stores"
 import type { Store } from "@/lib/fleet/stores/schemas"
 import { deleteStoreRow, lockStore } from "@/lib/fleet/stores/sql"
@@ -28,7 +27,6 @@ export async function deleteStore({ actor, storeId }: { actor: Actor; storeId: n
         { reason: "in_use" },
       )
     await deleteStoreRow(db, storeId)
-    await endWindowsOf(db, "store", storeId)
     await recordAudit(db, actor, [
       {
         action: "store.deleted",

@@ -153,7 +153,7 @@ describe("a maintenance window", () => {
     expect(await close(later)).toEqual({ flagsOpened: 0, flagsClosed: 1 })
   })
 
-  test("ends when its store is deleted", async () => {
+  test("is past when its store is deleted", async () => {
     const { orgId, readKey, add } = await givenFleet()
     const { storeId } = await givenStore(orgId)
     const { id } = await add({ kind: "store", id: storeId }, -60, 60)
