@@ -161,7 +161,7 @@ const againstRaw: Record<string, (page: Page) => Promise<void>> = {
     await expect(async () => {
       const counts = await page
         .getByRole("article")
-        .getByRole("link", { name: /^\d+ terminals?$/ })
+        .getByRole("link", { name: /^\d+ (terminal|flag)s?$/ })
         .allInnerTexts()
       const [all, ...cards] = await page
         .getByRole("region", { name: "Fleet status" })

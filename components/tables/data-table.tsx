@@ -59,6 +59,9 @@ export function DataTable<Row extends object>(props: Props<Row>) {
   )
 }
 
+/** Wider tables scroll sideways in a window that is only just wide. */
+const widest = 1040
+
 function Rows<Row extends object>(props: Props<Row> & { rows: readonly Row[] }) {
   const { name, label, columns, title, query, selection, readRows, minWidth = 560 } = props
   const t = useTranslations("list")
@@ -90,7 +93,12 @@ function Rows<Row extends object>(props: Props<Row> & { rows: readonly Row[] }) 
       {saving.data?.isWhole === false ? (
         <Alert color="yellow" role="alert" title={t("savePart", { count: saving.data.count })} />
       ) : null}
-      <Paper withBorder visibleFrom="md" className={styles["frame"]}>
+      <Paper
+        withBorder
+        visibleFrom="md"
+        className={styles["frame"]}
+        data-wide={minWidth > widest || undefined}
+      >
         <Box miw={minWidth}>
           <Table
             aria-label={label}
