@@ -56,6 +56,7 @@ function valuesOf(reason: Reason, { t, time, day, money }: Writing): Record<stri
     case "idle":
     case "idle_long":
       return { on: day(reason.on), hadSales: String(reason.hadSales) }
+    case "not_up_at_opening":
     case "day_not_closed":
       return { at: time(reason.openedAt) }
     case "maintenance_mode":

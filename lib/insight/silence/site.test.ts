@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { isSiteSilent, type Neighbour } from "@/lib/insight/silence/site"
+import { isSiteSilent, isSiteUp, type Neighbour } from "@/lib/insight/silence/site"
 
 const now = Date.parse("2026-11-25T04:00:00Z")
 const hour = 3_600_000
@@ -15,3 +15,21 @@ test.each([
   ["another that has been offline for days", [of("offline", 25)], false],
   ["one of two, without one that has been offline for days", [of("offline", 25), of("late")], true],
 ])("a store with %s", (_name, others, expected) => expect(isSiteSilent(others, now)).toBe(expected))
+
+const opened = now - hour
+const up = { ...of("online"), lastSignAt: now - 60_000 }
+const notYet = { ...of("online"), lastSignAt: opened - hour }
+test.each([
+  ["nobody else", [], false],
+  ["one other that is up", [up], true],
+  ["one other that does not count as silent yet", [notYet], false],
+  ["half of the others up", [up, notYet], false],
+  ["most of them up", [up, up, notYet], true],
+  [
+    "another up, without one that has been offline for days",
+    [up, { ...of("offline", 25), lastSignAt: null }],
+    true,
+  ],
+])("a store has opened with %s", (_name, others, expected) =>
+  expect(isSiteUp(others, { opened, now })).toBe(expected),
+)
