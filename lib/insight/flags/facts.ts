@@ -22,7 +22,7 @@ export type TerminalFacts = {
   silentSeconds: number
   /** Whether it is offline together with most others of its store. */
   isSiteSilent: boolean
-  /** Of a suspect terminal that has not been up since its store opened, and whether most others there have. */
+  /** Of a suspect terminal that has not been up since its store opened, and whether most others there have, and sell. */
   opening: (MissedOpening & { isStoreUp: boolean }) | null
   /** How often it fell silent lately, and when last; see silence/flapping.ts. */
   flaps: number

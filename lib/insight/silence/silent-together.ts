@@ -39,7 +39,7 @@ export async function flappingTogether(db: Db, { stores, now }: Sites): Promise<
 
 type Opening = { terminal: number; store: number; at: number }
 
-/** Those of these terminals in whose store most others have been up since it opened. */
+/** Those of these terminals in whose store most others have been up since it opened, and sell. */
 export async function withOthersUp(
   db: Db,
   { openings, now }: { openings: readonly Opening[]; now: Date },
@@ -49,7 +49,11 @@ export async function withOthersUp(
   const sites = groupBy(await terminalsAt(db, stores), ({ store_id: id }) => id)
   const isUp = ({ terminal, store, at }: Opening) => {
     const others = (sites.get(store) ?? []).filter(({ terminal_id: id }) => id !== terminal)
-    const living = others.map((one) => ({ ...neighbourOf(one), lastSignAt: lastSignOf(one, now) }))
+    const living = others.map((one) => ({
+      ...neighbourOf(one),
+      lastSignAt: lastSignOf(one, now),
+      lastSaleAt: one.last_sale_at?.getTime() ?? null,
+    }))
     return isSiteUp(living, { opened: at, now: now.getTime() })
   }
   return new Set(openings.filter(isUp).map(({ terminal }) => terminal))

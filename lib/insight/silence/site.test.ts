@@ -17,17 +17,20 @@ test.each([
 ])("a store with %s", (_name, others, expected) => expect(isSiteSilent(others, now)).toBe(expected))
 
 const opened = now - hour
-const up = { ...of("online"), lastSignAt: now - 60_000 }
-const notYet = { ...of("online"), lastSignAt: opened - hour }
+const lately = now - 60_000
+const on = { ...of("online"), lastSignAt: lately, lastSaleAt: null }
+const selling = { ...on, lastSaleAt: lately }
+const notYet = { ...of("online"), lastSignAt: opened - hour, lastSaleAt: opened - hour }
 test.each([
   ["nobody else", [], false],
-  ["one other that is up", [up], true],
+  ["one other that sells", [selling], true],
+  ["others that are on, but do not sell", [on, { ...on, lastSaleAt: opened - hour }], false],
   ["one other that does not count as silent yet", [notYet], false],
-  ["half of the others up", [up, notYet], false],
-  ["most of them up", [up, up, notYet], true],
+  ["half of the others up", [selling, notYet], false],
+  ["most of them up", [selling, on, notYet], true],
   [
-    "another up, without one that has been offline for days",
-    [up, { ...of("offline", 25), lastSignAt: null }],
+    "another that sells, without one that has been offline for days",
+    [selling, { ...notYet, ...of("offline", 25) }],
     true,
   ],
 ])("a store has opened with %s", (_name, others, expected) =>

@@ -15,13 +15,20 @@ export function isSiteSilent(others: readonly Neighbour[], now: number): boolean
   return known.length > 0 && 2 * known.filter(({ state }) => state !== "online").length >= known.length
 }
 
-type Living = Neighbour & { lastSignAt: number | null }
+type Living = Neighbour & { lastSignAt: number | null; lastSaleAt: number | null }
 
-/** Whether most of a store's other terminals have given a sign of life since it opened. */
+/**
+ * Whether most of a store's other terminals have given a sign of life since it was to open. One of them must
+ * have sold: those that are on at night say nothing of a store that opens late or has a holiday.
+ */
 export function isSiteUp(
   others: readonly Living[],
   { opened, now }: { opened: number; now: number },
 ): boolean {
   const known = others.filter((one) => saysMuch(one, now))
-  return 2 * known.filter(({ lastSignAt }) => (lastSignAt ?? -Infinity) >= opened).length > known.length
+  const isSince = (at: number | null) => at !== null && at >= opened
+  return (
+    2 * known.filter(({ lastSignAt }) => isSince(lastSignAt)).length > known.length &&
+    known.some(({ lastSaleAt }) => isSince(lastSaleAt))
+  )
 }

@@ -27,6 +27,8 @@ const minuteMs = 60_000
 const dayMs = 86_400_000
 /** A rule of silence looks at held flags again after this time. */
 const lookAgainMs = 10 * minuteMs
+/** So long after a store has opened its terminals have sold something. */
+const firstSaleMs = 10 * minuteMs
 /** Heartbeats in a row that end a silence. */
 const beatsToRecover = 3
 
@@ -142,17 +144,18 @@ function flagged({ store, silences }: Judged): Alert[] {
   })
 }
 
-/** The flag of a terminal that is not up, though most others of its store have been since it opened. */
+/** The flag of a terminal that is not up, though most others of its store have been since it opened, and sell. */
 function notUp({ store, silences }: Judged): Alert[] {
   const stateAt = statesOf({ store, silences })
   return silences.flatMap((silence) => {
     const { opening, terminal, to, at: begun } = silence
     if (opening === null) return []
     const others = store.terminals.filter((other) => other !== terminal)
-    const livingAt = (now: number) => (other: WorldTerminal) => ({
-      ...stateAt(other, now),
-      lastSignAt: other.beats.findLast((beat) => beat <= now) ?? null,
-    })
+    const livingAt = (now: number) => (other: WorldTerminal) => {
+      const lastSignAt = other.beats.findLast((beat) => beat <= now) ?? null
+      const sells = store.opened.some(({ from, to }) => from + firstSaleMs <= now && opening.at < to)
+      return { ...stateAt(other, now), lastSignAt, lastSaleAt: sells ? lastSignAt : null }
+    }
     const end = Math.min(to, begun.offline ?? Infinity)
     for (let at = Math.max(begun.suspect ?? 0, opening.missedAt); at < end; at += lookAgainMs)
       if (isSiteUp(others.map(livingAt(at)), { opened: opening.at, now: at })) return alertAt(silence, at)

@@ -125,7 +125,11 @@ test("a terminal that is not up at opening gets a flag while others there are, u
   const { storeId } = await givenStore(orgId, { timeZone: "UTC", openingHours })
   const { terminalId } = await givenTerminal(orgId, { storeId })
   await givenBeats(orgId, terminalId, { until: 400, every: 5 })
-  await givenBeats(orgId, (await givenTerminal(orgId, { storeId })).terminalId, { until: 1, every: 5 })
+  const { terminalId: other } = await givenTerminal(orgId, { storeId })
+  await givenBeats(orgId, other, { until: 1, every: 5 })
+  const at = new Date(Date.now() - minute).toISOString()
+  await givenBatch(orgId, "transaction", [{ terminal_id: other, at, id: "1", outcome: "approved" }])
+  await foldAll()
   await asWorker((db) =>
     db.query(sql`
       insert into usual_week (terminal_id, org_id, store_id, hours, beats_per_hour, is_own)
