@@ -45,6 +45,12 @@ describe("at most two release lines behind", () => {
     expect(found(version)).toEqual([]),
   )
 
+  test("counts 6 and 6.0.1 as one line", () => {
+    const known = { ...standards, releases: ["6", "6.0.1", "7.0", "8"].map((version) => release(version)) }
+    const running = { component: "app", version: "5", model: 1 } as const
+    expect(shortfallsOf(running, known, today)).toMatchObject([{ newest: "8", lines: 3 }])
+  })
+
   test("changes when a release comes out", () => {
     const running = { component: "app", version: "5.1.0", model: 1 } as const
     expect(changesOn(running, standards, today)).toEqual(["2026-11-30"])

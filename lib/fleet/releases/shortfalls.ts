@@ -83,7 +83,7 @@ function compare(running: Running, standards: Standards, today: Day): Shortfall[
 function linesBehind(current: string, released: readonly KnownRelease[]) {
   const newer = released
     .map(({ version }) => version)
-    .filter((version) => isBehind(lineOf(current), lineOf(version)))
+    .filter((version) => isBehind(current, version) && isBehind(lineOf(current), lineOf(version)))
     .toSorted(compareVersions)
   const newest = newer.at(-1)
   return newest === undefined ? null : { newest, lines: new Set(newer.map(lineOf)).size }

@@ -27,8 +27,11 @@ export const isComparable = (text: string): boolean => numbered.test(text)
 export const isBehind = (current: string, minimum: string): boolean =>
   /\d/.test(current) && /\d/.test(minimum) && compareVersions(current, minimum) < 0
 
-/** The line of a version: its first two parts, such as 5.2 of 5.2.7. */
-export const lineOf = (version: string): string => partsOf(version).slice(0, 2).join(".")
+/** The line of a version: its first two parts, such as 5.2 of 5.2.7, and 6.0 of 6. */
+export function lineOf(version: string): string {
+  const [first = "0", second = "0"] = partsOf(version)
+  return `${first}.${second}`
+}
 
 const partsOf = (version: string): string[] =>
   version

@@ -18,8 +18,11 @@ export const clockWrong: Rule = {
     const reason = { code: "clock_wrong" as const, ...drift }
     return { kind: "maintenance", observedAt: since, dueAt: null, reasons: [reason] }
   },
-  changesAt: ({ clockWrongSince: since }, { clock: { now } }) =>
-    since === null ? [] : [Math.max(since + wrongForMs, now + hourMs / 4)],
+  // From then on only a heartbeat whose time is right changes something.
+  changesAt: (terminal, { clock: { now } }) =>
+    terminal.clockWrongSince === null || isWrongForLong(terminal)
+      ? []
+      : [Math.max(terminal.clockWrongSince + wrongForMs, now + hourMs / 4)],
   // Small offsets are not corrected, and are stored as 0.
   hasRecovered: ({ clockOffsetMs }) => clockOffsetMs === 0,
 }

@@ -111,6 +111,7 @@ describe("a wrong clock", () => {
   test("is found when heartbeats show it for three hours", () => {
     expect(reasonsOf(clockWrong, now, wrongFor(2))).toEqual([])
     expect(nextOf(clockWrong, now, wrongFor(2))).toEqual([now + hourMs])
+    expect(nextOf(clockWrong, now, wrongFor(3))).toEqual([])
     expect(reasonsOf(clockWrong, now, wrongFor(3))).toEqual([
       { code: "clock_wrong", direction: "slow", value: 9, unit: "minutes" },
     ])

@@ -1,8 +1,9 @@
-import sql from "sql-template-tag"
+import sql, { raw } from "sql-template-tag"
 import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
 import type { DayRange } from "@/lib/base/time/range"
 import { inReach, inStores, type Reading } from "@/lib/insight/rates/rows-sql"
+import { sumOfClasses } from "@/lib/rollups/speeds/sum-of-classes"
 
 export type SpeedRow = { value: string; label: string | null; counts: number[] }
 
@@ -11,17 +12,14 @@ export const speedRows = (db: Db, reading: Reading & { range: DayRange }, dimens
   const { days } = reading.range
   const byStore = dimension === "store"
   return db.query<SpeedRow>(sql`
-    with class as (
+    with classes as (
       select case when ${byStore}::boolean then r.store_id::text else r.value end as value,
-             u.place, sum(u.count)::int as count
+             ${sumOfClasses(raw("r.counts"))} as counts
         from speed_day r
-       cross join unnest(r.counts) with ordinality as u (count, place)
        where r.org_id = ${ownOrg} and r.dimension = ${dimension}
          and r.day >= ${days.first}::date and r.day <= ${days.last}::date
          and ${byStore ? inStores(reading) : inReach(reading)}
-       group by 1, 2),
-    classes as (
-      select value, array_agg(count order by place) as counts from class group by 1)
+       group by 1)
     select c.value, coalesce(s.name, q.name) as label, c.counts
       from classes c
       left join store s on ${byStore}::boolean and s.id::text = c.value

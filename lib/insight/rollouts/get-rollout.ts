@@ -63,9 +63,9 @@ type Asked = { release: Release; older: readonly string[] }
 
 /** The course of a rollout of the app, whose versions are kept by day. */
 async function courseOf(db: Db, actor: Actor, { release, older }: Asked) {
-  const { id, version, model } = release
+  const { version, model } = release
   const today = localDay(new Date(), "UTC")
-  const rows = await keptStores(db, actor, String(id), (on, stores) =>
+  const rows = await keptStores(db, actor, `${model} ${version}`, (on, stores) =>
     ringStores(on, { version, model, today, stores }),
   )
   const stores = rows.map(storeOf)

@@ -1,6 +1,7 @@
-import sql from "sql-template-tag"
+import sql, { raw } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 import type { Speeds } from "@/lib/rollups/speeds/count-speeds"
+import { sumOfClasses } from "@/lib/rollups/speeds/sum-of-classes"
 
 type OneDay = { orgId: string; day: string }
 
@@ -11,19 +12,14 @@ export const clearSpeeds = (db: Db, { orgId, day }: OneDay) =>
 export const insertSpeeds = (db: Db, { orgId, day, speeds }: OneDay & { speeds: readonly Speeds[] }) =>
   db.query(sql`
     with given as (
-      select g.store_id, g.dimension, g.value, u.place, sum(u.count)::int as count
+      select g.store_id, g.dimension, g.value, g.counts::int[] as counts
         from unnest(${speeds.map(({ store_id: store }) => store)}::bigint[],
                     ${speeds.map(({ dimension }) => dimension)}::text[],
                     ${speeds.map(({ value }) => value)}::text[],
                     ${speeds.map(({ counts: own }) => `{${own.join(",")}}`)}::text[])
-             as g (store_id, dimension, value, counts)
-       cross join unnest(g.counts::int[]) with ordinality as u (count, place)
-       group by 1, 2, 3, 4),
-    every as (
-      select * from given
-      union all
-      select 0, dimension, value, place, sum(count)::int from given group by 2, 3, 4)
+             as g (store_id, dimension, value, counts))
     insert into speed_day (org_id, store_id, day, dimension, value, counts)
-    select ${orgId}::uuid, store_id, ${day}::date, dimension, value, array_agg(count order by place)
-      from every
+    select ${orgId}::uuid, p.store_id, ${day}::date, dimension, value, ${sumOfClasses(raw("counts"))}
+      from given
+     cross join lateral (values (given.store_id), (0)) as p (store_id)
      group by 2, 4, 5`)

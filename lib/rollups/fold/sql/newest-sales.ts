@@ -24,7 +24,6 @@ export const noteSalesInTails = (db: Db, { newestSales }: { newestSales: NewestS
     select terminal_id, org_id, last_sale_at from ${newestSales} order by terminal_id
     on conflict (terminal_id) do update set last_sale_at = greatest(t.last_sale_at, excluded.last_sale_at)`)
 
-/** A sale is a sign of life: the state of a silent terminal is worked out again. */
 /** A sale is a sign of life, so the state of a silent terminal is worked out again within seconds. */
 export const noteSalesInStates = (db: Db, { newestSales }: { newestSales: NewestSales }) =>
   db.query(sql`
