@@ -11,7 +11,7 @@ export function FlagRule({ flag: { rule, reasons } }: { flag: Flag }) {
   const ruledOut = reasons.flatMap((reason) => (reason.code === "fails_often" ? reason.ruledOut : []))
   return (
     <>
-      {t.has(`whatOpens.${rule}`) ? <Line head={t("opens")}>{t(`whatOpens.${rule}`)}</Line> : null}
+      <Line head={t("opens")}>{t(`whatOpens.${rule}`)}</Line>
       {ruledOut.length > 0 ? (
         <Line head={t("ruledOut")}>
           {ruledOut

@@ -44,6 +44,12 @@ export function OrganisationForm({ saved }: { saved: Organisation }) {
   })
   const shorter = retentionFields.filter((field) => form[field] < saved[field])
   const isSame = JSON.stringify(form) === JSON.stringify(saved)
+  const notYet =
+    form.idleLongMonths < form.idleMonths
+      ? t("idleOrder")
+      : isSame && !isSaved
+        ? tCommon("nothingChanged")
+        : null
   return (
     <Paper withBorder p="md" maw={640}>
       <form
@@ -63,11 +69,7 @@ export function OrganisationForm({ saved }: { saved: Organisation }) {
             </Alert>
           ) : null}
           <Group>
-            <ReasonedButton
-              type="submit"
-              loading={save.isPending}
-              notYet={isSame && !isSaved ? tCommon("nothingChanged") : null}
-            >
+            <ReasonedButton type="submit" loading={save.isPending} notYet={notYet}>
               {t("save")}
             </ReasonedButton>
             {isSaved ? (

@@ -21,8 +21,9 @@ const colors = { pause: "red", go_on: "teal", wait: "gray" } as const
 export function RolloutScreen({ releaseId }: { releaseId: number }) {
   const t = useTranslations("rollout")
   const tComponent = useTranslations("components")
-  const { data: rollout, isError, refetch } = useQuery(rolloutOptions(releaseId))
-  if (!rollout) return isError ? <ErrorState onRetry={() => void refetch()} /> : <Skeleton height={300} />
+  const { data: rollout, isError, error, refetch } = useQuery(rolloutOptions(releaseId))
+  if (!rollout)
+    return isError ? <ErrorState error={error} onRetry={() => void refetch()} /> : <Skeleton height={300} />
   const { release, terminals, rings, effect, stuck } = rollout
   return (
     <Stack gap="md">
@@ -75,7 +76,8 @@ function StuckPanel({ stuck: { count, data } }: { stuck: NonNullable<Rollout["st
       ) : (
         <>
           <Text size="sm" mb="xs">
-            {t("stuckText", { count })}
+            {t("stuckText", { count })}{" "}
+            {count > data.length ? t("firstListed", { listed: data.length }) : null}
           </Text>
           <SimpleTable
             label={t("stuck")}

@@ -29,6 +29,10 @@ export async function changeOrganisation({
     await lockOrganisation(db, actor.orgId)
     const now = await organisationOrThrow(db, actor.orgId)
     const next = { ...now, ...given(change) }
+    if (next.idleLongMonths < next.idleMonths)
+      throw new AppError("invalid", "idleLongMonths cannot be less than idleMonths.", {
+        field: "idleLongMonths",
+      })
     const changed = changedFields(now, next)
     if (changed) {
       await updateOrganisation(db, actor.orgId, next)

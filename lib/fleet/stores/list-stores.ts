@@ -1,8 +1,8 @@
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
-import { organisationZone } from "@/lib/access/organisation/own-organisation"
 import { inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
+import { groupBy } from "@/lib/base/group-by"
 import { fewIds } from "@/lib/base/pages/count"
 import { readPage } from "@/lib/base/pages/read-page"
 import { addDays, localDay } from "@/lib/base/time/zone"
@@ -14,6 +14,7 @@ import {
   storeOrder,
   storePage,
   storesNamed,
+  zonesOfStores,
 } from "@/lib/fleet/stores/sql"
 import type { StoreLack } from "@/lib/fleet/stores/words"
 
@@ -39,10 +40,11 @@ export async function listStores({
   })
 }
 
-const lackingNow = async (db: Db, what: StoreLack): Promise<Lacking> => ({
-  what,
-  yesterday: addDays(localDay(new Date(), await organisationZone(db)), -1),
-})
+async function lackingNow(db: Db, what: StoreLack): Promise<Lacking> {
+  const zones = what === "sales" ? (await zonesOfStores(db)).map(({ zone }) => zone) : []
+  const now = new Date()
+  return { what, yesterdays: groupBy(zones, (zone) => addDays(localDay(now, zone), -1)) }
+}
 
 /** How many stores lack something, exact up to 10,000. */
 export const countLackingStores = async (

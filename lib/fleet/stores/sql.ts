@@ -1,4 +1,4 @@
-import sql, { empty, type Sql } from "sql-template-tag"
+import sql, { empty, join, type Sql } from "sql-template-tag"
 import { contains } from "@/lib/base/db/contains"
 import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
@@ -37,8 +37,8 @@ type Filters = Pick<StoreQuery, "q" | "merchant" | "region" | "closed"> & {
   found?: readonly number[] | undefined
   lacks?: Lacking | undefined
 }
-/** `yesterday` is the organisation's. */
-export type Lacking = { what: StoreLack; yesterday: Day }
+/** `yesterdays` are those of the stores, with their zones: two or three at most. */
+export type Lacking = { what: StoreLack; yesterdays: ReadonlyMap<Day, readonly string[]> }
 
 const within = (column: Sql, filter: StoreQuery["merchant"]): Sql =>
   filter === undefined
@@ -68,12 +68,26 @@ const withoutUsualSales = (yesterday: Day): Sql => sql`
     having count(distinct d.day) = ${weeksBefore.length}::int
        and not bool_or(d.day = ${yesterday}::date))`
 
-const lackOf = ({ what, yesterday }: Lacking): Sql =>
+const lacksSales = (yesterdays: Lacking["yesterdays"]): Sql =>
+  yesterdays.size === 0
+    ? sql`false`
+    : sql`(${join(
+        [...yesterdays].map(
+          ([day, zones]) => sql`(s.time_zone = any(${[...zones]}::text[]) and ${withoutUsualSales(day)})`,
+        ),
+        " or ",
+      )})`
+
+const lackOf = ({ what, yesterdays }: Lacking): Sql =>
   ({
     hours: sql`s.opening_hours is null`,
     position: sql`(s.latitude is null or s.longitude is null)`,
-    sales: withoutUsualSales(yesterday),
+    sales: lacksSales(yesterdays),
   })[what]
+
+export const zonesOfStores = (db: Db) =>
+  db.query<{ zone: string }>(sql`
+  select distinct time_zone as zone from store where org_id = ${ownOrg}`)
 
 const matching = ({ merchant, region, closed, lacks, ...text }: Filters): Sql => sql`
   s.org_id = ${ownOrg}

@@ -26,17 +26,19 @@ type Judging = {
 export function judge(board: Board, judging: Judging): { judgement: Judgement; rehearsals: Judgement[] } {
   const { state } = board
   const limits = discoveryRates.map((rate) => discoveryLimit(judging.evidence.terminals, rate))
-  const walk = { ...judging, findingAt: findingsOf(board, judging) }
   // These come first, because a flag that closes changes what the others are judged by. They begin with what
   // is open.
+  const rehearsing = { ...judging, findingAt: findingsOf(board, judging) }
   const rehearsals = limits.map((limit, step) =>
-    courseAfter(board, walk, {
+    courseAfter(board, rehearsing, {
       before: state.rehearsals[step] ?? state,
       limitOf: () => limit,
       isRehearsal: true,
     }),
   )
   const limitOf = (c: number) => limits[judging.steps[c] ?? 0] ?? 0
+  // Looks anew, after what a closed flag has just forgotten of its store.
+  const walk = { ...judging, findingAt: findingsOf(board, judging) }
   return { judgement: courseAfter(board, walk, { before: state, limitOf, isRehearsal: false }), rehearsals }
 }
 
@@ -72,11 +74,12 @@ function courseAfter(board: Board, walk: Walk, rules: Rules): Judgement {
     const id = board.night.terminals[i]?.id ?? ""
     // The limit is for terminals; the component that is most to blame stands for its terminal.
     const worst = worstOf(evidence, i)
+    const isFlagged = flagged.has(id)
     const isFound = (evidence.terminals[i] ?? 1) <= rules.limitOf(worst)
     for (let c = 0; c < componentCount; c += 1) {
       const p = evidence.components[i * componentCount + c] ?? 1
       const isRare = (c === worst && isFound) || p <= rules.limitOf(c)
-      if (!isRare && !flagged.has(id)) continue
+      if (!isRare && !isFlagged) continue
       const place = { key: `${id}/${components[c] ?? ""}`, i, c, p, isRare }
       const flag = rules.before.flags.get(place.key)
       if (flag) follow(board, rules, { ...place, flag }, result)

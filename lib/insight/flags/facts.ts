@@ -53,8 +53,11 @@ export type TerminalFacts = {
   printerStatus: string | null
   /** When its parts reach their limits. */
   trends: Trends
-  /** Last week's signal, how much weaker it is than before, and how much weaker others' in the store. */
-  signal: { level: number; drop: number; others: number | null } | null
+  /**
+   * Last week's signal, how much weaker it is than before, and how much weaker others' in the store, if that
+   * is known. `isAlone`: there are no others in service.
+   */
+  signal: { level: number; drop: number; others: number | null; isAlone: boolean } | null
   /** Sales stored in the terminal, if their age is known, and within how long they must be sent. */
   unsent: {
     sales: number

@@ -13,14 +13,14 @@ export const signalWeak: Rule = {
   evaluate: (terminal, { clock }) => {
     const { signal } = terminal
     if (signal === null || ownDrop(terminal) < signalDropAt) return null
-    const { level, drop, others } = signal
+    const { level, drop, others, isAlone } = signal
     const reason: Reason = {
       code: "signal_weak",
       level: Math.round(level),
       drop: Math.round(drop),
       others: others === null ? null : Math.round(others),
     }
-    const reasons: Reason[] = others === null ? [reason, { code: "alone_in_store" }] : [reason]
+    const reasons: Reason[] = isAlone ? [reason, { code: "alone_in_store" }] : [reason]
     return { kind: "maintenance", observedAt: clock.now, dueAt: null, reasons }
   },
   hasRecovered: (terminal) => ownDrop(terminal) < signalDropAt / 2,

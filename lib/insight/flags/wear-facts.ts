@@ -28,13 +28,14 @@ export async function wearFactsOf(
   })
 }
 
-/** How much weaker last week's signals of the terminals in stores were than before. */
+/** Terminals in service in stores, and how much weaker last week's signals were than before. */
 const signalDrops = (db: Db, storeIds: readonly number[]) =>
-  db.query<{ id: number; store_id: number; drop: number }>(sql`
-  select w.terminal_id as id, p.store_id, w.signal_drop_db as drop
-    from terminal_wear w
-    join terminal_store p on p.terminal_id = w.terminal_id and p.to_at is null
-   where p.store_id = any(${[...storeIds]}::bigint[]) and w.signal_drop_db is not null`)
+  db.query<{ id: number; store_id: number; drop: number | null }>(sql`
+  select p.terminal_id as id, p.store_id, w.signal_drop_db as drop
+    from terminal_store p
+    join terminal_status u on u.terminal_id = p.terminal_id and u.to_at is null and u.status = 'active'
+    left join terminal_wear w on w.terminal_id = p.terminal_id
+   where p.store_id = any(${[...storeIds]}::bigint[]) and p.to_at is null`)
 
 async function signalsAround(
   db: Db,
@@ -45,7 +46,8 @@ async function signalsAround(
   const dropsIn = groupBy(found, (row) => row.store_id)
   return ({ terminal_id: id, store_id: storeId, signal_dbm: level, signal_drop_db: drop }) => {
     if (level === null || drop === null) return null
-    const others = (dropsIn.get(storeId) ?? []).filter((row) => row.id !== id).map((row) => row.drop)
-    return { level, drop, others: others.length > 0 ? median(others) : null }
+    const others = (dropsIn.get(storeId) ?? []).filter((row) => row.id !== id)
+    const drops = others.flatMap((row) => row.drop ?? [])
+    return { level, drop, others: drops.length > 0 ? median(drops) : null, isAlone: others.length === 0 }
   }
 }

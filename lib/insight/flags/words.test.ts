@@ -16,7 +16,10 @@ test.each([
 test.each([
   ["en", en],
   ["zh", zh],
-])("every rule has its name, what to do, what clears it and who does it in %s", (_locale, { flags }) => {
-  for (const texts of [flags.rules, flags.whatToDo, flags.whatClears, flags.who])
-    expect(Object.keys(texts)).toEqual(expect.arrayContaining([...ruleNames]))
-})
+])(
+  "every rule has its name, what opens and clears it, what to do and who does it in %s",
+  (_locale, { flags }) => {
+    for (const texts of [flags.rules, flags.whatOpens, flags.whatToDo, flags.whatClears, flags.who])
+      expect(Object.keys(texts)).toEqual(expect.arrayContaining([...ruleNames]))
+  },
+)

@@ -17,7 +17,8 @@ export async function getWear({ actor, terminalId }: { actor: Actor; terminalId:
     const [{ weeks, trends } = { weeks: [], trends: {} }] = await wearOf(db, terminalId)
     const shown = signals.map((signal) => ({
       signal,
-      limit: limitOf(signal, lives).value,
+      // A changed life of a part counts when the trend is next computed.
+      limit: trends[signal]?.limit ?? limitOf(signal, lives).value,
       weeks: valuesOf(weeks, signal),
       trend: trendOf(trends[signal]),
     }))

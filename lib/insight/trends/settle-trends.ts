@@ -4,7 +4,14 @@ import { parts } from "@/lib/base/parts"
 import { alone } from "@/lib/base/rounds/alone"
 import { addDays, type Day } from "@/lib/base/time/zone"
 import { signalDrop, trendsOf } from "@/lib/insight/trends/signals"
-import { countersOf, dueTerminals, weeksOf, writeWear, type DueRow } from "@/lib/insight/trends/sql"
+import {
+  countersOf,
+  dueTerminals,
+  keptWeeksOf,
+  weeksOf,
+  writeWear,
+  type DueRow,
+} from "@/lib/insight/trends/sql"
 import { keptWeeks, mergeWeeks, weeksAt, withCounters } from "@/lib/insight/trends/weeks"
 
 /** Terminals of a slice: their lines take a fifth of a second, in which the worker does nothing else. */
@@ -33,24 +40,24 @@ async function settleSlice(db: Db, due: readonly DueRow[], { orgId, now }: Round
   const first = due.map(firstToRead).toSorted()[0]
   if (first === undefined) return []
   const ids = due.map(({ id }) => id)
+  const known = new Map((await keptWeeksOf(db, ids)).map(({ id, weeks }) => [id, weeks]))
   const read = groupBy(await weeksOf(db, { ids, from: first }), ({ id }) => id)
   const counters = new Map((await countersOf(db, ids)).map((row) => [row.id, row]))
   const at = weeksAt(now.getTime())
-  const rows = due.map(({ id, last, known, ...lives }) => {
+  const rows = due.map(({ id, last, ...lives }) => {
     const added = (read.get(id) ?? []).map(({ id: _id, ...week }) => week)
     const shown = counters.get(id) ?? { printerLines: null, chipReads: null }
-    const weeks = mergeWeeks(known ?? [], withCounters(added, shown), last)
+    const weeks = mergeWeeks(known.get(id) ?? [], withCounters(added, shown), last)
     return { id, week: last, weeks, trends: trendsOf(weeks, lives, at), signal: signalDrop(weeks, last) }
   })
   return writeWear(db, orgId, rows)
 }
 
-/** The Monday from which a terminal's weeks are read: all that are kept, if it has none yet. */
-function firstToRead({ last, known }: DueRow): Day {
+/** The Monday from which a terminal's weeks are read: all that are kept, if none was taken in yet. */
+function firstToRead({ last, settled }: DueRow): Day {
   const oldest = addDays(last, -7 * (keptWeeks - 1))
-  const newest = known?.at(-1)?.week
-  if (newest === undefined) return oldest
+  if (settled === null) return oldest
   const again = addDays(last, -7 * (weeksReadAgain - 1))
-  const next = addDays(newest, 7)
+  const next = addDays(settled, 7)
   return [oldest, next < again ? next : again].toSorted()[1] ?? oldest
 }

@@ -42,6 +42,12 @@ describe("the printer's head", () => {
     expect(printed(null, (i) => 500_000 * (i + 1))?.limit).toBe(50)
   })
 
+  test("is over its life, however slowly it prints", () => {
+    const trend = printed(null, (i) => 16_000_000 + 2_000 * i)
+    expect(trend?.due).toBe(now)
+    expect(trend?.level).toBeCloseTo(60.2, 1)
+  })
+
   test("counts anew after the counter began again", () => {
     const lines = (i: number) => (i < 10 ? 9_000_000 + i * 100_000 : (i - 9) * 100_000)
     const values = valuesOf(
@@ -50,6 +56,14 @@ describe("the printer's head", () => {
     )
     expect([values.length, values[0]?.value]).toEqual([16, 0.375])
   })
+})
+
+test("a bound more than ten years away is not known", () => {
+  const noisy = weeks(26, (i) => ({ battery: 89 - 0.2 * i + (((i * 3) % 5) - 2) * 2.55 }))
+  const { battery } = trendsOf(noisy, usual, now)
+  expect((battery?.due ?? 0) - now).toBeCloseTo(69.5, 1)
+  expect(battery?.early).not.toBeNull()
+  expect(battery?.late).toBeNull()
 })
 
 test("nothing is said of what was not reported lately, or is years away", () => {

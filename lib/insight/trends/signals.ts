@@ -73,6 +73,8 @@ export function pointsOf(weeks: readonly Week[], signal: Signal): Point[] {
 /** Trends without a value for so many weeks are over, and those that end in so many years say nothing. */
 const mostWeeksOld = 5
 const mostWeeksAhead = 2 * 52
+/** A later bound says nothing either. A slope near its error has one beyond all calendars. */
+const mostWeeksToBound = 10 * 52
 
 /** When each signal reaches its limit, for those of which that can be said. */
 export function trendsOf(weeks: readonly Week[], lives: PartLives, now: number): Trends {
@@ -87,15 +89,16 @@ export function trendsOf(weeks: readonly Week[], lives: PartLives, now: number):
       const level = isReached
         ? (points.at(-1)?.y ?? limit.value)
         : limit.value - trend.slope * (trend.due - now)
-      return [[signal, { ...trend, limit: limit.value, level }]]
+      const late = trend.late === null || trend.late - now > mostWeeksToBound ? null : trend.late
+      return [[signal, { ...trend, late, limit: limit.value, level }]]
     }),
   )
 }
 
 /** Most values hardly move. Those that cannot reach the limit in time need no line, which is slow to fit. */
-function canReach(points: readonly Point[], { value }: Limit): boolean {
+function canReach(points: readonly Point[], { value, direction }: Limit): boolean {
   const values = points.map(({ y }) => y)
-  const left = Math.min(...values.map((y) => Math.abs(value - y)))
+  const left = Math.min(...values.map((y) => (direction === "rising" ? value - y : y - value)))
   const range = Math.max(...values) - Math.min(...values)
   return left <= (range * mostWeeksAhead) / fewestWeeks
 }

@@ -5,7 +5,8 @@ import type { Day } from "@/lib/base/time/zone"
 import type { PartLives, Trends } from "@/lib/insight/trends/signals"
 import type { Week } from "@/lib/insight/trends/weeks"
 
-export type DueRow = PartLives & { id: number; last: Day; known: Week[] | null }
+/** `last`: the Monday of the last week that is over; `settled`: of the last one that was taken in. */
+export type DueRow = PartLives & { id: number; last: Day; settled: Day | null }
 
 type Slice = { orgId: string; now: Date; limit: number }
 
@@ -17,7 +18,7 @@ export const dueTerminals = (db: Db, { orgId, now, limit }: Slice) =>
   db.query<DueRow>(sql`
   select st.terminal_id as id, (date_trunc('week', (${now}::timestamptz - interval '2 hours')
            at time zone s.time_zone) - interval '7 days')::date as last,
-         w.weeks as known, m.printer_head_km as "printerHeadKm", m.chip_insertions as "chipInsertions"
+         w.week as settled, m.printer_head_km as "printerHeadKm", m.chip_insertions as "chipInsertions"
     from terminal_state st
     join terminal_status u on u.terminal_id = st.terminal_id and u.to_at is null and u.status = 'active'
     join terminal_store p on p.terminal_id = st.terminal_id and p.to_at is null
@@ -30,6 +31,11 @@ export const dueTerminals = (db: Db, { orgId, now, limit }: Slice) =>
            at time zone s.time_zone) - interval '7 days')::date)
    order by w.week nulls first, st.terminal_id
    limit ${limit}::int`)
+
+/** The weeks that are kept of terminals. */
+export const keptWeeksOf = (db: Db, ids: readonly number[]) =>
+  db.query<{ id: number; weeks: Week[] }>(sql`
+  select terminal_id as id, weeks from terminal_wear where terminal_id = any(${[...ids]}::bigint[])`)
 
 export type WeekRow = Week & { id: number }
 

@@ -1,6 +1,7 @@
 import type { Actor } from "@/lib/access/actor/actor"
 import type { Db } from "@/lib/base/db/transaction"
 import { mostCounted } from "@/lib/base/pages/count"
+import type { Day } from "@/lib/base/time/zone"
 import { countLackingStores } from "@/lib/fleet/stores/list-stores"
 import { countMatching } from "@/lib/fleet/terminals/read/list-terminals"
 import type { TerminalFilter } from "@/lib/fleet/terminals/schemas"
@@ -21,9 +22,12 @@ const few = (total: number): Total => ({
 })
 
 /** How many faults of each kind the data have now: as many as the lists show that mend them. */
-export async function countQuality(db: Db, actor: Actor): Promise<QualityCount[]> {
+export async function countQuality(
+  db: Db,
+  { actor, today }: { actor: Actor; today: Day },
+): Promise<QualityCount[]> {
   const terminals = (filter: TerminalFilter) => countMatching(db, { filter, actor })
-  const [others] = await countOthers(db)
+  const [others] = await countOthers(db, today)
   return [
     countOf("quarantined", few(others?.quarantined ?? 0)),
     countOf("pending", await terminals({ status: "pending" })),

@@ -20,7 +20,7 @@ export async function dataQuality({ actor, now = new Date() }: Asked): Promise<D
   return inOrganisation(actor, async (db) => {
     const today = localDay(now, await organisationZone(db))
     const days = groupBy(await shownCounts(db, today), ({ kind }) => kind)
-    const counts = await kept(db, actor, "all", (on) => countQuality(on, actor))
+    const counts = await kept(db, actor, "all", (on) => countQuality(on, { actor, today }))
     const seen = counts.filter(({ kind }) => may(actor, qualityKinds[kind]))
     return {
       data: seen.map((row) => ({

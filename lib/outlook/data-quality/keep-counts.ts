@@ -14,10 +14,11 @@ export async function keepDataQuality({ now }: { now: Date }): Promise<number> {
     if (today === undefined) return
     const actor = systemActor(orgId)
     await inOrganisation(actor, async (db) => {
-      const counts = await countQuality(db, actor)
+      const counts = await countQuality(db, { actor, today })
       await insertCounts(db, {
         today,
-        counts: counts.flatMap(({ kind, count }) => (kind === "duplicates" ? [] : [{ kind, count }])),
+        // Ingest adds repeated records to the day itself, as they come.
+        counts: counts.map(({ kind, count }) => ({ kind, count: kind === "duplicates" ? 0 : count })),
       })
       await deleteOldCounts(db, today)
     })

@@ -6,7 +6,7 @@ import type { Day } from "@/lib/base/time/zone"
 import type { QualityKind } from "@/lib/outlook/data-quality/words"
 
 /** What is no terminal's and no store's: codes, rejected records, and records of a week that came again. */
-export const countOthers = (db: Db) =>
+export const countOthers = (db: Db, today: Day) =>
   db.query<{ unmapped: number; quarantined: number; duplicates: number }>(sql`
   select (select count(*)::int from unmapped_code) as unmapped,
          (select count(*)::int
@@ -14,7 +14,7 @@ export const countOthers = (db: Db) =>
                    where resolved_at is null and discarded_at is null limit ${mostCounted + 1}::int) q)
            as quarantined,
          (select coalesce(sum(count), 0)::int from data_quality_day
-           where org_id = ${ownOrg} and kind = 'duplicates' and day > current_date - 7) as duplicates`)
+           where org_id = ${ownOrg} and kind = 'duplicates' and day > ${today}::date - 7) as duplicates`)
 
 type QualityDay = { kind: QualityKind; on: Day; count: number }
 const shownDays = 56
@@ -37,9 +37,8 @@ export const organisationsToCount = (db: Db, now: Date) =>
                         and d.day = (${now}::timestamptz at time zone o.time_zone)::date)
    order by o.id`)
 
-type Counted = { kind: Exclude<QualityKind, "duplicates">; count: number }
+type Counted = { kind: QualityKind; count: number }
 
-/** Ingest counts repeated records itself, as they come. */
 export const insertCounts = (db: Db, { today, counts }: { today: Day; counts: readonly Counted[] }) =>
   db.query(sql`
   insert into data_quality_day (org_id, day, kind, count)

@@ -110,19 +110,22 @@ const ofApprovals = (what: Expiry, on: Sql): Sql => sql`
     left join counted c on c.model_id = a.model_id
    where a.org_id = ${ownOrg}`
 
-/** Dates of approvals and releases from a day on, and how many warranties end in each month. */
+/**
+ * Dates of approvals and releases from a day on, and how many warranties end in each month. Approvals that
+ * differ in nothing that is listed are one.
+ */
 export const expiriesOf = (db: Db, { from, to, ...reading }: Reading & { from: Day; to: Day }) =>
   db.query<ExpiryRow>(sql`
   with serving as (select t.id, t.model_id, t.warranty_until ${inService(reading)}),
   counted as (select model_id, count(*)::int as terminals from serving group by 1),
   expiry as (
     ${ofApprovals("purchase_end", sql`a.purchase_end_on`)}
-    union all ${ofApprovals("deploy_end", sql`a.deploy_end_on`)}
-    union all ${ofApprovals("use_end", sql`a.use_end_on`)}
-    union all
+    union ${ofApprovals("deploy_end", sql`a.deploy_end_on`)}
+    union ${ofApprovals("use_end", sql`a.use_end_on`)}
+    union
     select r.support_end_on, 'support_end', r.model_id, r.component, r.version, null, null
       from release r where r.org_id = ${ownOrg}
-    union all
+    union
     select min(warranty_until), 'warranty_end', model_id, null, null, null, count(*)::int
       from serving
      where warranty_until is not null

@@ -5,6 +5,7 @@ import { alone } from "@/lib/rollups/fold/alone"
 import { replacePlaces } from "@/lib/rollups/fold/fill-places"
 import { foldOnce, foldWaiting } from "@/lib/rollups/fold/fold-once"
 import { noon, recountDay, waitingIds } from "@/lib/rollups/fold/recount-day"
+import { batteryHealthNames, expectedNames } from "@/lib/rollups/fold/sql/bucket-columns"
 import {
   checkable,
   clearSegments,
@@ -117,8 +118,13 @@ type OneDay = { organisation: Organisation; day: Day; kept: Kept }
 async function compareDay(db: Db, { organisation, day, kept }: OneDay): Promise<Difference[]> {
   const recounted = await makeRecounted(db)
   await recountDay(db, { organisation, day, kept, rollups: recounted })
-  const isExpected = kept.expected_from === null || day >= kept.expected_from
-  const one = { orgId: organisation.org_id, day, recounted, isExpected }
+  const isCounted = (from: Day | null) => from === null || day >= from
+  const isExpected = isCounted(kept.expected_from)
+  const uncounted = [
+    ...(isExpected ? [] : expectedNames),
+    ...(isCounted(kept.battery_health_from) ? [] : batteryHealthNames),
+  ]
+  const one = { orgId: organisation.org_id, day, recounted, uncounted }
   const hasHours = day >= organisation.first_hour_day
   const ofHours = hasHours ? [hourDifferences, placeHourDifferences] : []
   const ofOperators = hasHours && isExpected ? [operatorDifferences] : []

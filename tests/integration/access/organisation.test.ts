@@ -51,6 +51,7 @@ describe("the organisation's settings", () => {
     [{ rawRetentionDays: 7.5 }],
     [{ dayRetentionYears: 0 }],
     [{ name: " " }],
+    [{ idleMonths: 13 }],
     [{ demoProgressPct: 3 }],
   ])("refuse %j", async (body) => {
     const { admin } = await givenAdmin()

@@ -233,6 +233,11 @@ test("the calendar has approvals, ends of support, and warranties by month", asy
         checked_on)
       values (${orgId}::uuid, ${modelId}::bigint, 'pci_pts', '5.x', ${addMonths(month, 1)}::date,
               ${addMonths(month, 60)}::date, 'test', current_date)`)
+    // The same from somebody else is not listed twice.
+    await db.query(sql`
+      insert into approval (org_id, model_id, kind, reference, purchase_end_on, source, checked_on)
+      values (${orgId}::uuid, ${modelId}::bigint, 'other', '5.x', ${addMonths(month, 1)}::date, 'test',
+              current_date)`)
     await db.query(sql`
       insert into release (org_id, component, version, support_end_on)
       values (${orgId}::uuid, 'os', 'Android 10', ${addMonths(month, 2)}::date)`)

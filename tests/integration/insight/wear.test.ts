@@ -206,6 +206,19 @@ describe("a signal that became weak", () => {
     expect((await givenPair(fell)).data).toEqual([])
   })
 
+  test("may be the store's where the terminal is alone, which it is not beside others", async () => {
+    const isAlone = async (others: number) => {
+      const { orgId, readKey, terminalId, storeId } = await givenWorn(fell, range(12))
+      for (let i = 0; i < others; i += 1) await givenTerminal(orgId, { storeId })
+      await settle(orgId)
+      await detect(orgId, 2)
+      const { data } = await flagsOf(readKey, `?terminal=${terminalId}&rule=signal_weak`)
+      return data.flatMap(({ reasons }) => reasons.map(({ code }) => code))
+    }
+    expect(await isAlone(0)).toEqual(["signal_weak", "alone_in_store"])
+    expect(await isAlone(1)).toEqual(["signal_weak"])
+  })
+
   test("says nothing after a move", async () => {
     const { orgId, readKey, terminalId, storeId } = await givenWorn(held, range(12, 2))
     const other = await givenStore(orgId)

@@ -29,11 +29,11 @@ let lacking: number
 const run = (statement: ReturnType<typeof sql>) => asWorker((db) => db.query(statement))
 
 /** Sales of a store on this weekday in the weeks before. */
-const sold = (orgId: string, storeId: number, weeksAgo: readonly number[]) =>
+const sold = (orgId: string, storeId: number, weeksAgo: readonly number[], last = yesterday) =>
   run(sql`
   insert into place_day (org_id, store_id, day, presentments)
   select ${orgId}::uuid, ${storeId}::bigint, day, 10
-    from unnest(${weeksAgo.map((weeks) => addDays(yesterday, -7 * weeks))}::date[]) as day`)
+    from unnest(${weeksAgo.map((weeks) => addDays(last, -7 * weeks))}::date[]) as day`)
 
 beforeAll(async () => {
   organisation = await givenOrganisation()
@@ -96,6 +96,18 @@ test("each number is that of the list in which it is mended", async () => {
     expect(await totalOf(getStores, `lacks=${lacks}`)).toBe(counts[kind])
 })
 
+test("a store's sales stop by its own clock", async () => {
+  const { orgId } = await givenOrganisation()
+  const { headers } = await givenPerson(orgId, "admin")
+  // These two never have the same date.
+  for (const timeZone of ["Pacific/Pago_Pago", "Pacific/Kiritimati"]) {
+    const last = addDays(localDay(new Date(), timeZone), -1)
+    await sold(orgId, (await givenStore(orgId, { timeZone })).storeId, [0, 1, 2, 3, 4], last)
+    await sold(orgId, (await givenStore(orgId, { timeZone })).storeId, [1, 2, 3, 4], last)
+  }
+  expect(await countsOf(headers)).toMatchObject({ sales_gap: 2 })
+})
+
 test("a limited user gets the numbers of their stores, without what belongs to none", async () => {
   const { headers } = await givenPerson(organisation.orgId, "planner", { stores: [complete] })
   const counts = await countsOf(headers)
@@ -124,12 +136,13 @@ test("the worker counts once a day, and the trend is the organisation's own", as
            (${orgId}::uuid, ${yesterday}::date, 'pending', 3)`)
   expect(await keepDataQuality({ now })).toBeGreaterThan(0)
   expect(await keepDataQuality({ now })).toBe(0)
-  const daysOf = async (headers: Headers) =>
-    (await qualityOf(headers)).data.find(({ kind }) => kind === "pending")?.days
+  const daysOf = async (headers: Headers, of: QualityKind = "pending") =>
+    (await qualityOf(headers)).data.find(({ kind }) => kind === of)?.days
   expect(await daysOf(admin)).toEqual([
     { on: yesterday, count: 3 },
     { on: addDays(yesterday, 1), count: 1 },
   ])
+  expect(await daysOf(admin, "duplicates")).toEqual([{ on: addDays(yesterday, 1), count: 0 }])
   expect(await daysOf((await givenPerson(orgId, "planner", { stores: [complete] })).headers)).toEqual([])
   const elsewhere = await givenPerson((await givenOrganisation()).orgId, "admin")
   expect(await daysOf(elsewhere.headers)).toEqual([])

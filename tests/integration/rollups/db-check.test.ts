@@ -39,6 +39,7 @@ async function givenFleet(seed: number) {
         at: at(start + i * 31 + random.below(9)),
         printer_lines: (3000 + start + i * 31) * 2,
         app: `5.${i}`,
+        battery_health_pct: 90 - i,
         signal_dbm: -60.5 - i,
       })),
       sales: Array.from({ length: 10 }, (_, i) => ({
@@ -223,6 +224,24 @@ describe("db:check", () => {
     isOver = true
     await sending
     expect(found).toEqual([])
+  })
+
+  test("does not name battery health on days from before it was counted", async () => {
+    const { orgId } = await givenFleet(3)
+    await asWorker(async (db) => {
+      for (const table of ["terminal_hour", "terminal_day"])
+        await db.query(
+          sql`update ${raw(table)} set battery_health_min_pct = null where org_id = ${orgId}::uuid`,
+        )
+    })
+    const found = await checkRollups({ ...range, orgId, isRepair: false })
+    expect(new Set(found.map(({ column }) => column))).toEqual(new Set(["battery_health_min_pct"]))
+    await asWorker((db) =>
+      db.query(
+        sql`update organisation set battery_health_from = ${range.to}::date where id = ${orgId}::uuid`,
+      ),
+    )
+    expect(await checkRollups({ ...range, orgId, isRepair: false })).toEqual([])
   })
 
   test("refuses a day without raw rows and names the oldest day that can be checked", async () => {

@@ -77,6 +77,9 @@ export const expectedNames: readonly string[] = dayColumns
   .filter((column) => column.merge === "add expected" || daySaleColumns.includes(column))
   .map(({ name }) => name)
 
+/** Those that days have only from `organisation.battery_health_from` on. */
+export const batteryHealthNames: readonly string[] = ["battery_health_min_pct"]
+
 /** The columns that places hold: those that are plain sums. */
 export const placeColumns: readonly string[] = columns
   .filter(({ merge }) => merge.startsWith("add"))

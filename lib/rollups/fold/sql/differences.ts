@@ -1,6 +1,5 @@
 import sql, { raw, type Sql } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
-import { expectedNames } from "@/lib/rollups/fold/sql/bucket-columns"
 import { isOfDay, segmentsOfDay } from "@/lib/rollups/fold/sql/check"
 import { operatorsOfDay } from "@/lib/rollups/fold/sql/operators"
 import type { Rollups } from "@/lib/rollups/fold/sql/tables"
@@ -39,17 +38,17 @@ const named = (key: string) =>
 type Pair = {
   stored: Sql
   recounted: Sql
-  /** Whether the day has all its expected counts. Those of other days are not compared. */
-  isExpected?: boolean
+  /** Columns that were not counted on the day yet. They are not compared. */
+  uncounted?: readonly string[]
 }
 
 /**
  * Every value that differs between the stored and the recounted row. A row that only one side has is one
  * difference.
  */
-const differences = (db: Db, table: keyof typeof keys, { stored, recounted, isExpected = true }: Pair) => {
+const differences = (db: Db, table: keyof typeof keys, { stored, recounted, uncounted = [] }: Pair) => {
   const key = keys[table]
-  const left = ["group_key", ...(isExpected ? [] : expectedNames)]
+  const left = ["group_key", ...uncounted]
   return db.query<Difference>(sql`
     with stored as (${stored}),
     both_sides as (
@@ -70,42 +69,42 @@ const differences = (db: Db, table: keyof typeof keys, { stored, recounted, isEx
      order by b.key, d.column`)
 }
 
-type Recount = { orgId: string; day: string; recounted: Rollups; isExpected: boolean }
+type Recount = { orgId: string; day: string; recounted: Rollups; uncounted: readonly string[] }
 
-export const hourDifferences = (db: Db, { recounted, isExpected, ...one }: Recount) =>
+export const hourDifferences = (db: Db, { recounted, uncounted, ...one }: Recount) =>
   differences(db, "terminal_hour", {
     stored: sql`select h.* from terminal_hour h where ${isOfDay(one)}`,
     recounted: recounted.hours,
-    isExpected,
+    uncounted,
   })
 
-export const dayDifferences = (db: Db, { recounted, isExpected, orgId, day }: Recount) =>
+export const dayDifferences = (db: Db, { recounted, uncounted, orgId, day }: Recount) =>
   differences(db, "terminal_day", {
     stored: sql`select * from terminal_day where org_id = ${orgId}::uuid and day = ${day}::date`,
     recounted: recounted.days,
-    isExpected,
+    uncounted,
   })
 
-export const placeHourDifferences = (db: Db, { recounted, isExpected, ...one }: Recount) =>
+export const placeHourDifferences = (db: Db, { recounted, uncounted, ...one }: Recount) =>
   differences(db, "place_hour", {
     stored: sql`select h.* from place_hour h where ${isOfDay(one)}`,
     recounted: recounted.places.hours,
-    isExpected,
+    uncounted,
   })
 
-export const placeDayDifferences = (db: Db, { recounted, isExpected, orgId, day }: Recount) =>
+export const placeDayDifferences = (db: Db, { recounted, uncounted, orgId, day }: Recount) =>
   differences(db, "place_day", {
     stored: sql`select * from place_day where org_id = ${orgId}::uuid and day = ${day}::date`,
     recounted: recounted.places.days,
-    isExpected,
+    uncounted,
   })
 
-export const operatorDifferences = (db: Db, { recounted, isExpected, ...one }: Recount) =>
+export const operatorDifferences = (db: Db, { recounted, uncounted, ...one }: Recount) =>
   differences(db, "operator_day", {
     stored: operatorsOfDay(one),
     recounted: recounted.operators,
-    isExpected,
+    uncounted,
   })
 
-export const segmentDifferences = (db: Db, { recounted, ...one }: Omit<Recount, "isExpected">) =>
+export const segmentDifferences = (db: Db, { recounted, ...one }: Omit<Recount, "uncounted">) =>
   differences(db, "segment_day", { stored: segmentsOfDay(one), recounted: recounted.segments })
