@@ -144,7 +144,7 @@ function flagged({ store, silences }: Judged): Alert[] {
   })
 }
 
-/** The flag of a terminal that is not up, though most others of its store have been since it opened, and sell. */
+/** The flag of a terminal that is not up since its store opened, though most others there are. */
 function notUp({ store, silences }: Judged): Alert[] {
   const stateAt = statesOf({ store, silences })
   return silences.flatMap((silence) => {
