@@ -6,6 +6,10 @@ test.beforeAll(() => {
   fillDemo()
 })
 
+/** A midnight, so many days from now. */
+const midnight = (days: number) =>
+  `${new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10)}T00:00`
+
 const flagRow = (page: Page, serial: string) => page.getByRole("row").filter({ hasText: serial })
 
 async function handle(page: Page, serial: string, step: string, fill: (page: Page) => Promise<void>) {
@@ -62,8 +66,8 @@ test("a terminal is in maintenance until somebody ends the window", async ({ pag
   await drawer.getByRole("combobox", { name: "Terminal" }).fill(serial)
   await page.getByRole("option", { name: serial }).click()
   await drawer.getByLabel("Reason").fill("New PIN pad")
-  await drawer.getByLabel("Begins").fill("2026-01-01T00:00")
-  await drawer.getByLabel("Ends").fill("2026-12-31T23:00")
+  await drawer.getByLabel("Begins").fill(midnight(-2))
+  await drawer.getByLabel("Ends").fill(midnight(30))
   await drawer.getByRole("button", { name: "Save" }).click()
   await expect(page.getByRole("row", { name: /New PIN pad/ })).toContainText(serial)
   await page.goto(`${address()}${href}`)

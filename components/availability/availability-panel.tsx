@@ -35,7 +35,8 @@ function AvailabilityTable(of: Of) {
     ) : (
       <Skeleton height={160} />
     )
-  if (availabilities.every((name) => data[name].total === 0)) return <EmptyState title={t("none")} />
+  if (availabilities.every((name) => data[name].total === 0))
+    return <EmptyState title={t("none")}>{t("noneText")}</EmptyState>
   const percent = (share: number | null) => percentText(format, share, 2)
   return (
     <Stack gap="xs">

@@ -10,10 +10,10 @@ import type { Window } from "@/lib/fleet/maintenance/schemas"
 
 type Cell = { row: Window; onOpen?: () => void }
 
-/** Whose terminals a window is for. */
+/** Whose terminals a window is for. A deleted place has no name. */
 export const placeWith = ({ place }: Window, t: ReturnType<typeof useTranslations>): string =>
-  place.kind === "store"
-    ? storeNameWith(place.name ?? "", t)
+  place.kind === "store" && place.name !== null
+    ? storeNameWith(place.name, t)
     : (place.name ?? t(`maintenance.places.${place.kind}`))
 
 const Reason = ({ row, onOpen }: Cell) => <NameCell name={row.reason} onOpen={onOpen} />

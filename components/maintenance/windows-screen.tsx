@@ -10,6 +10,7 @@ import { windowColumns } from "@/components/maintenance/window-columns"
 import { WindowDrawer } from "@/components/maintenance/window-drawer"
 import { DataTable } from "@/components/tables/data-table"
 import { Pager } from "@/components/tables/pager"
+import { ClearFilter } from "@/components/ui/clear-filter"
 import { EmptyState } from "@/components/ui/empty-state"
 import { PageHeader } from "@/components/ui/page-header"
 import { given } from "@/lib/base/http/given"
@@ -27,6 +28,7 @@ type Props = {
 /** When terminals are worked on, so that nothing about them is flagged. */
 export function WindowsScreen({ mayWrite, isWhole }: Props) {
   const t = useTranslations("maintenance")
+  const tFilter = useTranslations("failures")
   const client = useQueryClient()
   const [{ cursor, ...view }, setView] = useQueryStates(windowView)
   const [opened, setOpened] = useState<Window | "new" | null>(null)
@@ -52,6 +54,13 @@ export function WindowsScreen({ mayWrite, isWhole }: Props) {
           data={windowStates.map((value) => ({ value, label: t(`states.${value}`) }))}
           aria-label={t("stateLabel")}
         />
+        {view.terminal === null ? null : (
+          <ClearFilter
+            text={tFilter("oneTerminal")}
+            label={tFilter("clear", { text: tFilter("oneTerminal") })}
+            onClear={() => void setView({ terminal: null, cursor: null })}
+          />
+        )}
       </Group>
       <DataTable
         name="maintenance"

@@ -11,6 +11,7 @@ import { EmptyState } from "@/components/ui/empty-state"
 import { ErrorState } from "@/components/ui/error-state"
 import { PageHeader } from "@/components/ui/page-header"
 import { Panel } from "@/components/ui/panel"
+import { StoreName } from "@/components/ui/store-name"
 import { paths } from "@/lib/base/paths"
 import { rolloutOptions } from "@/lib/insight/rollouts/queries"
 import type { Rollout } from "@/lib/insight/rollouts/schemas"
@@ -95,7 +96,7 @@ function StuckPanel({ stuck: { count, data } }: { stuck: NonNullable<Rollout["st
                 <Anchor key="serial" component={Link} size="sm" href={paths.terminal(id)}>
                   {serial}
                 </Anchor>,
-                store.name,
+                <StoreName key="store" name={store.name} />,
                 version,
                 <Day key="since" on={storeSince} />,
               ],

@@ -39,7 +39,8 @@ const iso = (at: number) => new Date(at).toISOString()
 
 function answerOf(row: WindowRow, now: Date): Window {
   const within = { from: now.getTime(), to: daysAfter(now, aheadDays).getTime() }
-  const [next] = timesOf(windowOf(row), row.time_zone, within)
+  const isGone = row.place_kind !== "organisation" && row.name === null
+  const [next] = isGone ? [] : timesOf(windowOf(row), row.time_zone, within)
   return {
     id: row.id,
     reason: row.reason,

@@ -1,5 +1,12 @@
 import type { Db } from "@/lib/base/db/transaction"
-import { maintenanceOf, spanAt, type MaintenanceWindow, type Place } from "@/lib/fleet/maintenance/spans"
+import {
+  byPlace,
+  maintenanceOf,
+  spanAt,
+  type MaintenanceWindow,
+  type Place,
+  type Windows,
+} from "@/lib/fleet/maintenance/spans"
 import { storePlaces, terminalPlaces, windowsFrom } from "@/lib/fleet/maintenance/sql"
 
 type TimesRow = Awaited<ReturnType<typeof windowsFrom>>[number]
@@ -15,30 +22,29 @@ export const windowOf = (row: TimesRow): MaintenanceWindow => ({
 })
 
 /** An organisation's maintenance windows from an instant on. */
-export const readWindows = async (
-  db: Db,
-  asked: { orgId: string; from: Date },
-): Promise<MaintenanceWindow[]> => (await windowsFrom(db, asked)).map(windowOf)
+export const readWindows = async (db: Db, asked: { orgId: string; from: Date }): Promise<Windows> =>
+  byPlace((await windowsFrom(db, asked)).map(windowOf))
 
 type Asked = { orgId: string; ids: readonly number[]; at: Date }
 
 /** Those of these terminals that are in maintenance at an instant. */
 export const terminalsInMaintenance = async (db: Db, asked: Asked): Promise<ReadonlySet<number>> =>
-  new Set((await inMaintenance(db, asked, terminalPlaces)).map((place) => place.terminal_id))
+  new Set((await inMaintenance(db, asked, terminalPlaces)).map(({ place }) => place.terminal_id))
 
-/** Those of these stores that are in maintenance at an instant. */
-export const storesInMaintenance = async (db: Db, asked: Asked): Promise<ReadonlySet<number>> =>
-  new Set((await inMaintenance(db, asked, storePlaces)).map((place) => place.store_id))
+/** Those of these stores that are in maintenance at an instant, with its end. */
+export const storesInMaintenance = async (db: Db, asked: Asked): Promise<ReadonlyMap<number, number>> =>
+  new Map((await inMaintenance(db, asked, storePlaces)).map(({ place, until }) => [place.store_id, until]))
 
 async function inMaintenance(
   db: Db,
   { orgId, ids, at }: Asked,
   placesOf: typeof terminalPlaces,
-): Promise<Place[]> {
+): Promise<{ place: Place; until: number }[]> {
   const windows = await readWindows(db, { orgId, from: at })
-  if (windows.length === 0) return []
+  if (windows.size === 0) return []
   const now = at.getTime()
-  return (await placesOf(db, ids)).filter((place) =>
-    spanAt(maintenanceOf(windows, place, { from: now, to: now + 1 }), now),
-  )
+  return (await placesOf(db, ids)).flatMap((place) => {
+    const span = spanAt(maintenanceOf(windows, place, { from: now, to: now + 1 }), now)
+    return span ? [{ place, until: span.to }] : []
+  })
 }

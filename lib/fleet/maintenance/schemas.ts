@@ -41,6 +41,10 @@ export const WindowDraft = z
     path: ["ends"],
     error: "at most a week if it is weekly, otherwise at most a year",
   })
+  .refine(({ lastOn, starts }) => lastOn === null || lastOn >= starts.slice(0, 10), {
+    path: ["lastOn"],
+    error: "before the first day",
+  })
 export type WindowDraft = z.infer<typeof WindowDraft>
 
 export const Window = z.object({

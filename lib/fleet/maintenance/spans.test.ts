@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest"
-import { joined, maintenanceOf, timesOf, type MaintenanceWindow } from "@/lib/fleet/maintenance/spans"
+import {
+  byPlace,
+  joined,
+  maintenanceOf,
+  timesOf,
+  type MaintenanceWindow,
+} from "@/lib/fleet/maintenance/spans"
 
 const berlin = "Europe/Berlin"
 const once: MaintenanceWindow = {
@@ -84,7 +90,7 @@ describe("the maintenance of a terminal", () => {
     ["another merchant's", { kind: "merchant", placeId: 2 }, 0],
     ["the organisation's", { kind: "organisation", placeId: 0 }, 1],
   ] as const)("is %s", (_name, of, count) => {
-    expect(maintenanceOf([{ ...once, ...of }], place, range)).toHaveLength(count)
+    expect(maintenanceOf(byPlace([{ ...once, ...of }]), place, range)).toHaveLength(count)
   })
 })
 

@@ -1,6 +1,7 @@
+import { groupBy } from "@/lib/base/group-by"
 import type { Day } from "@/lib/base/time/zone"
 import { dayAt, instantOf, numberOf } from "@/lib/base/time/zone-days"
-import type { WindowPlace } from "@/lib/fleet/maintenance/words"
+import { windowPlaces, type WindowPlace } from "@/lib/fleet/maintenance/words"
 import type { Span } from "@/lib/fleet/stores/opening-hours"
 
 /** A maintenance window. `starts` and `ends` are by the clock of each store: 2026-12-01T22:00. */
@@ -25,8 +26,20 @@ export type Standing = {
   merchant_id: number | null
 }
 
-const isFor = ({ kind, placeId }: MaintenanceWindow, standing: Standing): boolean =>
-  kind === "organisation" || standing[`${kind}_id`] === placeId
+/** Windows by their place, so that a terminal finds its own among those of a large fleet. */
+export type Windows = ReadonlyMap<string, readonly MaintenanceWindow[]>
+
+export const byPlace = (windows: readonly MaintenanceWindow[]): Windows =>
+  groupBy(windows, ({ kind, placeId }) => `${kind} ${placeId}`)
+
+const windowsFor = (windows: Windows, standing: Standing): MaintenanceWindow[] =>
+  windowPlaces.flatMap(
+    (kind) => windows.get(`${kind} ${kind === "organisation" ? 0 : standing[`${kind}_id`]}`) ?? [],
+  )
+
+/** Whether a terminal has windows of its own. */
+export const hasOwnWindows = (windows: Windows, { terminal_id: id }: Standing): boolean =>
+  windows.has(`terminal ${id}`)
 
 const clockOf = (text: string) => ({
   day: numberOf(text.slice(0, 10)),
@@ -66,8 +79,8 @@ export function joined(spans: readonly Span[]): Span[] {
 export type Place = Standing & { time_zone: string }
 
 /** When a terminal is in maintenance within [from, to), in order and without overlaps. */
-export const maintenanceOf = (windows: readonly MaintenanceWindow[], place: Place, within: Span): Span[] =>
-  joined(windows.filter((one) => isFor(one, place)).flatMap((one) => timesOf(one, place.time_zone, within)))
+export const maintenanceOf = (windows: Windows, place: Place, within: Span): Span[] =>
+  joined(windowsFor(windows, place).flatMap((one) => timesOf(one, place.time_zone, within)))
 
 /** The span of maintenance that goes on at an instant. */
 export const spanAt = (spans: readonly Span[], at: number): Span | null =>

@@ -56,6 +56,10 @@ const columns = sql`
   w.id, w.reason, w.made_at, w.made_by, ${times}, coalesce(z.time_zone, o.time_zone) as time_zone,
   coalesce(m.name, r.name, s.name, t.serial) as name`
 
+// A place that was deleted has no terminals.
+const isCurrent = sql`
+  ${mayTouch(sql`now()`)} and (w.place_kind = 'organisation' or coalesce(m.id, r.id, s.id, t.id) is not null)`
+
 /** The newest first. */
 export const windowOrder: ListOrder = {
   list: "maintenance windows",
@@ -69,7 +73,7 @@ export const windowPage = (db: Db, { state, terminal }: Filter, slice: Slice) =>
   db.query<WindowRow & { place: Place }>(sql`
   select ${columns}, ${slice.place} as place
     ${windows(terminal)}
-   where w.org_id = ${ownOrg} and ${state === "past" ? sql`not` : empty} (${mayTouch(sql`now()`)})
+   where w.org_id = ${ownOrg} and ${state === "past" ? sql`not` : empty} (${isCurrent})
      ${
        terminal === undefined
          ? empty

@@ -4,7 +4,10 @@ import { quietKeyOf } from "@/lib/insight/flags/advance"
 import { closesAtOnce, closingOutcomes, quietDays, type Outcome } from "@/lib/insight/flags/outcomes"
 import type { FlagKind, RuleName } from "@/lib/insight/flags/words"
 
-/** The keys (`quietKeyOf`) of flags that a finding has closed lately. They do not open again yet. */
+/**
+ * The keys (`quietKeyOf`) of flags that a finding has closed lately. They do not open again yet. One whose
+ * condition was gone before it was said to be fixed remotely may: what fails again is a new failure.
+ */
 export async function quietFlags(
   db: Db,
   { ids, now }: { ids: readonly number[]; now: Date },
@@ -14,6 +17,7 @@ export async function quietFlags(
       from finding n
       join flag f on f.id = n.flag_id
      where n.terminal_id = any(${[...ids]}::bigint[]) and n.outcome = any(${[...closingOutcomes]}::text[])
+       and (n.outcome <> 'fixed_remotely' or (f.closed_at = n.found_at and f.clear_runs = 0))
        and n.found_at > ${now}::timestamptz - ${quietDays}::int * interval '1 day'`)
   return new Set(found.filter(({ outcome, rule }) => closesAtOnce(outcome, rule)).map(quietKeyOf))
 }

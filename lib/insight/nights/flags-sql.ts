@@ -59,7 +59,7 @@ export const closeFlags = (db: Db, { at, ids }: { at: Date; ids: readonly number
   db.query(sql`
   update flag
      set status = 'closed', closed_at = ${at}::timestamptz, evaluated_at = ${at}::timestamptz
-   where id = any(${[...ids]}::bigint[])`)
+   where id = any(${[...ids]}::bigint[]) and status = 'open'`)
 
 /** Open nightly flags of terminals that are out of service. No night looks at these terminals. */
 export const flagsOutOfService = (db: Db, orgId: string) =>

@@ -30,7 +30,8 @@ const classes = Object.keys(shown) as ShownClass[]
 
 /**
  * Makes each open incident stand among the flags, once: its flag has the incident's newest numbers, and
- * closes with it. One that somebody has closed stays closed. During maintenance of its store none opens.
+ * closes with it. One that somebody has closed stays closed. During maintenance of its store none opens, and
+ * an open one is muted.
  */
 export async function followIncidents(
   db: Db,
@@ -39,15 +40,17 @@ export async function followIncidents(
   const closed = await closeEndedFlags(db, { orgId, at })
   const open = await openIncidents(db, { orgId, classes })
   const ids = open.flatMap((row) => row.store_id ?? [])
-  const paused = ids.length === 0 ? new Set() : await storesInMaintenance(db, { orgId, ids, at })
+  const mutes =
+    ids.length === 0 ? new Map<number, number>() : await storesInMaintenance(db, { orgId, ids, at })
   const [added, restated]: [IncidentFlag[], RestatedFlag[]] = [[], []]
   for (const row of open) {
     const { rule, kind } = shown[row.class as ShownClass]
     const reasons = [reasonOf(row, rule)]
+    const until = mutes.get(row.store_id ?? 0)
     if (row.flag_id !== null) {
-      if (row.is_flag_open && JSON.stringify(row.reasons) !== JSON.stringify(reasons))
-        restated.push({ flag_id: row.flag_id, reasons })
-    } else if (!paused.has(row.store_id ?? 0))
+      if (row.is_flag_open)
+        restated.push({ flag_id: row.flag_id, reasons, muted_until: until ? new Date(until) : null })
+    } else if (until === undefined)
       added.push({
         incident_id: row.id,
         rule,

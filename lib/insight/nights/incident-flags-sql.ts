@@ -19,7 +19,6 @@ export type OpenIncident = {
   serial: string | null
   flag_id: number | null
   is_flag_open: boolean | null
-  reasons: Reason[] | null
 }
 
 /** Open incidents of some classes with their latest flag. */
@@ -29,14 +28,13 @@ export const openIncidents = (
 ) =>
   db.query<OpenIncident>(sql`
   select i.id, i.class, i.subject, i.store_id, i.value, i.observed, i.expected, i.last_on, i.opened_at,
-         a.name as acquirer, m.name as model, t.serial, f.id as flag_id, f.status = 'open' as is_flag_open,
-         f.reasons
+         a.name as acquirer, m.name as model, t.serial, f.id as flag_id, f.status = 'open' as is_flag_open
     from incident i
     left join acquirer a on a.id = i.acquirer_id
     left join terminal_model m on m.id = i.model_id
     left join terminal t on t.id = i.terminal_id
     left join lateral (
-      select id, status, reasons from flag where incident_id = i.id order by id desc limit 1) f on true
+      select id, status from flag where incident_id = i.id order by id desc limit 1) f on true
    where i.org_id = ${orgId}::uuid and i.closed_at is null and i.class = any(${[...classes]}::text[])
    order by i.id`)
 
@@ -65,13 +63,17 @@ export const insertIncidentFlags = (db: Db, { orgId, at, flags }: At & { flags: 
   on conflict (org_id, rule, subject) where status <> 'closed' do nothing
   returning id`)
 
-export type RestatedFlag = { flag_id: number; reasons: Reason[] }
+export type RestatedFlag = { flag_id: number; reasons: Reason[]; muted_until: Date | null }
 
+/** Writes those that have changed. */
 export const restateIncidentFlags = (db: Db, { at, flags }: { at: Date; flags: readonly RestatedFlag[] }) =>
   db.query(sql`
-  update flag f set reasons = g.reasons, evaluated_at = ${at}::timestamptz
-    from jsonb_to_recordset(${JSON.stringify(flags)}::jsonb) as g (flag_id bigint, reasons jsonb)
-   where f.id = g.flag_id`)
+  update flag f
+     set reasons = g.reasons, muted_until = g.muted_until, evaluated_at = ${at}::timestamptz
+    from jsonb_to_recordset(${JSON.stringify(flags)}::jsonb)
+           as g (flag_id bigint, reasons jsonb, muted_until timestamptz)
+   where f.id = g.flag_id and f.status = 'open'
+     and (f.reasons, f.muted_until) is distinct from (g.reasons, g.muted_until)`)
 
 /** Closes the flags of incidents that are over. */
 export const closeEndedFlags = (db: Db, { orgId, at }: At) =>

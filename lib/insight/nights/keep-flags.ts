@@ -1,5 +1,6 @@
 import type { Db } from "@/lib/base/db/transaction"
 import { dayStart, type Day } from "@/lib/base/time/zone"
+import { terminalsInMaintenance } from "@/lib/fleet/maintenance/read-windows"
 import type { Flag } from "@/lib/insight/engine/flag"
 import type { NightResult } from "@/lib/insight/engine/run-night"
 import type { TerminalFacts } from "@/lib/insight/engine/terms/input"
@@ -34,7 +35,7 @@ const keyOf = (rule: string, terminal: number | string) => `${rule} ${terminal}`
 
 /**
  * Makes the open flags those of the engine's state. One that the hours have opened stays while the engine
- * waits for another night, and if its day is not over.
+ * waits for another night, and if its day is not over. During maintenance of its terminal none closes.
  */
 export async function keepFlags(db: Db, night: Kept): Promise<{ flagsOpened: number; flagsClosed: number }> {
   const { orgId, at, day, zone, terminals, result } = night
@@ -61,7 +62,10 @@ export async function keepFlags(db: Db, night: Kept): Promise<{ flagsOpened: num
   }
   for (const [key, { component }] of result.state.candidates)
     byKey.delete(keyOf(ruleOf[component], key.split("/")[0] ?? ""))
-  const gone = [...byKey.values()].filter((row) => !isOfLaterDay(row, day))
+  const over = [...byKey.values()].filter((row) => !isOfLaterDay(row, day))
+  const ids = over.map((row) => row.terminal_id)
+  const paused = ids.length > 0 ? await terminalsInMaintenance(db, { orgId, ids, at }) : new Set()
+  const gone = over.filter((row) => !paused.has(row.terminal_id))
   const flagsOpened = await openFlags(db, { orgId, at, flags: opened })
   if (restated.length > 0) await restateFlags(db, { at, flags: restated })
   await close(db, at, gone)

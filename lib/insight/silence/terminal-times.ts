@@ -1,4 +1,10 @@
-import { joined, maintenanceOf, type MaintenanceWindow, type Standing } from "@/lib/fleet/maintenance/spans"
+import {
+  hasOwnWindows,
+  joined,
+  maintenanceOf,
+  type Standing,
+  type Windows,
+} from "@/lib/fleet/maintenance/spans"
 import type { Span } from "@/lib/fleet/stores/opening-hours"
 import { storeTimeOf, type StoreTime } from "@/lib/insight/silence/store-time"
 
@@ -8,7 +14,7 @@ type Row = Parameters<typeof storeTimeOf>[0] & Standing
 export type TerminalTime = StoreTime & { maintenance: readonly Span[] }
 
 /** What does not count as silence from an instant on. */
-type Excluded = { outages: readonly Span[]; windows: readonly MaintenanceWindow[]; from: number; now: number }
+type Excluded = { outages: readonly Span[]; windows: Windows; from: number; now: number }
 
 /** Maintenance further ahead moves no deadline yet. Deadlines that have become too early are moved. */
 const aheadMs = 400 * 86_400_000
@@ -16,9 +22,8 @@ const aheadMs = 400 * 86_400_000
 /** The times of terminals. Those of a store share them, unless they have windows of their own. */
 export function terminalTimes({ outages, windows, from, now }: Excluded): (row: Row) => TerminalTime {
   const shared = new Map<number, TerminalTime>()
-  const withOwn = new Set(windows.flatMap(({ kind, placeId }) => (kind === "terminal" ? [placeId] : [])))
   return (row) => {
-    const hasOwn = withOwn.has(row.terminal_id)
+    const hasOwn = hasOwnWindows(windows, row)
     const known = hasOwn ? undefined : shared.get(row.store_id)
     if (known) return known
     const maintenance = maintenanceOf(windows, row, { from, to: now + aheadMs })

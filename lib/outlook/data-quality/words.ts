@@ -6,7 +6,7 @@ import type { Permission } from "@/lib/access/actor/permissions"
 export const qualityKinds = {
   quarantined: "quarantine:read",
   pending: "fleet:read",
-  unmapped_code: "fleet:read",
+  unmapped_code: "imports:read",
   sales_gap: "fleet:read",
   clock_drift: "fleet:read",
   alike: "fleet:read",

@@ -2,6 +2,7 @@ import sql from "sql-template-tag"
 import { expect, test } from "vitest"
 import { GET as getFlags } from "@/app/api/v1/flags/route"
 import { asWorker } from "@/lib/base/db/transaction"
+import { daysAfter } from "@/lib/base/time/days-after"
 import { addWindow, endWindowNow } from "@/lib/fleet/maintenance/change-windows"
 import type { FlagPage } from "@/lib/insight/flags/schemas"
 import { weighStakes } from "@/lib/insight/flags/weigh-stakes"
@@ -71,24 +72,34 @@ test("one that somebody has closed stays closed while its incident goes on", asy
   expect(await follow(orgId)).toEqual({ flagsOpened: 0, flagsClosed: 0 })
 })
 
-test("during maintenance of its store none opens, and afterwards it does", async () => {
-  const { orgId, actor } = await givenOrganisation()
+test("during maintenance of its store none opens, and an open one is muted until it ends", async () => {
+  const { orgId, actor, readKey } = await givenOrganisation()
   const { storeId } = await givenStore(orgId)
   await givenIncident(orgId, { cls: "store network", subject: `store network/${storeId}`, storeId })
-  const { id } = await addWindow({
-    actor,
-    body: {
-      reason: "New router",
-      place: { kind: "store", id: storeId },
-      starts: "2026-01-01T00:00",
-      ends: "2026-12-31T00:00",
-      isWeekly: false,
-      lastOn: null,
-    },
-  })
+  const midnight = (days: number) => `${daysAfter(new Date(), days).toISOString().slice(0, 10)}T00:00`
+  const add = () =>
+    addWindow({
+      actor,
+      body: {
+        reason: "New router",
+        place: { kind: "store", id: storeId },
+        starts: midnight(-2),
+        ends: midnight(2),
+        isWeekly: false,
+        lastOn: null,
+      },
+    })
+  const first = await add()
   expect(await follow(orgId)).toMatchObject({ flagsOpened: 0 })
-  await endWindowNow({ actor, params: { id } })
+  await endWindowNow({ actor, params: first })
   expect(await follow(orgId)).toMatchObject({ flagsOpened: 1 })
+  const second = await add()
+  await follow(orgId)
+  expect((await flagsOf(readKey)).data).toMatchObject([{ mutedUntil: second.next?.to }])
+  expect((await flagsOf(readKey, "?snoozed=hide")).data).toEqual([])
+  await endWindowNow({ actor, params: second })
+  await follow(orgId)
+  expect((await flagsOf(readKey, "?snoozed=hide")).data).toMatchObject([{ mutedUntil: null }])
 })
 
 test("who sees one store sees its incidents' flags, and none of other stores or of all", async () => {

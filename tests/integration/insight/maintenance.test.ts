@@ -2,9 +2,13 @@ import { describe, expect, test } from "vitest"
 import { DELETE as deleteWindow, PUT as putWindow } from "@/app/api/v1/maintenance-windows/[id]/route"
 import { GET as getWindows, POST as postWindow } from "@/app/api/v1/maintenance-windows/route"
 import { POST as postMove } from "@/app/api/v1/terminals/[id]/move/route"
+import { systemActor } from "@/lib/access/actor/actor"
 import { asWorker } from "@/lib/base/db/transaction"
 import { clockText } from "@/lib/base/time/zone"
 import type { Window, WindowPage } from "@/lib/fleet/maintenance/schemas"
+import { deleteStore } from "@/lib/fleet/stores/delete-store"
+import { emptyState } from "@/lib/insight/engine/state"
+import { keepFlags } from "@/lib/insight/nights/keep-flags"
 import { openFlags } from "@/lib/insight/nights/open-flags"
 import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
@@ -18,6 +22,24 @@ const zone = "Asia/Shanghai"
 /** Now and some minutes, by the stores' clock. */
 const clockIn = (minutes: number) =>
   clockText(new Date(Date.now() + minutes * minute), zone).replace(" ", "T")
+
+/** A night whose engine has no flags. */
+const nightWithoutFlags = {
+  day: "2026-11-30",
+  zone,
+  terminals: [],
+  result: {
+    state: emptyState(),
+    flagsOpened: [],
+    flagsClosed: [],
+    incidentsOpened: [],
+    incidentsClosed: [],
+    pValues: [],
+    alarms: [],
+    ruledOut: new Map(),
+    rehearsed: [],
+  },
+}
 
 type Headers = Record<string, string>
 const send = (route: Parameters<typeof call>[0], headers: Headers, body: object | null, id?: number) =>
@@ -110,7 +132,7 @@ describe("a maintenance window", () => {
     expect((await flagsOf(readKey)).data).toMatchObject([{ rule: "self_check" }])
   })
 
-  test("keeps the nights from opening a flag, but not for ever", async () => {
+  test("keeps the nights from opening a flag and from closing it, but not for ever", async () => {
     const { orgId, storeId, terminalId, add } = await givenFleet()
     await add({ kind: "store", id: storeId }, -60, 60)
     const open = (at: Date) =>
@@ -123,8 +145,23 @@ describe("a maintenance window", () => {
           ],
         }),
       )
+    const close = (at: Date) => asWorker((db) => keepFlags(db, { ...nightWithoutFlags, orgId, at }))
+    const later = new Date(Date.now() + 61 * minute)
     expect(await open(new Date())).toBe(0)
-    expect(await open(new Date(Date.now() + 61 * minute))).toBe(1)
+    expect(await open(later)).toBe(1)
+    expect(await close(new Date())).toEqual({ flagsOpened: 0, flagsClosed: 0 })
+    expect(await close(later)).toEqual({ flagsOpened: 0, flagsClosed: 1 })
+  })
+
+  test("is past when its store is deleted", async () => {
+    const { orgId, readKey, add } = await givenFleet()
+    const { storeId } = await givenStore(orgId)
+    const { id } = await add({ kind: "store", id: storeId }, -60, 60)
+    await deleteStore({ actor: systemActor(orgId), storeId })
+    const past = await call(getWindows, "/api/v1/maintenance-windows?state=past", { key: readKey })
+    expect(((await past.json()) as WindowPage).data).toMatchObject([
+      { id, next: null, place: { kind: "store", name: null } },
+    ])
   })
 })
 

@@ -66,6 +66,9 @@ test("what helps closes the flag as fixed remotely, and the rule was right", asy
     { what: "try", action: "restart" },
   ])
   expect(await precision()).toBe(1)
+  await beat(false)
+  await detect(orgId, 2, 4)
+  expect((await flagsOf(readKey)).data).toMatchObject([{ rule: "self_check", remote: null }])
 })
 
 test("what does not help in time says so, and the flag stays open", async () => {
