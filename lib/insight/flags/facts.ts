@@ -22,7 +22,7 @@ export type TerminalFacts = {
   silentSeconds: number
   /** Whether it is offline together with most others of its store. */
   isSiteSilent: boolean
-  /** Of a suspect terminal: the opening since which it has not been up, and whether the store's others have. */
+  /** Of a suspect terminal: the opening since which it is not up, and whether the store's others are. */
   opening: (MissedOpening & { isStoreUp: boolean }) | null
   /** How often it fell silent lately, and when last; see silence/flapping.ts. */
   flaps: number
