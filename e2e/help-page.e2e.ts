@@ -70,9 +70,9 @@ test("a phone scans a label and answers in Chinese, and a removed link says what
 
   await page.goto(link)
   expect(await faultsOf(page)).toEqual([])
-  await page.getByLabel("What does the screen say?").fill("51")
+  await page.getByLabel("What does the screen say?").fill("insufficient funds")
   await page.getByRole("button", { name: "Continue" }).click()
-  await expect(page.getByText("Insufficient funds")).toBeVisible()
+  await expect(page.getByText("Probably the card")).toBeVisible()
   expect(page.url()).toBe(link)
   expect(await faultsOf(page)).toEqual([])
   await page.goto(`${address()}/terminals?q=${serial}`)

@@ -4,6 +4,7 @@ import { Anchor, Group, Paper, Stack, Text } from "@mantine/core"
 import { useFormatter, useTranslations } from "next-intl"
 import Link from "next/link"
 import type { ReactNode } from "react"
+import { adviceOf } from "@/components/flags/advice"
 import { FlagHistory } from "@/components/flags/flag-history"
 import { FlagLine } from "@/components/flags/flag-line"
 import { FlagRule } from "@/components/flags/flag-rule"
@@ -80,7 +81,3 @@ export function CoachingLink({ flag: { kind, store } }: { flag: Flag }) {
     </Anchor>
   ) : null
 }
-
-/** The message of what to do. Tampering has its own. */
-export const adviceOf = ({ reasons, rule }: Flag) =>
-  reasons.some(({ code }) => code === "tamper") ? "tamper" : rule
