@@ -23,6 +23,7 @@ export const healthy: TerminalFacts = {
   lastBeatAt: now - 60_000,
   silentSeconds: 0,
   isSiteSilent: false,
+  opening: null,
   flaps: 0,
   flappedAt: null,
   isSiteFlapping: false,

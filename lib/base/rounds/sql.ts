@@ -2,7 +2,7 @@ import sql, { type Sql } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 
 export type RoundLock = {
-  round: "states" | "detect" | "standings" | "nights" | "verdicts" | "wear"
+  round: "states" | "detect" | "standings" | "nights" | "verdicts" | "wear" | "availability"
   orgId: string
 }
 

@@ -1,5 +1,6 @@
 import { asWorker, type Db } from "@/lib/base/db/transaction"
 import { groupBy } from "@/lib/base/group-by"
+import { alone } from "@/lib/base/rounds/alone"
 import { addDays, type Day } from "@/lib/base/time/zone"
 import { numberOf, startOfDay } from "@/lib/base/time/zone-days"
 import { readWindows } from "@/lib/fleet/maintenance/read-windows"
@@ -38,30 +39,38 @@ type Settling = { orgId: string; last: Day; now: Date }
 
 /**
  * Settles the days of an organisation up to the last one that is over, and the two before again. A day is
- * settled store by store. Yields after each slice of stores.
+ * settled store by store. Yields after each slice of stores. Ends if another worker is at them.
  */
 export async function* settleDays({ orgId, last, now }: Settling): AsyncGenerator<void, void> {
   const [settled] = await asWorker((db) => settledUntil(db, orgId))
   if (!settled?.first || (settled.last !== null && settled.last >= last)) return
   const from = settled.last === null ? addDays(last, -mostDaysBack) : addDays(settled.last, 1 - daysAgain)
   for (let day = from < settled.first ? settled.first : from; day <= last; day = addDays(day, 1)) {
-    yield* settleDay({ orgId, day, now })
+    if (!(yield* settleDay({ orgId, day, now }))) return
   }
 }
 
 type One = { orgId: string; day: Day; now: Date }
 
-async function* settleDay({ orgId, day, now }: One): AsyncGenerator<void, void> {
+/** Returns whether the day is settled. */
+async function* settleDay({ orgId, day, now }: One): AsyncGenerator<void, boolean> {
+  const lock = { round: "availability", orgId } as const
   for (let after: number | undefined = 0; after !== undefined;) {
     const place: number = after
-    after = await asWorker((db) => settleStores(db, { orgId, day, now, after: place }))
+    const slice = await alone(lock, async (db) => ({
+      last: await settleStores(db, { orgId, day, now, after: place }),
+    }))
+    if (!slice) return false
+    after = slice.last
     yield
   }
-  await asWorker(async (db) => {
+  const summed = await alone(lock, async (db) => {
     await forgetDay(db, { orgId, day, stores: [0] })
     await sumDay(db, { orgId, day })
+    return true
   })
   yield
+  return summed ?? false
 }
 
 /** Settles a day of some stores. Returns the last of them, if there may be more. */

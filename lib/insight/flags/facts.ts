@@ -5,6 +5,7 @@ import type { Span } from "@/lib/fleet/stores/opening-hours"
 import type { OnlineState, TerminalMode, TerminalStatus } from "@/lib/fleet/terminals/words"
 import type { Fix } from "@/lib/insight/positions/away"
 import type { Position } from "@/lib/insight/positions/metres-between"
+import type { MissedOpening } from "@/lib/insight/silence/missed-opening"
 import type { Trends } from "@/lib/insight/trends/signals"
 
 /** What the detector knows of one terminal. Instants are milliseconds since 1970. */
@@ -21,6 +22,8 @@ export type TerminalFacts = {
   silentSeconds: number
   /** Whether it is offline together with most others of its store. */
   isSiteSilent: boolean
+  /** Of a suspect terminal: the opening since which it is not up, and whether the store's others are. */
+  opening: (MissedOpening & { isStoreUp: boolean }) | null
   /** How often it fell silent lately, and when last; see silence/flapping.ts. */
   flaps: number
   flappedAt: number | null

@@ -38,6 +38,12 @@ describe("the next look", () => {
     expect(nextOf({ onlineState: "offline" })).toBe(now + hour)
   })
 
+  test("comes when an opening is missed, and then every ten minutes", () => {
+    const opening = { at: now - hour / 4, missedAt: now + hour / 4, isStoreUp: true }
+    expect(nextOf({ opening })).toBe(opening.missedAt)
+    expect(nextOf({ opening: { ...opening, missedAt: now } })).toBe(now + hour / 6)
+  })
+
   const zones = ["Asia/Shanghai", "America/New_York", "Pacific/Auckland", "Africa/Cairo"] as const
   const day = fc.integer({ min: -3, max: 3 }).map((days) => addDays("2026-11-25", days))
   const dated: fc.Arbitrary<{ facts: TerminalFacts; policies: Policy[] }> = fc.record({

@@ -19,9 +19,10 @@ import { fixesToMove, type Fix } from "@/lib/insight/positions/away"
 import type { Position } from "@/lib/insight/positions/metres-between"
 import { flapsAt, flapsToFlag } from "@/lib/insight/silence/flapping"
 import { lastSignOf } from "@/lib/insight/silence/last-sign"
+import { missedOpening } from "@/lib/insight/silence/missed-opening"
 import { outagesOf } from "@/lib/insight/silence/outages"
-import { silentSeconds } from "@/lib/insight/silence/silence-plan"
-import { flappingTogether, silentTogether } from "@/lib/insight/silence/silent-together"
+import { silentSeconds, type Silence } from "@/lib/insight/silence/silence-plan"
+import { flappingTogether, silentTogether, withOthersUp } from "@/lib/insight/silence/silent-together"
 import { terminalTimes, type TerminalTime } from "@/lib/insight/silence/terminal-times"
 import { weekOf } from "@/lib/insight/silence/week-row"
 
@@ -47,11 +48,13 @@ export async function readTerminals(db: Db, { orgId, now, ids, live }: Chosen): 
   const windows = await readWindows(db, { orgId, from: new Date(since) })
   const timeOf = terminalTimes({ outages, windows, from: since, now: now.getTime() })
   const reportOf = await reportsOf(db, { rows, now, calendarOf: (row) => timeOf(row).calendar })
+  const openingOf = await openingsOf(db, { rows, timeOf, now })
   return rows.map((row) => {
     const facts = factsOf(row, timeOf(row), {
       now,
       isSiteSilent: withSite.has(row.terminal_id),
       isSiteFlapping: withLine.has(row.terminal_id),
+      opening: openingOf(row),
       normalGaps: gapsOf(row),
       fixes: fixesOf(row),
       report: reportOf(row),
@@ -96,6 +99,38 @@ async function fixesAround(db: Db, rows: readonly FactRow[], now: Date): Promise
     }))
 }
 
+type Timed = { rows: readonly FactRow[]; timeOf: (row: FactRow) => TerminalTime; now: Date }
+
+/** The openings that suspect terminals have missed. */
+async function openingsOf(
+  db: Db,
+  { rows, timeOf, now }: Timed,
+): Promise<(row: FactRow) => TerminalFacts["opening"]> {
+  const missed = new Map(
+    rows.flatMap((row) => {
+      const silence = row.online_state === "suspect" ? silenceOf(row, timeOf(row), now) : null
+      const opening = silence && missedOpening(silence, now.getTime())
+      return opening ? [[row, opening] as const] : []
+    }),
+  )
+  const openings = [...missed].map(([row, { at }]) => ({
+    terminal: row.terminal_id,
+    store: row.store_id,
+    at,
+  }))
+  const withOthers = await withOthersUp(db, { openings, now })
+  return (row) => {
+    const opening = missed.get(row)
+    return opening ? { ...opening, isStoreUp: withOthers.has(row.terminal_id) } : null
+  }
+}
+
+function silenceOf(row: FactRow, time: TerminalTime, now: Date): Silence | null {
+  const lastSignAt = lastSignOf(row, now)
+  const intervalSeconds = row.learnt_interval_seconds ?? defaultIntervalSeconds
+  return lastSignAt === null ? null : { ...time, lastSignAt, intervalSeconds, week: weekOf(row) }
+}
+
 /** Stores' positions are WGS-84. */
 const positionOf = ({ latitude: lat, longitude: lon }: FactRow): Position | null =>
   lat === null || lon === null ? null : { lat, lon, coordinates: "wgs84" }
@@ -107,6 +142,7 @@ type Moment = {
   now: Date
   isSiteSilent: boolean
   isSiteFlapping: boolean
+  opening: TerminalFacts["opening"]
   normalGaps: number
   fixes: Fix[]
   report: Report
@@ -114,8 +150,7 @@ type Moment = {
 }
 
 function factsOf(row: FactRow, time: TerminalTime, { now, report, wear, ...seen }: Moment): TerminalFacts {
-  const intervalSeconds = row.learnt_interval_seconds ?? defaultIntervalSeconds
-  const lastSignAt = lastSignOf(row, now)
+  const silence = row.online_state === "offline" ? silenceOf(row, time, now) : null
   return {
     terminalId: row.terminal_id,
     storeId: row.store_id,
@@ -125,11 +160,8 @@ function factsOf(row: FactRow, time: TerminalTime, { now, report, wear, ...seen 
     closesAt: time.closesAt,
     maintenance: time.maintenance,
     lastBeatAt: row.last_beat_at?.getTime() ?? null,
-    intervalSeconds,
-    silentSeconds:
-      row.online_state === "offline" && lastSignAt !== null
-        ? silentSeconds({ ...time, lastSignAt, intervalSeconds, week: weekOf(row) }, now.getTime())
-        : 0,
+    intervalSeconds: row.learnt_interval_seconds ?? defaultIntervalSeconds,
+    silentSeconds: silence ? silentSeconds(silence, now.getTime()) : 0,
     onlineState: row.online_state,
     flaps: flapsOf(row, now),
     flappedAt: row.flapped_at?.getTime() ?? null,

@@ -31,6 +31,7 @@ const reasons: [Reason, ...string[]][] = [
   ],
   [{ code: "use_end_passed", model: "M3", on: "2026-01-31", days: 298 }, "M3", "on 2026-01-31", "298"],
   [{ code: "use_end_near", model: "M3", on: "2027-01-31", days: 67 }, "M3", "on 2027-01-31", "67"],
+  [{ code: "not_up_at_opening", openedAt: "2026-11-24T01:00:00Z" }, "at 2026-11-24T01:00:00Z"],
   [{ code: "flapping", times: 4 }, "4"],
   [{ code: "storage_full", used: 93 }, "93"],
   [{ code: "battery_worn", health: 68 }, "68"],

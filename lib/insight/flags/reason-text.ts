@@ -56,6 +56,7 @@ function valuesOf(reason: Reason, { t, time, day, money }: Writing): Record<stri
     case "idle":
     case "idle_long":
       return { on: day(reason.on), hadSales: String(reason.hadSales) }
+    case "not_up_at_opening":
     case "day_not_closed":
       return { at: time(reason.openedAt) }
     case "maintenance_mode":
@@ -65,13 +66,7 @@ function valuesOf(reason: Reason, { t, time, day, money }: Writing): Record<stri
     case "fails_often":
       return failingOf(reason, { t, day })
     case "incident":
-      return {
-        what: t(`flags.incidents.${reason.rule}`, { who: reason.who }),
-        over: reason.rule === "cashier_errors" || reason.rule === "bad_release" ? "weeks" : "day",
-        on: day(reason.on),
-        observed: reason.observed,
-        expected: reason.expected,
-      }
+      return incidentOf(reason, { t, day })
     case "tamper":
     case "flapping":
     case "storage_full":
@@ -93,6 +88,17 @@ function failingOf(
   const [what, over] = [t(`flags.fails.${numbers.rule}`), t(`flags.over.${numbers.test}`)]
   return { ...numbers, what, over, on: day(numbers.on) }
 }
+
+const incidentOf = (
+  { rule, who, on, observed, expected }: OfCode<"incident">,
+  { t, day }: Pick<Writing, "t" | "day">,
+) => ({
+  what: t(`flags.incidents.${rule}`, { who }),
+  over: rule === "cashier_errors" || rule === "bad_release" ? "weeks" : "day",
+  on: day(on),
+  observed,
+  expected,
+})
 
 function wearOf(reason: OfCode<"wears_out">, { t, day }: Pick<Writing, "t" | "day">) {
   const { level, limit, on, early, late } = reason

@@ -1,7 +1,11 @@
+import type { TerminalFacts } from "@/lib/insight/flags/facts"
 import { hourMs, type Rule } from "@/lib/insight/flags/rule"
 import type { Reason } from "@/lib/insight/flags/schemas"
 
 const normalGapsToRecover = 3
+
+/** Whether heartbeats come at the usual interval again; always true without an open flag. */
+export const beatsNormally = ({ normalGaps }: TerminalFacts): boolean => normalGaps >= normalGapsToRecover
 
 /** While its whole store is silent, which is an incident, it is looked at again after so long. */
 const siteAgainMs = hourMs / 6
@@ -25,6 +29,6 @@ export const silent: Rule = {
   // How long the silence has lasted is shown, and need not be exact to the minute.
   changesAt: ({ onlineState, isSiteSilent }, { clock }) =>
     onlineState === "offline" ? [clock.now + (isSiteSilent ? siteAgainMs : hourMs)] : [],
-  hasRecovered: ({ onlineState, isSiteSilent, normalGaps }) =>
-    onlineState !== "unknown" && !isSiteSilent && normalGaps >= normalGapsToRecover,
+  hasRecovered: (terminal) =>
+    terminal.onlineState !== "unknown" && !terminal.isSiteSilent && beatsNormally(terminal),
 }

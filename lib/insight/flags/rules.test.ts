@@ -236,6 +236,30 @@ describe("a model's end of use", () => {
   })
 })
 
+describe("not up at opening", () => {
+  const opening = { at: now - 45 * 60_000, missedAt: now - 15 * 60_000, isStoreUp: true }
+
+  test("says when the store opened", () => {
+    expect(findings({ onlineState: "suspect", opening })).toMatchObject([
+      {
+        rule: "not_up_at_opening",
+        kind: "maintenance",
+        observedAt: opening.at,
+        reasons: [{ code: "not_up_at_opening", openedAt: "2026-11-24T16:15:00.000Z" }],
+      },
+    ])
+  })
+
+  test.each<[string, Partial<TerminalFacts>]>([
+    ["no opening was missed", { opening: null }],
+    ["it opened a moment ago", { opening: { ...opening, missedAt: now + 1 } }],
+    ["the others of the store are not up either", { opening: { ...opening, isStoreUp: false } }],
+    ["its flag of silence waits for more heartbeats", { opening, normalGaps: 1 }],
+  ])("finds nothing when %s", (_name, change) =>
+    expect(findings({ onlineState: "suspect", ...change })).toEqual([]),
+  )
+})
+
 describe("state that wears", () => {
   test.each<[string, Partial<TerminalFacts>, object[]]>([
     ["storage at nine tenths", { storageUsedPct: 90 }, [{ code: "storage_full", used: 90 }]],

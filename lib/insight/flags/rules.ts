@@ -11,6 +11,7 @@ import { keepingCostsMore } from "@/lib/insight/flags/rule-keeping-costs-more"
 import { maintenanceMode } from "@/lib/insight/flags/rule-maintenance-mode"
 import { modelPastUseEnd } from "@/lib/insight/flags/rule-model-past-use-end"
 import { moved } from "@/lib/insight/flags/rule-moved"
+import { notUpAtOpening } from "@/lib/insight/flags/rule-not-up-at-opening"
 import { printerFault } from "@/lib/insight/flags/rule-printer-fault"
 import { printerHeadWorn } from "@/lib/insight/flags/rule-printer-head-worn"
 import { releaseBehind } from "@/lib/insight/flags/rule-release-behind"
@@ -35,6 +36,7 @@ export type Finding = Evaluation & {
 
 export const rules: readonly Rule[] = [
   silent,
+  notUpAtOpening,
   flapping,
   selfCheck,
   releaseBehind,

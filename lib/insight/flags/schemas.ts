@@ -23,6 +23,7 @@ export const Reason = z.discriminatedUnion("code", [
     hours: z.number(),
     intervalMinutes: z.number(),
   }),
+  z.object({ code: z.literal("not_up_at_opening"), openedAt: z.string() }),
   /** How often it fell silent lately, or more. */
   z.object({ code: z.literal("flapping"), times: z.number() }),
   z.object({ code: z.literal("check_failed"), check: z.enum(["pinpad", "reader", "security"]) }),

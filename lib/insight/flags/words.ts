@@ -44,6 +44,7 @@ export type IncidentRule = (typeof incidentRules)[number]
 export const ruleNames = [
   "self_check",
   "silent",
+  "not_up_at_opening",
   "flapping",
   ...incidentRules,
   ...nightlyRules,

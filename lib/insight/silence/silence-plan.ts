@@ -39,7 +39,7 @@ type Expected = { time: OpenTime; interval: number; hasHours: boolean }
  * The time in which a terminal is expected to send heartbeats, and how many seconds of it for each. So a
  * number of intervals is the number of heartbeats that are missing.
  */
-function expectedOf({ open, zone, week, hasHours, intervalSeconds }: Silence): Expected {
+export function expectedOf({ open, zone, week, hasHours, intervalSeconds }: Silence): Expected {
   const interval = intervalSeconds ?? defaultIntervalSeconds
   if (!week || interval > longestIntervalWithWeek) return { time: open, interval, hasHours }
   // Never more heartbeats than it sends now: it may have been set to another interval since.

@@ -1,7 +1,8 @@
 import type { Db } from "@/lib/base/db/transaction"
 import { groupBy } from "@/lib/base/group-by"
 import { flapsAt, isSiteFlapping } from "@/lib/insight/silence/flapping"
-import { isSiteSilent, type Neighbour } from "@/lib/insight/silence/site"
+import { lastSignOf } from "@/lib/insight/silence/last-sign"
+import { isSiteSilent, isSiteUp, type Neighbour } from "@/lib/insight/silence/site"
 import { storesWithOffline, terminalsAt, type SiteRow } from "@/lib/insight/silence/sql"
 
 export type { SiteRow }
@@ -34,6 +35,28 @@ export async function flappingTogether(db: Db, { stores, now }: Sites): Promise<
   return [...sites.values()].flatMap((terminals) =>
     terminals.filter((one) => isSiteFlapping(terminals.filter((other) => other !== one).map(flapsOf))),
   )
+}
+
+type Opening = { terminal: number; store: number; at: number }
+
+/** Those of these terminals in whose store most others have been up since it opened, and sell. */
+export async function withOthersUp(
+  db: Db,
+  { openings, now }: { openings: readonly Opening[]; now: Date },
+): Promise<ReadonlySet<number>> {
+  if (openings.length === 0) return new Set()
+  const stores = [...new Set(openings.map(({ store }) => store))]
+  const sites = groupBy(await terminalsAt(db, stores), ({ store_id: id }) => id)
+  const isUp = ({ terminal, store, at }: Opening) => {
+    const others = (sites.get(store) ?? []).filter(({ terminal_id: id }) => id !== terminal)
+    const living = others.map((one) => ({
+      ...neighbourOf(one),
+      lastSignAt: lastSignOf(one, now),
+      lastSaleAt: one.last_sale_at?.getTime() ?? null,
+    }))
+    return isSiteUp(living, { opened: at, now: now.getTime() })
+  }
+  return new Set(openings.filter(isUp).map(({ terminal }) => terminal))
 }
 
 const neighbourOf = ({ state, since }: SiteRow): Neighbour => ({ state, since: since?.getTime() ?? null })

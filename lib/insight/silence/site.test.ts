@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { isSiteSilent, type Neighbour } from "@/lib/insight/silence/site"
+import { isSiteSilent, isSiteUp, type Neighbour } from "@/lib/insight/silence/site"
 
 const now = Date.parse("2026-11-25T04:00:00Z")
 const hour = 3_600_000
@@ -15,3 +15,24 @@ test.each([
   ["another that has been offline for days", [of("offline", 25)], false],
   ["one of two, without one that has been offline for days", [of("offline", 25), of("late")], true],
 ])("a store with %s", (_name, others, expected) => expect(isSiteSilent(others, now)).toBe(expected))
+
+const opened = now - hour
+const lately = now - 60_000
+const on = { ...of("online"), lastSignAt: lately, lastSaleAt: null }
+const selling = { ...on, lastSaleAt: lately }
+const notYet = { ...of("online"), lastSignAt: opened - hour, lastSaleAt: opened - hour }
+test.each([
+  ["nobody else", [], false],
+  ["one other that sells", [selling], true],
+  ["others that are on, but do not sell", [on, { ...on, lastSaleAt: opened - hour }], false],
+  ["one other that does not count as silent yet", [notYet], false],
+  ["half of the others up", [selling, notYet], false],
+  ["most of them up", [selling, on, notYet], true],
+  [
+    "another that sells, without one that has been offline for days",
+    [selling, { ...notYet, ...of("offline", 25) }],
+    true,
+  ],
+])("a store has opened with %s", (_name, others, expected) =>
+  expect(isSiteUp(others, { opened, now })).toBe(expected),
+)

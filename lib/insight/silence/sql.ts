@@ -79,13 +79,15 @@ export type SiteRow = {
   since: Date | null
   flaps: number
   flapped_at: Date | null
+  last_received_at: Date | null
+  last_sale_at: Date | null
 }
 
 /** The active terminals of these stores with their states. Unassigned ones are at no place. */
 export const terminalsAt = (db: Db, stores: readonly number[]) =>
   db.query<SiteRow>(sql`
   select st.terminal_id, p.store_id, s.time_zone, st.online_state as state, st.online_state_since as since,
-         st.flaps, st.flapped_at
+         st.flaps, st.flapped_at, st.last_received_at, st.last_sale_at
     from terminal_state st
     join terminal_store p on p.terminal_id = st.terminal_id and p.to_at is null
     join terminal_status u on u.terminal_id = st.terminal_id and u.to_at is null and u.status = 'active'
@@ -123,8 +125,9 @@ export const writeStates = (db: Db, { settled, now }: { settled: readonly Settle
          online_state_since = case when st.online_state = given.state then st.online_state_since
            else given.since end,
          flaps = given.flaps, flapped_at = given.flapped_at,
-         -- A flag of silence opens or closes, or one of falling silent often may open.
+         -- A flag of silence opens or closes, or one of a missed opening or of falling silent often may open.
          next_look_at = case when (st.online_state = 'offline') <> (given.state = 'offline')
+             or (given.state = 'suspect' and st.online_state <> 'suspect')
              or (given.flaps >= ${flapsToFlag}::real and given.flapped_at is distinct from st.flapped_at)
            then ${now}::timestamptz else st.next_look_at end
     from unnest(${settled.map((row) => row.terminal_id)}::bigint[],

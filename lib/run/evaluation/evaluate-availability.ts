@@ -11,8 +11,9 @@ import {
   steadyFrom,
   type Flaps,
 } from "@/lib/insight/silence/flapping"
+import { missedOpening, type MissedOpening } from "@/lib/insight/silence/missed-opening"
 import { silencePlan } from "@/lib/insight/silence/silence-plan"
-import { isSiteSilent } from "@/lib/insight/silence/site"
+import { isSiteSilent, isSiteUp } from "@/lib/insight/silence/site"
 import { weeksOf } from "@/lib/run/evaluation/heartbeat-learning"
 import {
   heartbeatWorld,
@@ -26,11 +27,18 @@ const minuteMs = 60_000
 const dayMs = 86_400_000
 /** A rule of silence looks at held flags again after this time. */
 const lookAgainMs = 10 * minuteMs
+/** So long after a store has opened its terminals have sold something. */
+const firstSaleMs = 10 * minuteMs
 /** Heartbeats in a row that end a silence. */
 const beatsToRecover = 3
 
 /** A time without a heartbeat. `at` says when each state began. */
-type Silence = Span & { terminal: WorldTerminal; at: Partial<Record<OnlineState, number>> }
+type Silence = Span & {
+  terminal: WorldTerminal
+  at: Partial<Record<OnlineState, number>>
+  /** What it had missed when it became suspect. */
+  opening: MissedOpening | null
+}
 type Alert = { terminal: WorldTerminal; at: number; until: number }
 type Judged = { store: WorldStore; silences: Silence[] }
 
@@ -56,6 +64,7 @@ const rules: Record<string, (judged: Judged) => Alert[]> = {
   "offline: two usual hours": ({ silences }) => silences.flatMap((one) => alertAt(one, one.at.offline)),
   "flag: and not the whole store": flagged,
   "flag of flapping": flapping,
+  "flag of not being up at opening": notUp,
 }
 
 /** How well silent terminals are told from those that only sleep, by our judgement and by simple rules. */
@@ -79,7 +88,7 @@ function silencesOf(store: WorldStore, world: World): Silence[] {
     for (const [i, from] of beats.entries()) {
       const to = beats[i + 1] ?? Infinity
       if (to < world.testedFrom || to - from < lateAfterBeats * intervalSeconds * 1000) continue
-      const plan = silencePlan({
+      const silence = {
         lastSignAt: from,
         intervalSeconds,
         week: weekOf(id, Math.max(from, world.testedFrom)),
@@ -87,8 +96,10 @@ function silencesOf(store: WorldStore, world: World): Silence[] {
         open,
         hasHours: known.hours !== null,
         closesAt: closedFrom(known),
-      })
-      silences.push({ terminal, from, to, at: Object.fromEntries(plan.map(({ state, at }) => [state, at])) })
+      }
+      const at: Silence["at"] = Object.fromEntries(silencePlan(silence).map((step) => [step.state, step.at]))
+      const opening = at.suspect === undefined ? null : missedOpening(silence, at.suspect)
+      silences.push({ terminal, from, to, at, opening })
     }
     return silences
   })
@@ -101,11 +112,10 @@ function alertAt({ terminal, to }: Silence, at: number | undefined): Alert[] {
   return [{ terminal, at, until: to + beatsToRecover * terminal.intervalSeconds * 1000 }]
 }
 
-/** The flag of an offline terminal waits while its whole store is silent. */
-function flagged({ store, silences }: Judged): Alert[] {
+function statesOf({ store, silences }: Judged) {
   const of = new Map<WorldTerminal, Silence[]>(store.terminals.map((terminal) => [terminal, []]))
   for (const silence of silences) of.get(silence.terminal)?.push(silence)
-  const stateAt = (terminal: WorldTerminal, at: number) => {
+  return (terminal: WorldTerminal, at: number) => {
     const now = of.get(terminal)?.find(({ from, to }) => from <= at && at < to)
     const [state, since] = Object.entries(now?.at ?? {}).findLast(([, begun]) => begun <= at) ?? [
       "online",
@@ -113,6 +123,11 @@ function flagged({ store, silences }: Judged): Alert[] {
     ]
     return { state: state as OnlineState, since }
   }
+}
+
+/** The flag of an offline terminal waits while its whole store is silent. */
+function flagged({ store, silences }: Judged): Alert[] {
+  const stateAt = statesOf({ store, silences })
   return silences.flatMap((silence) => {
     const others = store.terminals.filter((other) => other !== silence.terminal)
     const end = Math.min(silence.to, (silence.at.offline ?? Infinity) + 21 * dayMs)
@@ -125,6 +140,25 @@ function flagged({ store, silences }: Judged): Alert[] {
       )
         return alertAt(silence, at)
     }
+    return []
+  })
+}
+
+/** The flag of a terminal that is not up since its store opened, though most others there are. */
+function notUp({ store, silences }: Judged): Alert[] {
+  const stateAt = statesOf({ store, silences })
+  return silences.flatMap((silence) => {
+    const { opening, terminal, to, at: begun } = silence
+    if (opening === null) return []
+    const others = store.terminals.filter((other) => other !== terminal)
+    const livingAt = (now: number) => (other: WorldTerminal) => {
+      const lastSignAt = other.beats.findLast((beat) => beat <= now) ?? null
+      const sells = store.opened.some(({ from, to }) => from + firstSaleMs <= now && opening.at < to)
+      return { ...stateAt(other, now), lastSignAt, lastSaleAt: sells ? lastSignAt : null }
+    }
+    const end = Math.min(to, begun.offline ?? Infinity)
+    for (let at = Math.max(begun.suspect ?? 0, opening.missedAt); at < end; at += lookAgainMs)
+      if (isSiteUp(others.map(livingAt(at)), { opened: opening.at, now: at })) return alertAt(silence, at)
     return []
   })
 }

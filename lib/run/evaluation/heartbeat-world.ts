@@ -38,6 +38,8 @@ export type WorldStore = {
   truth: Calendar
   /** As the product knows it: some hours and some holidays are missing. */
   known: Calendar
+  /** When it was really open. */
+  opened: Span[]
   terminals: WorldTerminal[]
 }
 
@@ -62,13 +64,13 @@ export function heartbeatWorld(seed: number, size: Size = usualSize): World {
   const made = sizes.map((size) => {
     const { truth, known } = calendars(random)
     const site = siteOutages(random, { from, to })
-    const isLit = openDays(random, truth, { from, to })
+    const opened = openDays(random, truth, { from, to })
     const members = Array.from({ length: size }, () => {
       const kind = faulty.get(id) ?? null
       id += 1
-      return terminalOf(random, { id: id - 1, kind, site, open: isLit, testedFrom, from, to, outages })
+      return terminalOf(random, { id: id - 1, kind, site, open: opened, testedFrom, from, to, outages })
     })
-    return { truth, known, terminals: members }
+    return { truth, known, opened, terminals: members }
   })
   return { from, to, testedFrom, outages, stores: made }
 }

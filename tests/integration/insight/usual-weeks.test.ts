@@ -117,6 +117,35 @@ test("a terminal that falls silent again and again gets one flag, until it is st
   expect(await flags("&status=closed")).toHaveLength(1)
 })
 
+test("a terminal that is not up at opening gets a flag while others there are, until it is", async () => {
+  const clock = (minutes: number) => new Date(Date.now() + minutes * minute).toISOString().slice(11, 16)
+  const openingHours = Object.fromEntries(
+    Object.keys(alwaysOpen).map((day) => [day, [[clock(-45), clock(300)]]]),
+  )
+  const { storeId } = await givenStore(orgId, { timeZone: "UTC", openingHours })
+  const { terminalId } = await givenTerminal(orgId, { storeId })
+  await givenBeats(orgId, terminalId, { until: 400, every: 5 })
+  const { terminalId: other } = await givenTerminal(orgId, { storeId })
+  await givenBeats(orgId, other, { until: 1, every: 5 })
+  const at = new Date(Date.now() - minute).toISOString()
+  await givenBatch(orgId, "transaction", [{ terminal_id: other, at, id: "1", outcome: "approved" }])
+  await foldAll()
+  await asWorker((db) =>
+    db.query(sql`
+      insert into usual_week (terminal_id, org_id, store_id, hours, beats_per_hour, is_own)
+      values (${terminalId}::bigint, ${orgId}::uuid, ${storeId}::bigint,
+        ${Array(7).fill(hoursOf(0, 24))}::int[], 12, true)`),
+  )
+  const flags = async (search = "") => (await flagsOf(readKey, `?rule=not_up_at_opening${search}`)).data
+  await detect(orgId, 3)
+  expect(await stateOf(terminalId)).toBe("suspect")
+  expect(await flags()).toMatchObject([{ status: "open", terminal: { id: terminalId } }])
+  await givenBeats(orgId, terminalId, { until: 0, count: 1 })
+  await detect(orgId, 4, 14)
+  expect(await flags()).toEqual([])
+  expect(await flags("&status=closed")).toHaveLength(1)
+})
+
 describe("a store that is silent as a whole", () => {
   const incidents = () =>
     asWorker((db) =>

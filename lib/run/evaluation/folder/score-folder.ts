@@ -82,6 +82,8 @@ function incidentFigures(real: readonly Span[], said: readonly Span[]) {
 }
 
 const due: readonly string[] = ["maintenance", "replacement"]
+/** Flags of terminals that send nothing. */
+const silences: readonly string[] = ["silent", "not_up_at_opening"]
 const isDevice = ({ kind }: FlagLine) => due.includes(kind)
 
 function alertsOf({ flags }: Told, played: Played): Alert[] {
@@ -89,7 +91,7 @@ function alertsOf({ flags }: Told, played: Played): Alert[] {
   return flags.filter(isDevice).flatMap(({ subject, openedAt, rule }) => {
     const terminal = numberOf.get(subject)
     const openedOn = Math.floor(dayNumber(played, Date.parse(openedAt)))
-    return terminal === undefined ? [] : { terminal, openedOn, isSilence: rule === "silent" }
+    return terminal === undefined ? [] : { terminal, openedOn, isSilence: silences.includes(rule) }
   })
 }
 
