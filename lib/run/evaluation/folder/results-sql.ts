@@ -15,13 +15,14 @@ export type FlagRow = {
   closed_at: Date | null
 }
 
+/** Flags that opened, without those of incidents, which are told as incidents. */
 export const flagsOf = (db: Db, orgId: string) =>
   db.query<FlagRow>(sql`
   select f.kind, f.rule, f.subject, t.serial, s.code as store, f.opened_at, f.closed_at
     from flag f
     left join terminal t on t.id = f.terminal_id
     left join store s on s.id = f.store_id
-   where f.org_id = ${orgId}::uuid and f.opened_at is not null
+   where f.org_id = ${orgId}::uuid and f.opened_at is not null and f.incident_id is null
    order by f.opened_at, f.id`)
 
 export type IncidentRow = {

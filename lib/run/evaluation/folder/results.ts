@@ -27,7 +27,7 @@ const componentOf = (rule: string): Component | null =>
   components.find((component) => ruleOf[component] === rule) ?? null
 const iso = (at: Date | null): string | null => at?.toISOString() ?? null
 
-/** All flags that opened, in order. */
+/** All flags that opened, in order, without those of incidents. */
 export const flagLines = async (orgId: string): Promise<FlagLine[]> =>
   (await asWorker((db) => flagsOf(db, orgId))).map((row) => ({
     day: row.opened_at.toISOString().slice(0, 10),
