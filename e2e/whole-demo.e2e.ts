@@ -58,7 +58,13 @@ async function screensOf(page: Page): Promise<Screen[]> {
   return [
     {
       path: "/",
-      answers: ["/overview", "/failure-rates", "/lost-sales", "/incidents?state=open"],
+      answers: [
+        "/overview",
+        "/failure-rates",
+        "/lost-sales",
+        "/availability?range=7d",
+        "/incidents?state=open",
+      ],
       constants: [...ranges, "95%"],
     },
     { path: "/terminals", answers: ["/terminals?limit=50"], constants: ["7"] },
@@ -73,6 +79,7 @@ async function screensOf(page: Page): Promise<Screen[]> {
         `/flags?terminal=${terminal}`,
         `/failure-rates?range=7d&terminal=${terminal}`,
         `/lost-sales?range=7d&terminal=${terminal}`,
+        `/availability?range=7d&terminal=${terminal}`,
         `/failure-concentration?range=7d&store=${shop}`,
         ...nightlyRules.map((rule) => `/terminals/${terminal}/evidence?rule=${rule}`),
       ],

@@ -16,6 +16,8 @@ import type { CalendarRow } from "@/lib/outlook/replacements/schemas"
 const idOf = ({ on, what, model, component, version, reference }: CalendarRow) =>
   [on, what, model?.id, component, version, reference].join(" ")
 
+const nameOf = ({ model, version, on }: CalendarRow) => model?.name ?? version ?? on
+
 const What = ({ row: { what } }: { row: CalendarRow }) => useTranslations("replacements")(`expiries.${what}`)
 
 /** A model, or a version of a component. */
@@ -68,7 +70,7 @@ export function CalendarPanel() {
         rows={calendar.data?.data}
         query={calendar}
         rowId={idOf}
-        nameOf={idOf}
+        nameOf={nameOf}
         empty={<EmptyState title={t("nothingExpires")}>{t("nothingExpiresText")}</EmptyState>}
         minWidth={640}
       />

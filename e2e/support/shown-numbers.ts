@@ -9,7 +9,7 @@ const notCounted = [
   /\d{4}-(W\d\d|\d\d-\d\d)/g,
   /\d\d:\d\d(:\d\d)?/g,
   /(in )?\d+ (second|minute|hour|day|week|month|year)s?( ago)?/g,
-  /\d+ (h|min|s)\b/g,
+  /[\d,]+ (h|min|s)\b/g,
 ]
 
 /**
@@ -64,6 +64,10 @@ export function writtenNumbers(answers: readonly unknown[]): Set<string> {
     const { failures, deviceFailures = failures, attempts } = value as Record<string, unknown>
     if (typeof deviceFailures === "number" && typeof attempts === "number" && attempts > 0)
       for (const text of percents(deviceFailures / attempts)) written.add(text)
+    const { lost, total } = value as Record<string, unknown>
+    if (typeof lost === "object" && lost !== null && typeof total === "number" && total > 0)
+      for (const part of Object.values(lost).map(Number))
+        for (const text of percents(part / total)) written.add(text)
     if (Array.isArray(value)) write(value.length)
     for (const [name, inner] of Object.entries(value)) read(inner, name)
   }
