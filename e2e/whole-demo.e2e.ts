@@ -1,8 +1,7 @@
 import { expect, test, type Page } from "@playwright/test"
-import { env } from "@/lib/base/env"
 import { nightlyRules } from "@/lib/insight/flags/words"
 import type { FailureRatePage } from "@/lib/insight/rates/schemas"
-import { onServer } from "@/tests/support/on-server"
+import { counted } from "./support/counted"
 import { fillDemo, signInToDemo, type Demo } from "./support/demo"
 import { address, post } from "./support/journey"
 import { shownNumbers, writtenNumbers } from "./support/shown-numbers"
@@ -135,28 +134,6 @@ const ofRaw = (sales: Demo["byStore"]) =>
   Object.fromEntries(
     Object.entries(sales).map(([id, { failures, attempts }]) => [id, `${failures} of ${attempts}`]),
   )
-
-/** Open flags of the demo by rule and kind, and its active terminals by state, with the words of the page. */
-const counted = () =>
-  onServer(env().DATABASE_URL, async (client) => {
-    const flags = await client.query<{ count: number }>(`
-      select count(*)::int as count from flag f join organisation o on o.id = f.org_id
-       where f.status = 'open' and o.demo_progress_pct is not null and f.snoozed_until is null
-       group by f.rule, f.kind order by 1`)
-    const states = await client.query<{ state: string; count: number }>(`
-      select initcap(s.name) as state, count(t.terminal_id)::int as count
-        from unnest(array['online', 'late', 'suspect', 'offline', 'unknown']) as s (name)
-        left join (select u.terminal_id, coalesce(st.online_state, 'unknown') as state
-                     from terminal_status u join organisation o on o.id = u.org_id
-                     left join terminal_state st on st.terminal_id = u.terminal_id
-                    where u.status = 'active' and u.to_at is null and o.demo_progress_pct is not null) t
-          on t.state = s.name
-       group by 1`)
-    return {
-      flags: flags.rows.map(({ count }) => count),
-      states: Object.fromEntries(states.rows.map(({ state, count }) => [state, count])),
-    }
-  })
 
 /** Compares what a page shows with raw rows. */
 const againstRaw: Record<string, (page: Page) => Promise<void>> = {
