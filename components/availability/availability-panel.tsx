@@ -42,9 +42,9 @@ function AvailabilityTable(of: Of) {
     <Stack gap="xs">
       <SimpleTable
         label={t("title")}
-        minWidth={620}
+        minWidth={760}
         head={[
-          { key: "what", title: t("what") },
+          { key: "what", title: t("what"), width: 200 },
           { key: "share", title: t("share"), align: "right" },
           ...lossCauses.map((cause) => ({ key: cause, title: t(`lost.${cause}`), align: "right" as const })),
           { key: "total", title: t("of"), align: "right" },

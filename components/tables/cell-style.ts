@@ -1,2 +1,3 @@
-/** Long words break, but not the short ones and the numbers of narrow columns. */
-export const cellStyle = { overflowWrap: "anywhere", minWidth: "5rem" } as const
+/** Long words break, but not the short ones of narrow columns, and no number. */
+export const cellStyle = (align?: "right") =>
+  ({ overflowWrap: align === "right" ? "normal" : "anywhere", minWidth: "5rem" }) as const

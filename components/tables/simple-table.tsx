@@ -69,7 +69,7 @@ export function SimpleTable({
                     {...column(i)}
                     {...(span > 1 ? { colSpan: span } : {})}
                     {...(isHead ? { fw: 500, scope: "row" } : {})}
-                    style={cellStyle}
+                    style={cellStyle(head?.[i]?.align)}
                   >
                     {cell}
                   </Cell>

@@ -47,7 +47,7 @@ export function TableBody<Row extends object>({
                 key={cell.id}
                 {...widthOf(column)}
                 {...(column?.align ? { ta: column.align } : {})}
-                style={cellStyle}
+                style={cellStyle(column?.align)}
               >
                 {column ? <CellOf column={column} row={row.original} onOpen={onOpen} /> : null}
               </Table.Td>

@@ -70,11 +70,11 @@ export function TerminalCharts({ terminal }: { terminal: Terminal }) {
         <Panel title={tLost("title")}>
           <LostSales range={range} terminalId={terminal.id} />
         </Panel>
-        <AvailabilityPanel range={range} terminal={terminal.id} />
         <Panel title={t("history")}>
           <History entries={terminal.history} />
         </Panel>
       </SimpleGrid>
+      <AvailabilityPanel range={range} terminal={terminal.id} />
     </>
   )
 }
