@@ -55,10 +55,10 @@ function Kinds({ rows }: { rows: DataQuality["data"] }) {
   return (
     <SimpleTable
       label={t("kindsTitle")}
-      minWidth={640}
+      minWidth={480}
       hasRowHeads
       head={[
-        { key: "kind", title: t("columns.kind") },
+        { key: "kind", title: t("columns.kind"), width: "45%" },
         { key: "count", title: t("columns.count"), align: "right" },
         ...(hasDays ? [{ key: "days", title: t("columns.days") }] : []),
         { key: "fix", title: t("columns.fix") },

@@ -2,7 +2,7 @@ import { ScrollArea, Table, type TableProps } from "@mantine/core"
 import type { ReactNode } from "react"
 import { cellStyle } from "@/components/tables/cell-style"
 
-type Head = { key: string; title?: ReactNode; align?: "right"; width?: number }
+type Head = { key: string; title?: ReactNode; align?: "right"; width?: number | `${number}%` }
 /** In a row with fewer cells, the last cell spans the rest. */
 type Row = { key: string; cells: readonly ReactNode[]; isDimmed?: boolean; isBad?: boolean }
 
