@@ -100,7 +100,8 @@ type TerminalOverrides = {
  */
 export async function givenTerminal(orgId: string, overrides: TerminalOverrides = {}) {
   const storeId = overrides.storeId ?? (await givenStore(orgId)).storeId
-  const serial = overrides.serial ?? `SN${randomBytes(5).toString("hex")}`
+  // With the letter, no serial number and what follows it can look like a card number.
+  const serial = overrides.serial ?? `SN${randomBytes(3).toString("hex")}x${randomBytes(3).toString("hex")}`
   const tid = overrides.tid ?? `T${randomBytes(4).toString("hex")}`
   return asWorker(async (db) => {
     const { id: terminalId } = await only(
