@@ -18,6 +18,7 @@ import {
   sendHeartbeats,
 } from "@/tests/bench/silent-fleet"
 import type { Organisation } from "@/tests/support/factories"
+import { noPolicy } from "@/tests/support/terminal-facts"
 
 type Options = { terminals: number; say: (text: string) => void }
 type Figures = Record<string, number>
@@ -103,15 +104,7 @@ async function silenceFigures({ orgId }: Organisation, terminals: number): Promi
 }
 
 async function fleetFigures({ orgId, actor }: Organisation): Promise<Figures> {
-  const body = {
-    component: "app" as const,
-    minimumVersion: "6.0",
-    mostLinesBehind: null,
-    maxAgeDays: null,
-    model: null,
-    dueOn: null,
-  }
-  await addPolicy({ actor, body })
+  await addPolicy({ actor, body: { ...noPolicy, minimumVersion: "6.0" } })
   const policy = await whileWatchingLock(orgId, () => msOf(() => bothRounds(orgId, new Date())))
   // Nothing comes in for an hour, and then something does.
   const later = new Date(Date.now() + 1.1 * hourMs)

@@ -17,9 +17,12 @@ import { alwaysOpen, beforeFoldLock, detect, flagsOf, givenBeats, minute } from 
 import { call } from "@/tests/support/http"
 import { givenPerson } from "@/tests/support/people"
 import { givenBatch } from "@/tests/support/raw"
+import { noPolicy } from "@/tests/support/terminal-facts"
 import { done, send } from "@/tests/support/terminal-life"
 
 useDatabase()
+
+const policy = { ...noPolicy, minimumVersion: "2.0" }
 
 let organisation: Organisation
 let storeId: number
@@ -86,17 +89,7 @@ describe("a round", () => {
     await givenBeats(organisation.orgId, terminalId, { fields: { app: "1.0" } })
     const today = localDay(new Date(), "Asia/Shanghai")
     const dueOn = addDays(today, 1)
-    await addPolicy({
-      actor: organisation.actor,
-      body: {
-        component: "app",
-        minimumVersion: "2.0",
-        mostLinesBehind: null,
-        maxAgeDays: null,
-        model: null,
-        dueOn,
-      },
-    })
+    await addPolicy({ actor: organisation.actor, body: { ...policy, dueOn } })
     expect(await lookedAt()).toBe(1)
     const minutes = (dayStart(dueOn, "Asia/Shanghai").getTime() - Date.now()) / minute
     // A terminal is also looked at once within a day.
@@ -120,17 +113,7 @@ describe("a round", () => {
         insert into terminal_status (org_id, terminal_id, status, from_at)
         select ${org}, id, 'active', '1970-01-01' from added`),
     )
-    await addPolicy({
-      actor: organisation.actor,
-      body: {
-        component: "app",
-        minimumVersion: "2.0",
-        mostLinesBehind: null,
-        maxAgeDays: null,
-        model: null,
-        dueOn: null,
-      },
-    })
+    await addPolicy({ actor: organisation.actor, body: policy })
     expect(await lookedAt()).toBe(4101)
     expect(await lookedAt(1)).toBe(0)
     await done(
@@ -149,14 +132,6 @@ describe("a round", () => {
 })
 
 describe("a change of master data is seen by the next rounds", () => {
-  const policy = {
-    component: "app" as const,
-    minimumVersion: "2.0",
-    mostLinesBehind: null,
-    maxAgeDays: null,
-    model: null,
-    dueOn: null,
-  }
   const twice = () => detect(organisation.orgId, 2)
   const thrice = () => detect(organisation.orgId, 3, 3)
 
@@ -170,11 +145,7 @@ describe("a change of master data is seen by the next rounds", () => {
     const { id } = await addPolicy({ actor, body: policy })
     await twice()
     expect(await rulesNow()).toEqual(["release_behind"])
-    await changePolicy({
-      actor,
-      params: { id },
-      body: { ...policy, minimumVersion: "1.0", mostLinesBehind: null, maxAgeDays: null },
-    })
+    await changePolicy({ actor, params: { id }, body: { ...policy, minimumVersion: "1.0" } })
     await thrice()
     expect(await rulesNow()).toEqual([])
     await changePolicy({ actor, params: { id }, body: policy })

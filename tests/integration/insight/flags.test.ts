@@ -12,6 +12,7 @@ import { givenOrganisation, givenStore, givenTerminal } from "@/tests/support/fa
 import { alwaysOpen, detect, flagsOf, givenBeats, minute } from "@/tests/support/flags"
 import { call } from "@/tests/support/http"
 import { givenBatch } from "@/tests/support/raw"
+import { noPolicy } from "@/tests/support/terminal-facts"
 
 useDatabase()
 
@@ -125,14 +126,7 @@ describe("flags", () => {
     await changePolicy({
       actor,
       params: { id: policy?.id ?? 0 },
-      body: {
-        component: "app",
-        minimumVersion: "5.10.0",
-        mostLinesBehind: null,
-        maxAgeDays: null,
-        model: null,
-        dueOn: addDays(today, -5),
-      },
+      body: { ...noPolicy, minimumVersion: "5.10.0", dueOn: addDays(today, -5) },
     })
     await detect(orgId, 1, 1)
     expect((await flagsOf(readKey)).data).toMatchObject(dueSince(5))
