@@ -13,7 +13,8 @@ export type Look = {
   mutedUntil: number | null
 }
 
-type Evaluated = { changed: LiveFlag[]; looks: Look[] }
+/** The flags that change, and when each terminal is looked at again. */
+export type Evaluated = { changed: LiveFlag[]; looks: Look[] }
 
 /**
  * Evaluates terminals with their candidates and open flags. Quiet flags do not open. A terminal is recovering
