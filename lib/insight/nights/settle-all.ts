@@ -1,7 +1,7 @@
-import sql from "sql-template-tag"
 import { asWorker } from "@/lib/base/db/transaction"
 import { alone } from "@/lib/base/rounds/alone"
 import { inTurns } from "@/lib/base/rounds/in-turns"
+import { allOrganisations } from "@/lib/base/rounds/organisations"
 import { sumCounts } from "@/lib/base/rounds/sum-counts"
 import { settleDays } from "@/lib/insight/availability/settle-days"
 import { weighStakes } from "@/lib/insight/flags/weigh-stakes"
@@ -14,10 +14,7 @@ import { nightsOf, nothingSettled, type Settled } from "@/lib/insight/nights/set
 
 /** Settles the nights of all organisations that are due, in turn, and what cannot wait for a night. */
 export async function settleAll({ now }: { now: Date }): Promise<Settled> {
-  const organisations = await asWorker((db) =>
-    db.query<{ id: string }>(sql`select id from organisation order by id`),
-  )
-  const orgIds = organisations.map(({ id }) => id)
+  const orgIds = (await allOrganisations()).map(({ id }) => id)
   const work = (orgId: string) => stepsOf(orgId, now)
   return sumCounts(nothingSettled, await inTurns({ loop: "nights", orgIds, work }))
 }
