@@ -1,11 +1,10 @@
-import { asWorker } from "@/lib/base/db/transaction"
 import { alone } from "@/lib/base/rounds/alone"
 import { inTurns } from "@/lib/base/rounds/in-turns"
 import { allOrganisations } from "@/lib/base/rounds/organisations"
 import { sumCounts } from "@/lib/base/rounds/sum-counts"
 import { settleDays } from "@/lib/insight/availability/settle-days"
 import { weighStakes } from "@/lib/insight/flags/weigh-stakes"
-import { lastDay, readBegun } from "@/lib/insight/nights/due-nights"
+import { lastDay } from "@/lib/insight/nights/due-nights"
 import { followIncidents } from "@/lib/insight/nights/follow-incidents"
 import { closeOutOfService } from "@/lib/insight/nights/keep-flags"
 import { keepIngest } from "@/lib/insight/nights/keep-ingest"
@@ -28,14 +27,13 @@ async function* stepsOf(orgId: string, now: Date): AsyncGenerator<Settled, void>
     ]),
   )
   if (between) yield between
-  yield* nightsOf({ orgId, at: now })
+  const begun = yield* nightsOf({ orgId, at: now })
   const followed = await alone({ round: "nights", orgId }, async (db) => {
     const flags = await followIncidents(db, { orgId, at: now })
     await weighStakes(db, { orgId, now })
     return { ...nothingSettled, ...flags }
   })
   if (followed) yield followed
-  const begun = await asWorker((db) => readBegun(db, orgId))
   const last = begun && lastDay(begun.zones, now)
   if (last !== null) for await (const _ of settleDays({ orgId, last, now })) yield nothingSettled
 }
