@@ -14,7 +14,7 @@ export const standardsOf = async (db: Db): Promise<Standards> => ({
 
 const countEvaluated = keptCounts(evaluatedReleases)
 
-/** The versions of a component that terminals report now: those of a model or, if it is null, of all models. */
+/** The versions of a component that terminals of a model report now, or of all models if it is null. */
 export const evaluatedOf = async (
   db: Db,
   actor: Actor,

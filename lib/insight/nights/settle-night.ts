@@ -45,8 +45,8 @@ export async function settleNight({ orgId, at }: Due): Promise<Settled> {
 }
 
 /**
- * The nights that are due, each settled when it is asked for. Ends if another worker is at them. Returns where
- * the nights have got to, as it was read last.
+ * The nights that are due, each settled when it is asked for. Ends if another worker is at them. Returns
+ * where the nights have got to, as it was read last.
  */
 export async function* nightsOf({ orgId, at }: Due): AsyncGenerator<Settled, Begun | null> {
   for (;;) {
