@@ -1,12 +1,11 @@
 "use client"
 
-import { Group, NumberInput, Select } from "@mantine/core"
+import { Group, Select } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { EntryDrawer } from "@/components/catalogue/entry-drawer"
-import { LongField, TextField } from "@/components/catalogue/fields"
+import { LongField, MoneyField, NumberField, TextField } from "@/components/catalogue/fields"
 import { useDraft } from "@/components/catalogue/use-draft"
-import { amountOf, minorDigits, minorOf } from "@/lib/fleet/acquirers/money"
 import type { AcquirerDraft } from "@/lib/fleet/acquirers/schemas"
 import { codeSystemsOptions } from "@/lib/fleet/code-packs/queries"
 import { usualOfflineHours } from "@/lib/fleet/terminals/offline-sales"
@@ -77,33 +76,27 @@ type Draft = ReturnType<typeof useDraft<AcquirerDraft>>
 function TermsFields({ draft, set }: Draft) {
   const t = useTranslations("catalogue")
   const currency = draft.currency ?? "CNY"
-  const money = (field: "terminalPriceMinor" | "depositMinor") => {
-    const minor = draft[field]
-    return (
-      <NumberInput
-        label={t(field)}
-        min={0}
-        clampBehavior="none"
-        decimalScale={minorDigits(currency)}
-        value={minor === null ? "" : amountOf(minor, currency)}
-        onChange={(value) => {
-          set(field)(value === "" ? null : minorOf(Number(value), currency))
-          set("currency")(currency)
-        }}
-      />
-    )
-  }
+  const money = (field: "terminalPriceMinor" | "depositMinor") => (
+    <MoneyField
+      label={t(field)}
+      currency={currency}
+      value={draft[field]}
+      onChange={(minor) => {
+        set(field)(minor)
+        set("currency")(currency)
+      }}
+    />
+  )
   return (
     <>
-      <NumberInput
+      <NumberField
         label={t("feePercent")}
         suffix="%"
         min={0}
         max={100}
-        clampBehavior="none"
         decimalScale={4}
-        value={draft.feePercent ?? ""}
-        onChange={(value) => set("feePercent")(value === "" ? null : Number(value))}
+        value={draft.feePercent}
+        onChange={set("feePercent")}
       />
       <TextField
         label={t("feeNote")}
@@ -122,15 +115,14 @@ function TermsFields({ draft, set }: Draft) {
         onChange={(value) => set("currency")(value?.toUpperCase() ?? null)}
         maxLength={3}
       />
-      <NumberInput
+      <NumberField
         label={t("offlineHours")}
         description={t("offlineHoursText", { hours: usualOfflineHours })}
         min={1}
         max={720}
-        clampBehavior="none"
         allowDecimal={false}
-        value={draft.offlineHours ?? ""}
-        onChange={(value) => set("offlineHours")(value === "" ? null : Number(value))}
+        value={draft.offlineHours}
+        onChange={set("offlineHours")}
       />
     </>
   )

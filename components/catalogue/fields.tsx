@@ -1,8 +1,9 @@
 "use client"
 
-import { Select, Textarea, TextInput } from "@mantine/core"
+import { NumberInput, Select, Textarea, TextInput } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
+import { amountOf, minorDigits, minorOf } from "@/lib/fleet/acquirers/money"
 import { components, type Component } from "@/lib/fleet/catalogue/components"
 import { modelsOptions } from "@/lib/fleet/models/queries"
 
@@ -51,6 +52,44 @@ export const DayField = ({ value, onChange, isRequired = false, ...shown }: Omit
     value={value ?? ""}
     required={isRequired}
     onChange={(event) => onChange(event.currentTarget.value || null)}
+  />
+)
+
+type NumberProps = {
+  label: string
+  description?: string
+  suffix?: string
+  min: number
+  max?: number
+  allowDecimal?: boolean
+  decimalScale?: number
+  value: number | null
+  onChange: (value: number | null) => void
+}
+
+/** A number or none. The server says if it is out of bounds. */
+export const NumberField = ({ value, onChange, ...shown }: NumberProps) => (
+  <NumberInput
+    {...shown}
+    clampBehavior="none"
+    value={value ?? ""}
+    onChange={(typed) => onChange(typed === "" ? null : Number(typed))}
+  />
+)
+
+/** An amount in minor units, or none. */
+export const MoneyField = ({
+  currency,
+  value,
+  onChange,
+  ...shown
+}: Pick<NumberProps, "label" | "description" | "value" | "onChange"> & { currency: string }) => (
+  <NumberField
+    {...shown}
+    min={0}
+    decimalScale={minorDigits(currency)}
+    value={value === null ? null : amountOf(value, currency)}
+    onChange={(amount) => onChange(amount === null ? null : minorOf(amount, currency))}
   />
 )
 

@@ -9,6 +9,7 @@ import { FlagHistory } from "@/components/flags/flag-history"
 import { FlagLine } from "@/components/flags/flag-line"
 import { FlagRule } from "@/components/flags/flag-rule"
 import { HandlingBadges } from "@/components/flags/handling-badges"
+import { HeadedText } from "@/components/flags/headed-text"
 import { RemoteFirst } from "@/components/flags/remote-first"
 import { amountText } from "@/components/ui/amount"
 import { TimeAgo } from "@/components/ui/time-ago"
@@ -33,26 +34,17 @@ export function FlagBody({ flag, head, children }: { flag: Flag; head: ReactNode
   return (
     <Stack gap="xs">
       {head}
-      <Text size="sm">
-        <Text span fw={600}>
-          {t("todo")}
-        </Text>{" "}
+      <HeadedText head={t("todo")}>
         {t(`whatToDo.${adviceOf(flag)}`)} <CoachingLink flag={flag} />
-      </Text>
+      </HeadedText>
       {flag.stake && !children ? (
-        <Text size="sm">
-          <Text span fw={600}>
-            {t("stake")}
-          </Text>{" "}
+        <HeadedText head={t("stake")}>
           {t("perWeek", { amount: amountText(format, flag.stake.amountMinor, flag.stake.currency) })}
-        </Text>
+        </HeadedText>
       ) : null}
-      <Text size="sm" c="dimmed">
-        <Text span fw={600}>
-          {t("clears")}
-        </Text>{" "}
+      <HeadedText head={t("clears")} c="dimmed">
         {t(`whatClears.${flag.rule}`)}
-      </Text>
+      </HeadedText>
       {children ? null : <FlagRule flag={flag} />}
       {children ? null : (
         <Group gap="xs">

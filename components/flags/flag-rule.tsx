@@ -1,7 +1,7 @@
 "use client"
 
-import { Text } from "@mantine/core"
 import { useTranslations } from "next-intl"
+import { HeadedText } from "@/components/flags/headed-text"
 import type { Flag } from "@/lib/insight/flags/schemas"
 
 /** The rule of a flag in words, and what was ruled out. */
@@ -11,27 +11,18 @@ export function FlagRule({ flag: { rule, reasons } }: { flag: Flag }) {
   const ruledOut = reasons.flatMap((reason) => (reason.code === "fails_often" ? reason.ruledOut : []))
   return (
     <>
-      <Line head={t("opens")}>{t(`whatOpens.${rule}`)}</Line>
+      <HeadedText head={t("opens")} c="dimmed">
+        {t(`whatOpens.${rule}`)}
+      </HeadedText>
       {ruledOut.length > 0 ? (
-        <Line head={t("ruledOut")}>
+        <HeadedText head={t("ruledOut")} c="dimmed">
           {ruledOut
             .map(({ what, observed, expected }) =>
               t("ruledOutOne", { what: tRival(what), observed, expected }),
             )
             .join(" · ")}
-        </Line>
+        </HeadedText>
       ) : null}
     </>
-  )
-}
-
-function Line({ head, children }: { head: string; children: string }) {
-  return (
-    <Text size="sm" c="dimmed">
-      <Text span fw={600}>
-        {head}
-      </Text>{" "}
-      {children}
-    </Text>
   )
 }

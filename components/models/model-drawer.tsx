@@ -1,12 +1,10 @@
 "use client"
 
-import { NumberInput } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { EntryDrawer } from "@/components/catalogue/entry-drawer"
-import { EntryField, TextField } from "@/components/catalogue/fields"
+import { EntryField, MoneyField, NumberField, TextField } from "@/components/catalogue/fields"
 import { useDraft } from "@/components/catalogue/use-draft"
-import { amountOf, minorDigits, minorOf } from "@/lib/fleet/acquirers/money"
 import type { Model, ModelDraft } from "@/lib/fleet/models/schemas"
 import { suppliersOptions } from "@/lib/fleet/suppliers/queries"
 
@@ -50,25 +48,22 @@ export function ModelDrawer({ model, currency, onClose, onRemoved = onClose }: P
         value={draft.manufacturer}
         onChange={set("manufacturer")}
       />
-      <NumberInput
+      <MoneyField
         label={t("priceMinor")}
         description={t("priceMinorText")}
-        min={0}
-        clampBehavior="none"
-        decimalScale={minorDigits(currency)}
-        value={draft.priceMinor === null ? "" : amountOf(draft.priceMinor, currency)}
-        onChange={(value) => set("priceMinor")(value === "" ? null : minorOf(Number(value), currency))}
+        currency={currency}
+        value={draft.priceMinor}
+        onChange={set("priceMinor")}
       />
       {(["printerHeadKm", "chipInsertions"] as const).map((field) => (
-        <NumberInput
+        <NumberField
           key={field}
           label={t(field)}
           description={t(`${field}Text`)}
           min={1}
-          clampBehavior="none"
           allowDecimal={false}
-          value={draft[field] ?? ""}
-          onChange={(value) => set(field)(value === "" ? null : Number(value))}
+          value={draft[field]}
+          onChange={set(field)}
         />
       ))}
     </EntryDrawer>

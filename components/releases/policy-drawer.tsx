@@ -31,6 +31,7 @@ export function PolicyDrawer({ policy, onClose }: { policy: Policy | null; onClo
   const { draft, set } = useDraft<PolicyDraft>(known)
   const isPatch = draft.component === "securityPatch"
   const text = draft.minimumVersion?.trim() ?? ""
+  const count = isPatch ? "maxAgeDays" : "mostLinesBehind"
   const mostLinesBehind = isPatch ? null : draft.mostLinesBehind
   const maxAgeDays = isPatch ? draft.maxAgeDays : null
   const isEmpty = text === "" && mostLinesBehind === null && maxAgeDays === null
@@ -64,25 +65,7 @@ export function PolicyDrawer({ policy, onClose }: { policy: Policy | null; onClo
         onChange={set("minimumVersion")}
         error={isWrong ? t("wrong.minimumVersion") : null}
       />
-      {isPatch ? (
-        <Count
-          name="maxAgeDays"
-          least={1}
-          most={3650}
-          usual={180}
-          value={draft.maxAgeDays}
-          onChange={set("maxAgeDays")}
-        />
-      ) : (
-        <Count
-          name="mostLinesBehind"
-          least={0}
-          most={20}
-          usual={2}
-          value={draft.mostLinesBehind}
-          onChange={set("mostLinesBehind")}
-        />
-      )}
+      <Count name={count} value={draft[count]} onChange={set(count)} />
       <ModelField value={draft.model} onChange={set("model")} />
       <DayField label={t("dueOn")} description={t("dueOnText")} value={draft.dueOn} onChange={set("dueOn")} />
       {isCurrent && data?.isVersion ? <Effect preview={data} dueOn={draft.dueOn} /> : null}
@@ -90,17 +73,20 @@ export function PolicyDrawer({ policy, onClose }: { policy: Policy | null; onClo
   )
 }
 
+const counts = {
+  maxAgeDays: { least: 1, most: 3650, usual: 180 },
+  mostLinesBehind: { least: 0, most: 20, usual: 2 },
+}
+
 type Counted = {
-  name: "maxAgeDays" | "mostLinesBehind"
-  least: number
-  most: number
-  usual: number
+  name: keyof typeof counts
   value: number | null
   onChange: (value: number | null) => void
 }
 
-function Count({ name, least, most, usual, value, onChange }: Counted) {
+function Count({ name, value, onChange }: Counted) {
   const t = useTranslations("catalogue")
+  const { least, most, usual } = counts[name]
   return (
     <NumberInput
       label={t(name)}

@@ -5,7 +5,8 @@ import { useFormatter, useTranslations } from "next-intl"
 import { SimpleTable } from "@/components/tables/simple-table"
 import { dayText } from "@/components/ui/day-text"
 import { percentText } from "@/components/ui/percent"
-import type { Change, Effect, Ring, Tally } from "@/lib/insight/rollouts/schemas"
+import { rate } from "@/lib/insight/rates/rate"
+import type { Change, Effect, Ring } from "@/lib/insight/rollouts/schemas"
 
 /** The rings of a rollout with the sales before and after, and the sum of all. */
 export function RingsTable({ rings, effect }: { rings: readonly Ring[]; effect: Effect }) {
@@ -53,8 +54,6 @@ const cellsOf = (effect: Effect) => [
   <Ratio key="ratio" effect={effect} />,
 ]
 
-const rateOf = ({ attempts, failures }: Tally) => (attempts === 0 ? null : failures / attempts)
-
 function BeforeAfter({ change: { before, after } }: { change: Change }) {
   const t = useTranslations("rollout")
   const format = useFormatter()
@@ -62,8 +61,8 @@ function BeforeAfter({ change: { before, after } }: { change: Change }) {
     <>
       <Text span display="block" size="sm">
         {t("beforeAfter", {
-          before: percentText(format, rateOf(before), 2),
-          after: percentText(format, rateOf(after), 2),
+          before: percentText(format, rate(before.failures, before.attempts), 2),
+          after: percentText(format, rate(after.failures, after.attempts), 2),
         })}
       </Text>
       <Text span display="block" size="xs" c="dimmed">

@@ -5,7 +5,7 @@ import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import Link from "next/link"
 import { EndDay } from "@/components/catalogue/day"
-import type { Column } from "@/components/tables/columns"
+import type { Column, ReaderFormat } from "@/components/tables/columns"
 import { DataTable } from "@/components/tables/data-table"
 import { EmptyState } from "@/components/ui/empty-state"
 import { Panel } from "@/components/ui/panel"
@@ -20,10 +20,14 @@ const nameOf = ({ model, version, on }: CalendarRow) => model?.name ?? version ?
 
 const What = ({ row: { what } }: { row: CalendarRow }) => useTranslations("replacements")(`expiries.${what}`)
 
+const releaseOf = ({ component, version }: CalendarRow, t: ReaderFormat["t"]) =>
+  component === null ? null : `${t(`components.${component}`)} ${version ?? ""}`
+
 /** A model, or a version of a component. */
-function Subject({ row: { model, component, version } }: { row: CalendarRow }) {
+function Subject({ row }: { row: CalendarRow }) {
   const t = useTranslations()
-  const release = component === null ? null : `${t(`components.${component}`)} ${version ?? ""}`
+  const { model } = row
+  const release = releaseOf(row, t)
   if (!model) return release ?? t("replacements.noModel")
   return (
     <>
@@ -46,10 +50,8 @@ const columns: Column<CalendarRow>[] = [
   {
     id: "subject",
     value: ({ model, version }) => model?.name ?? version,
-    text: ({ model, component, version }, { t }) =>
-      [model?.name, component === null ? null : `${t(`components.${component}`)} ${version ?? ""}`]
-        .filter(Boolean)
-        .join(" · ") || t("replacements.noModel"),
+    text: (row, { t }) =>
+      [row.model?.name, releaseOf(row, t)].filter(Boolean).join(" · ") || t("replacements.noModel"),
     cell: Subject,
   },
   { id: "reference", value: ({ reference }) => reference },

@@ -1,9 +1,9 @@
 "use client"
 
-import { Checkbox, Group, NumberInput } from "@mantine/core"
+import { Checkbox, Group } from "@mantine/core"
 import { useTranslations } from "next-intl"
 import { EntryDrawer } from "@/components/catalogue/entry-drawer"
-import { LongField, TextField } from "@/components/catalogue/fields"
+import { LongField, NumberField, TextField } from "@/components/catalogue/fields"
 import { useDraft } from "@/components/catalogue/use-draft"
 import type { Supplier, SupplierDraft } from "@/lib/fleet/suppliers/schemas"
 
@@ -67,14 +67,13 @@ export function SupplierDrawer({ supplier, onClose }: { supplier: Supplier | nul
         onChange={set("contactEmail")}
         maxLength={254}
       />
-      <NumberInput
+      <NumberField
         label={t("warrantyMonths")}
         min={0}
         max={600}
-        clampBehavior="none"
         allowDecimal={false}
-        value={draft.warrantyMonths ?? ""}
-        onChange={(value) => set("warrantyMonths")(value === "" ? null : Number(value))}
+        value={draft.warrantyMonths}
+        onChange={set("warrantyMonths")}
       />
       <LongField label={t("note")} value={draft.note} onChange={set("note")} />
     </EntryDrawer>

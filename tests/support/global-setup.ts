@@ -11,8 +11,8 @@ const inMemory = "/dev/shm"
 const gibibyte = 2 ** 30
 
 /**
- * A database has about 1,700 files, which a disk takes a second to create and memory a tenth of one. All tests
- * together take less than two gibibytes.
+ * A database has about 1,700 files, which take a second to create on a disk and a tenth of one in memory. All
+ * tests together take less than two gibibytes.
  */
 function quickFolder(): string {
   if (!existsSync(inMemory)) return tmpdir()

@@ -33,22 +33,21 @@ async function show(
   read: () => Promise<Record<string, string>>,
 ): Promise<Response> {
   const nonce = request.headers.get("x-nonce") ?? ""
-  const localeFor = (language?: string) =>
-    HelpAnswers.parse({ language }).language ?? localeOf(undefined, request.headers.get("accept-language"))
+  const ofBrowser = localeOf(undefined, request.headers.get("accept-language"))
   try {
     await limitByAddress("help-pages", addressOf(request.headers))
     const { token } = await params
     const given = await read()
     const parsed = HelpAnswers.safeParse(given)
     const said = parsed.data ?? HelpAnswers.parse({ language: given["language"] })
-    const locale = localeFor(said.language)
+    const locale = said.language ?? ofBrowser
     const help = await helpByLink({ token, language: locale, said })
     return answer(helpPage({ help, said, locale, nonce, isUnfit: !parsed.success }))
   } catch (error) {
     const why = (error instanceof AppError && whyOf[error.code]) || "trouble"
     // It logs what nobody foresaw, without the token, and knows the status.
     const { status } = answerError(error, "/t")
-    return answer(noHelpPage({ why, locale: localeFor(), nonce }), status)
+    return answer(noHelpPage({ why, locale: ofBrowser, nonce }), status)
   }
 }
 

@@ -51,6 +51,13 @@ export function uploadOf(request: Request): Upload {
   }
 }
 
+/** The upload of records that Tillwatch has itself, one a line. */
+export const uploadOfLines = (lines: readonly string[]): Upload => ({
+  body: Buffer.from(lines.join("\n")),
+  contentType: "application/x-ndjson",
+  contentEncoding: null,
+})
+
 export function formatOf({ contentType }: Upload): Format {
   const [type = "", ...parameters] = (contentType ?? "")
     .toLowerCase()

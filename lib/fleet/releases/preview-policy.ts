@@ -8,7 +8,7 @@ import type { Component } from "@/lib/fleet/catalogue/components"
 import type { PolicyDraft, PolicyPreview, PolicyPreviewQuery } from "@/lib/fleet/releases/schemas"
 import { standingOf } from "@/lib/fleet/releases/shortfalls"
 import { evaluatedReleases, releases, type Reported } from "@/lib/fleet/releases/sql"
-import { countEvaluated } from "@/lib/fleet/releases/standards-of"
+import { evaluatedOf } from "@/lib/fleet/releases/standards-of"
 import { isComparable } from "@/lib/fleet/releases/version"
 
 /** Counts the terminals that a policy would flag now, and names the versions that they report. */
@@ -22,9 +22,7 @@ export async function previewPolicy({
   const { component, model = null, minimumVersion = null, mostLinesBehind = null, maxAgeDays = null } = query
   requirePermission(actor, "fleet:read")
   return inOrganisation(actor, async (db) => {
-    const evaluated = (await countEvaluated(db, actor)).filter(
-      (one) => one.component === component && (model === null || one.model === model),
-    )
+    const evaluated = await evaluatedOf(db, actor, { component, model })
     const known = await releases(db)
     const policy: PolicyDraft = { component, model, minimumVersion, mostLinesBehind, maxAgeDays, dueOn: null }
     const standards = { policies: [policy], releases: known }

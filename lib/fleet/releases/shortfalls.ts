@@ -13,7 +13,7 @@ export type Standards = { policies: readonly PolicyDraft[]; releases: readonly K
 export type Running = { component: Component; version: string | null; model: number | null }
 
 /** What a version falls short of, and the day from which on that counts; null: at once. */
-export type Shortfall = { dueOn: Day | null } & (
+type Shortfall = { dueOn: Day | null } & (
   | { code: "release_behind"; current: string; minimum: string }
   /** `lines` newer release lines are known, such as 5.2 and 5.3 of 5.1.7. */
   | { code: "lines_behind"; current: string; newest: string; lines: number }

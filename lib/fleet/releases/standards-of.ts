@@ -4,7 +4,7 @@ import { localDay } from "@/lib/base/time/zone"
 import type { Component } from "@/lib/fleet/catalogue/components"
 import { keptCounts } from "@/lib/fleet/catalogue/kept-counts"
 import { standingOf, type Standards } from "@/lib/fleet/releases/shortfalls"
-import { evaluatedReleases, policies, releases } from "@/lib/fleet/releases/sql"
+import { evaluatedReleases, policies, releases, type Reported } from "@/lib/fleet/releases/sql"
 
 /** The policies and releases of the organisation. */
 export const standardsOf = async (db: Db): Promise<Standards> => ({
@@ -12,8 +12,17 @@ export const standardsOf = async (db: Db): Promise<Standards> => ({
   releases: await releases(db),
 })
 
-/** The versions that terminals report now and that policies are about, by model. */
-export const countEvaluated = keptCounts(evaluatedReleases)
+const countEvaluated = keptCounts(evaluatedReleases)
+
+/** The versions of a component that terminals of a model report now, or of all models if it is null. */
+export const evaluatedOf = async (
+  db: Db,
+  actor: Actor,
+  { component, model }: { component: Component; model: number | null },
+): Promise<Reported[]> =>
+  (await countEvaluated(db, actor)).filter(
+    (one) => one.component === component && (model === null || one.model === model),
+  )
 
 /** Terminals of a model with a version of the component that is behind a policy. */
 export type BehindVersion = { model: number | null; version: string }
@@ -22,7 +31,7 @@ export type BehindVersion = { model: number | null; version: string }
 export async function behindVersions(db: Db, actor: Actor, component: Component): Promise<BehindVersion[]> {
   const standards = await standardsOf(db)
   const today = localDay(new Date(), "UTC")
-  return (await countEvaluated(db, actor)).filter(
-    (one) => one.component === component && standingOf(one, standards, today) === "behind",
+  return (await evaluatedOf(db, actor, { component, model: null })).filter(
+    (one) => standingOf(one, standards, today) === "behind",
   )
 }

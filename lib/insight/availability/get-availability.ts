@@ -5,7 +5,7 @@ import { inOrganisation } from "@/lib/base/db/transaction"
 import { rangeOf } from "@/lib/base/time/range"
 import type { Availability, AvailabilityQuery } from "@/lib/insight/availability/schemas"
 import { hoursIn, salesIn } from "@/lib/insight/availability/sql"
-import { lossCauses, type Losses } from "@/lib/insight/availability/words"
+import { sumOfLosses, type Losses } from "@/lib/insight/availability/words"
 
 type Request = { actor: Actor; query: AvailabilityQuery; now?: Date }
 
@@ -44,6 +44,6 @@ export async function getAvailability({ actor, query, now = new Date() }: Reques
 const nothing: Losses = { device: 0, line: 0, site: 0, system: 0, unknown: 0 }
 
 function partOf(total: number, lost: Losses): Availability["hardware"] {
-  const sum = lossCauses.reduce((all, cause) => all + lost[cause], 0)
+  const sum = sumOfLosses(lost)
   return { total, lost, share: total === 0 ? null : (total - sum) / total }
 }

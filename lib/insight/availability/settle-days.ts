@@ -23,6 +23,7 @@ import {
   type Stay,
   type StoreRow,
 } from "@/lib/insight/availability/settle-sql"
+import { wholeHours } from "@/lib/insight/availability/whole-hours"
 import { lossCauses, type Losses } from "@/lib/insight/availability/words"
 import { firstHourOf } from "@/lib/rollups/fold/sql/beat-hours"
 
@@ -175,12 +176,7 @@ function openHoursOf(row: StoreRow, day: Day): number[] {
   const number = numberOf(day)
   const [begin, end] = [startOfDay(row.time_zone, number), startOfDay(row.time_zone, number + 1)]
   // An hour of UTC may begin on this day and end on the next.
-  const spans = openSpans(calendarOf(row), begin, end + hourMs)
-  // Spans may overlap.
-  const hours = spans.flatMap(({ from, to }) => {
-    const [first, last] = [Math.ceil(from / hourMs), Math.floor(to / hourMs)]
-    return Array.from({ length: Math.max(0, last - first) }, (_, i) => first + i)
-  })
+  const hours = wholeHours(openSpans(calendarOf(row), begin, end + hourMs))
   return [...new Set(hours)].filter((hour) => hour * hourMs < end)
 }
 

@@ -9,3 +9,5 @@ export const lossCauses = ["device", "line", "site", "system", "unknown"] as con
 export type LossCause = (typeof lossCauses)[number]
 
 export type Losses = Record<LossCause, number>
+export const sumOfLosses = (losses: Losses): number =>
+  lossCauses.reduce((sum, cause) => sum + losses[cause], 0)

@@ -54,12 +54,12 @@ export async function diagnoseWithin(scope: DataScope, body: DiagnosisRequest): 
   })
   const said = found.code ?? screenOf(body.screen ?? "")
   const kind = said && isSubcause(said.subcause) ? kindOf(said.subcause, body.entryMode ?? null) : "unknown"
-  const around = await surroundingsOf(scope, body, { terminal: found.terminal, kind })
+  const { around, table } = await surroundingsOf(scope, body, { terminal: found.terminal, kind })
   const says = said && said.cause !== "none" ? { ...said, cause: said.cause } : null
   const { another_card_here: anotherCardWorks, same_card_elsewhere: worksElsewhere } = body.answers ?? {}
   const verdict = weigh({ kind, entryMode: body.entryMode ?? "", says }, around, {
     told: { anotherCardWorks, worksElsewhere },
-    table: await asWorker((db) => ratiosOf(db, scope.orgId)),
+    table,
   })
   const { othersWorked: sales } = around
   const evidence =
@@ -76,9 +76,11 @@ export async function diagnoseWithin(scope: DataScope, body: DiagnosisRequest): 
 
 type Found = { terminal: AskedTerminal; kind: FailureKind }
 
+/** What happened around the sale, and what evidence weighs. */
 const surroundingsOf = ({ orgId }: DataScope, body: DiagnosisRequest, { terminal, kind }: Found) =>
-  asWorker((db) =>
-    gatherAsked(db, {
+  asWorker(async (db) => ({
+    table: await ratiosOf(db, orgId),
+    around: await gatherAsked(db, {
       orgId,
       terminalId: terminal.id,
       storeId: terminal.storeId,
@@ -89,7 +91,7 @@ const surroundingsOf = ({ orgId }: DataScope, body: DiagnosisRequest, { terminal
       issuer: body.issuerBin?.slice(0, 6) ?? "",
       card: body.card ?? null,
     }),
-  )
+  }))
 
 type Answering = {
   verdict: ReturnType<typeof weigh>

@@ -2,6 +2,7 @@ import sql from "sql-template-tag"
 import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
 import type { Cause } from "@/lib/fleet/code-packs/cause"
+import type { Diagnosis } from "@/lib/insight/diagnoses/schemas"
 import type { Attributable, Confidence } from "@/lib/insight/verdicts/priors"
 
 export type AskedTerminal = {
@@ -92,7 +93,7 @@ export const contactsOfTerminal = (db: Db, terminalId: number) =>
    order by 1, 2`)
 
 export type OpenIncident = {
-  class: "issuer" | "acquirer" | "carrier" | "store network"
+  class: Diagnosis["incidents"][number]["class"]
   name: string | null
   opened_at: Date
   stores: number

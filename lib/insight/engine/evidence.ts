@@ -3,6 +3,7 @@ import { ratioInterval, shrunkRatio } from "@/lib/base/statistics/shrinkage"
 import type { Board } from "@/lib/insight/engine/board"
 import { changeP } from "@/lib/insight/engine/change"
 import type { Finding } from "@/lib/insight/engine/flag"
+import type { EngineState } from "@/lib/insight/engine/state"
 import type { Count } from "@/lib/insight/engine/terms/input"
 import { badLine } from "@/lib/insight/engine/terms/settings"
 import {
@@ -98,15 +99,20 @@ function testsOf(board: Board, i: number, c: number): number[] {
   return tests
 }
 
+/** Whether a line failed far more often than expected on a day. */
+export function isBadLine({ nulls }: EngineState, { observed, expected }: Count): boolean {
+  const size = 1 / ((nulls.terminals[tech] ?? 1) + (nulls.days[tech] ?? 1))
+  return observed >= badLine.least && upperTail(observed, expected, size) < badLine.p
+}
+
 /** Days of the last week on which the line failed far more often than expected. */
 export function badLineDays({ tables, state }: Board, i: number): number {
   const series = i * signalCount + tech
-  const size = 1 / ((state.nulls.terminals[tech] ?? 1) + (state.nulls.days[tech] ?? 1))
   let bad = 0
   for (let ago = 0; ago < Math.min(dayCells, state.nights + 1); ago += 1) {
     const observed = dayValue(tables.observed.values, series, state.nights, ago)
     const expected = dayValue(tables.expected.values, series, state.nights, ago)
-    if (observed >= badLine.least && upperTail(observed, expected, size) < badLine.p) bad += 1
+    if (isBadLine(state, { observed, expected })) bad += 1
   }
   return bad
 }

@@ -1,13 +1,13 @@
-import { upperTail } from "@/lib/base/statistics/negative-binomial"
 import { kinds } from "@/lib/fleet/code-packs/kind"
 import type { Board } from "@/lib/insight/engine/board"
+import { isBadLine } from "@/lib/insight/engine/evidence"
 import { groupSums } from "@/lib/insight/engine/factors/groups"
 import { isOutage } from "@/lib/insight/engine/factors/issuer"
 import { cardTesting } from "@/lib/insight/engine/incidents/card-testing"
 import type { Trouble } from "@/lib/insight/engine/incidents/incident"
 import type { Outages } from "@/lib/insight/engine/incidents/outages"
 import type { TerminalSums } from "@/lib/insight/engine/terms/input"
-import { badLine, shippedCounterRates, shippedCrashesPerDay } from "@/lib/insight/engine/terms/settings"
+import { shippedCounterRates, shippedCrashesPerDay } from "@/lib/insight/engine/terms/settings"
 import { counters, indexOf, signalCount, type Counter } from "@/lib/insight/engine/terms/signals"
 
 const issuerSignal = indexOf("issuer")
@@ -99,7 +99,6 @@ function learnCounters({ state, night }: Board): void {
 /** While a store's line is bad, its sales are slow for that, which says nothing of a terminal. */
 function leaveOutSpeedOfBadLines({ stores, observed, expected, state }: Board): void {
   const sums = groupSums(stores, { observed, expected })
-  const size = 1 / ((state.nulls.terminals[techSignal] ?? 1) + (state.nulls.days[techSignal] ?? 1))
   const known = new Set(
     [...state.incidents.values()].flatMap(({ subject }) =>
       subject.cls === "store network" ? [subject.store] : [],
@@ -108,8 +107,7 @@ function leaveOutSpeedOfBadLines({ stores, observed, expected, state }: Board): 
   const isBad = stores.names.map((name, store) => {
     if (known.has(name)) return true
     const at = store * signalCount + techSignal
-    const [seen, due] = [sums.observed[at] ?? 0, sums.expected[at] ?? 0]
-    return seen >= badLine.least && upperTail(seen, due, size) < badLine.p
+    return isBadLine(state, { observed: sums.observed[at] ?? 0, expected: sums.expected[at] ?? 0 })
   })
   for (const [slot, store] of stores.of.entries()) {
     if (!isBad[store]) continue

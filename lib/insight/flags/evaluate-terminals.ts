@@ -13,7 +13,8 @@ export type Look = {
   mutedUntil: number | null
 }
 
-type Evaluated = { changed: LiveFlag[]; looks: Look[] }
+/** The flags that change, and when each terminal is looked at again. */
+export type Evaluated = { changed: LiveFlag[]; looks: Look[] }
 
 /**
  * Evaluates terminals with their candidates and open flags. Quiet flags do not open. A terminal is recovering
@@ -29,8 +30,8 @@ export function evaluateTerminals(
   const pauses = new Map(terminals.map((facts) => [facts.terminalId, spanAt(facts.maintenance, now)]))
   const isPaused = ({ terminalId }: { terminalId: number | null }) => Boolean(pauses.get(terminalId ?? 0))
   const active = terminals.filter((facts) => isEvaluated(facts, now) && !isPaused(facts))
-  const notRecovered = new Set(active.flatMap((facts) => unrecovered(facts, context)))
-  const silent = new Set(live.map(keyOf))
+  const flagged = new Set(live.map(keyOf))
+  const notRecovered = new Set(active.flatMap((facts) => unrecovered(facts, context, flagged)))
   return {
     changed: [
       ...live.filter(isPaused).flatMap((flag) => paused(flag, now)),
@@ -48,7 +49,7 @@ export function evaluateTerminals(
       nextLookAt:
         pauses.get(facts.terminalId)?.to ?? (isEvaluated(facts, now) ? nextLookAt(facts, context) : null),
       mutedUntil: pauses.get(facts.terminalId)?.to ?? null,
-      isRecovering: notRecovered.has(silentKey(facts)) && silent.has(silentKey(facts)),
+      isRecovering: notRecovered.has(silentKey(facts)),
     })),
   }
 }
@@ -56,7 +57,8 @@ export function evaluateTerminals(
 const silentKey = (terminal: TerminalFacts) => keyOf({ rule: "silent", subject: subjectOf(terminal) })
 
 /** The keys of its flags that stay open although their condition may be gone. */
-const unrecovered = (terminal: TerminalFacts, context: Context): string[] =>
-  rules
-    .filter(({ hasRecovered }) => hasRecovered?.(terminal, context) === false)
-    .map(({ name }) => keyOf({ rule: name, subject: subjectOf(terminal) }))
+const unrecovered = (terminal: TerminalFacts, context: Context, flagged: ReadonlySet<string>): string[] =>
+  rules.flatMap(({ name, hasRecovered }) => {
+    const key = keyOf({ rule: name, subject: subjectOf(terminal) })
+    return flagged.has(key) && hasRecovered?.(terminal, context) === false ? [key] : []
+  })

@@ -1,6 +1,5 @@
 import type { Db } from "@/lib/base/db/transaction"
-import type { LiveFlag } from "@/lib/insight/flags/advance"
-import type { Look } from "@/lib/insight/flags/evaluate-terminals"
+import type { Evaluated } from "@/lib/insight/flags/evaluate-terminals"
 import { isEvaluated, type TerminalFacts } from "@/lib/insight/flags/facts"
 import { outcomeOf } from "@/lib/insight/flags/remote-outcome"
 import {
@@ -11,7 +10,6 @@ import {
   type PendingRow,
 } from "@/lib/insight/flags/remote-sql"
 
-type Evaluated = { changed: LiveFlag[]; looks: Look[] }
 type Given = Evaluated & { facts: readonly TerminalFacts[]; pending: readonly PendingRow[]; now: number }
 
 /**

@@ -17,7 +17,7 @@ import { normalGaps } from "@/lib/insight/flags/normal-gaps"
 import { wearFactsOf, type WearFacts } from "@/lib/insight/flags/wear-facts"
 import { fixesToMove, type Fix } from "@/lib/insight/positions/away"
 import type { Position } from "@/lib/insight/positions/metres-between"
-import { flapsAt, flapsToFlag } from "@/lib/insight/silence/flapping"
+import { flapsOf, flapsToFlag } from "@/lib/insight/silence/flapping"
 import { lastSignOf } from "@/lib/insight/silence/last-sign"
 import { missedOpening } from "@/lib/insight/silence/missed-opening"
 import { outagesOf } from "@/lib/insight/silence/outages"
@@ -134,9 +134,6 @@ function silenceOf(row: FactRow, time: TerminalTime, now: Date): Silence | null 
 /** Stores' positions are WGS-84. */
 const positionOf = ({ latitude: lat, longitude: lon }: FactRow): Position | null =>
   lat === null || lon === null ? null : { lat, lon, coordinates: "wgs84" }
-
-const flapsOf = ({ flaps, flapped_at: at }: FactRow, now: Date) =>
-  flapsAt({ flaps, at: at?.getTime() ?? null }, now.getTime())
 
 type Moment = {
   now: Date

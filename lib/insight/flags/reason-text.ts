@@ -11,13 +11,6 @@ type Writing = {
   money: (minor: number, currency: string) => string
 }
 
-const amountsOf = ({ sales, amountMinor, currency }: Extract<Reason, { code: "unsent_sales" }>) => ({
-  sales,
-  hasAmount: String(amountMinor !== null),
-  amount: amountOf(amountMinor ?? 0, currency ?? ""),
-  currency: currency ?? "",
-})
-
 /** A flag's reason as a sentence, for a screen or a file. */
 export const reasonText = (reason: Reason, writing: Writing): string =>
   writing.t(`flags.reasons.${reason.code}`, valuesOf(reason, writing))
@@ -52,7 +45,7 @@ function valuesOf(reason: Reason, { t, time, day, money }: Writing): Record<stri
     case "keeping_costs_more":
       return keepingOf(reason, money)
     case "unsent_sales":
-      return { ...amountsOf(reason), until: time(reason.until) }
+      return unsentOf(reason, time)
     case "idle":
     case "idle_long":
       return { on: day(reason.on), hadSales: String(reason.hadSales) }
@@ -115,4 +108,15 @@ const keepingOf = (reason: OfCode<"keeping_costs_more">, money: Writing["money"]
   years: Math.floor(reason.ageMonths / 12),
   months: reason.ageMonths % 12,
   failures: reason.failures,
+})
+
+const unsentOf = (
+  { sales, amountMinor, currency, until }: OfCode<"unsent_sales">,
+  time: Writing["time"],
+) => ({
+  sales,
+  hasAmount: String(amountMinor !== null),
+  amount: amountOf(amountMinor ?? 0, currency ?? ""),
+  currency: currency ?? "",
+  until: time(until),
 })

@@ -1,5 +1,5 @@
 // Apart from the schemas, so that screens can use them without loading zod.
-import { nightlyRules, type FlagKind, type RuleName } from "@/lib/insight/flags/words"
+import { isNightly, type FlagKind, type RuleName } from "@/lib/insight/flags/words"
 
 /** What can be done to a terminal without a visit. */
 export const remoteActions = ["restart", "sign_in", "reload_keys", "download_config"] as const
@@ -36,7 +36,6 @@ export const remoteFor = ({ rule, kind }: { rule: RuleName; kind: FlagKind }): r
   kind === "replacement" ? [] : (helpful[rule] ?? [])
 
 const hourSeconds = 3600
-const isNightly = (rule: RuleName): boolean => nightlyRules.some((known) => known === rule)
 
 const fewestBeats = 5
 

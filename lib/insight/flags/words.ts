@@ -20,12 +20,7 @@ export type NightlyRule = (typeof nightlyRules)[number]
 export const isNightly = (rule: string): rule is NightlyRule => nightlyRules.some((name) => name === rule)
 
 /** Parts whose trend reaches their limit soon. */
-export const wearRules = [
-  "battery_wearing",
-  "storage_filling",
-  "printer_head_worn",
-  "chip_reader_worn",
-] as const
+const wearRules = ["battery_wearing", "storage_filling", "printer_head_worn", "chip_reader_worn"] as const
 export type WearRule = (typeof wearRules)[number]
 
 /** What incidents find wrong outside of single terminals. */

@@ -7,7 +7,7 @@ const graceMs = 2 * 3_600_000
 /** An engine that is new to an organisation learns from so many days of what is there already. */
 const mostDaysBack = 35
 
-type Begun = {
+export type Begun = {
   zone: string
   settled_on: Day | null
   /** The first day with sales that has its expected counts. */

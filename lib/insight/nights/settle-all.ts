@@ -1,11 +1,10 @@
-import sql from "sql-template-tag"
-import { asWorker } from "@/lib/base/db/transaction"
 import { alone } from "@/lib/base/rounds/alone"
 import { inTurns } from "@/lib/base/rounds/in-turns"
+import { allOrganisations } from "@/lib/base/rounds/organisations"
 import { sumCounts } from "@/lib/base/rounds/sum-counts"
 import { settleDays } from "@/lib/insight/availability/settle-days"
 import { weighStakes } from "@/lib/insight/flags/weigh-stakes"
-import { lastDay, readBegun } from "@/lib/insight/nights/due-nights"
+import { lastDay } from "@/lib/insight/nights/due-nights"
 import { followIncidents } from "@/lib/insight/nights/follow-incidents"
 import { closeOutOfService } from "@/lib/insight/nights/keep-flags"
 import { keepIngest } from "@/lib/insight/nights/keep-ingest"
@@ -14,10 +13,7 @@ import { nightsOf, nothingSettled, type Settled } from "@/lib/insight/nights/set
 
 /** Settles the nights of all organisations that are due, in turn, and what cannot wait for a night. */
 export async function settleAll({ now }: { now: Date }): Promise<Settled> {
-  const organisations = await asWorker((db) =>
-    db.query<{ id: string }>(sql`select id from organisation order by id`),
-  )
-  const orgIds = organisations.map(({ id }) => id)
+  const orgIds = (await allOrganisations()).map(({ id }) => id)
   const work = (orgId: string) => stepsOf(orgId, now)
   return sumCounts(nothingSettled, await inTurns({ loop: "nights", orgIds, work }))
 }
@@ -31,14 +27,13 @@ async function* stepsOf(orgId: string, now: Date): AsyncGenerator<Settled, void>
     ]),
   )
   if (between) yield between
-  yield* nightsOf({ orgId, at: now })
+  const begun = yield* nightsOf({ orgId, at: now })
   const followed = await alone({ round: "nights", orgId }, async (db) => {
     const flags = await followIncidents(db, { orgId, at: now })
     await weighStakes(db, { orgId, now })
     return { ...nothingSettled, ...flags }
   })
   if (followed) yield followed
-  const begun = await asWorker((db) => readBegun(db, orgId))
   const last = begun && lastDay(begun.zones, now)
   if (last !== null) for await (const _ of settleDays({ orgId, last, now })) yield nothingSettled
 }

@@ -1,7 +1,7 @@
-import sql from "sql-template-tag"
 import { asWorker, type Db } from "@/lib/base/db/transaction"
 import { alone } from "@/lib/base/rounds/alone"
 import { inTurns } from "@/lib/base/rounds/in-turns"
+import { filledOrganisations } from "@/lib/base/rounds/organisations"
 import { sumCounts } from "@/lib/base/rounds/sum-counts"
 import { localDay } from "@/lib/base/time/zone"
 import { incidentOf, isAlarm } from "@/lib/insight/engine/alarms"
@@ -40,16 +40,9 @@ type Settled = typeof nothing
 /** Hours in a row without a sign, after which an incident is over. */
 const quietHours = 2
 
-type Organisation = { id: string; zone: string }
-
 /** Opens flags and incidents of all organisations that are too strong to wait for the night. */
 export async function settleHours({ now }: { now: Date }): Promise<Settled> {
-  const organisations = await asWorker((db) =>
-    db.query<Organisation>(sql`
-    select id, time_zone as zone from organisation
-     where coalesce(demo_progress_pct, 100) = 100 order by id`),
-  )
-  const zones = new Map(organisations.map(({ id, zone }) => [id, zone]))
+  const zones = new Map((await filledOrganisations()).map(({ id, zone }) => [id, zone]))
   return sumCounts(
     nothing,
     await inTurns({

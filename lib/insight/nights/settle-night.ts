@@ -8,7 +8,7 @@ import { nightSteps, type NightResult } from "@/lib/insight/engine/run-night"
 import type { EngineState } from "@/lib/insight/engine/state"
 import type { TerminalFacts } from "@/lib/insight/engine/terms/input"
 import { components } from "@/lib/insight/engine/terms/signals"
-import { nextDay, readBegun, settlesAt } from "@/lib/insight/nights/due-nights"
+import { nextDay, readBegun, settlesAt, type Begun } from "@/lib/insight/nights/due-nights"
 import { claimNight, keepMemory, packed, readMemory, releaseNight } from "@/lib/insight/nights/engine-store"
 import { factsOn } from "@/lib/insight/nights/facts"
 import { keepFlags } from "@/lib/insight/nights/keep-flags"
@@ -31,25 +31,30 @@ export const nothingSettled = {
 }
 export type Settled = typeof nothingSettled
 
+type Due = { orgId: string; at: Date }
+
 /**
  * Settles the nights of an organisation that are over at `at` and not settled yet, one by one: each in a
  * transaction of its own with the engine's state, flags, incidents and reference table. A night settles a
  * store-local day, once it is over in all stores and late records have had their time.
  */
-export async function settleNight({ orgId, at }: { orgId: string; at: Date }): Promise<Settled> {
+export async function settleNight({ orgId, at }: Due): Promise<Settled> {
   const settled: Settled[] = []
   for await (const night of nightsOf({ orgId, at })) settled.push(night)
   return sumCounts(nothingSettled, settled)
 }
 
-/** The nights that are due, each settled when it is asked for. Ends if another worker is at them. */
-export async function* nightsOf({ orgId, at }: { orgId: string; at: Date }): AsyncGenerator<Settled, void> {
+/**
+ * The nights that are due, each settled when it is asked for. Ends if another worker is at them. Returns
+ * where the nights have got to, as it was read last.
+ */
+export async function* nightsOf({ orgId, at }: Due): AsyncGenerator<Settled, Begun | null> {
   for (;;) {
     const begun = await asWorker((db) => readBegun(db, orgId))
     const day = begun ? nextDay(begun, at) : null
-    if (!begun || day === null) return
+    if (!begun || day === null) return begun
     const settled = await settleDay({ orgId, day, at: settlesAt(day, begun.zones), zone: begun.zone })
-    if (!settled) return
+    if (!settled) return begun
     yield settled
   }
 }

@@ -1,7 +1,6 @@
-import sql from "sql-template-tag"
-import { asWorker } from "@/lib/base/db/transaction"
 import { alone } from "@/lib/base/rounds/alone"
 import { inTurns } from "@/lib/base/rounds/in-turns"
+import { allOrganisations } from "@/lib/base/rounds/organisations"
 import { sumCounts } from "@/lib/base/rounds/sum-counts"
 import { faultRules } from "@/lib/insight/flags/words"
 import { learnLives } from "@/lib/insight/replacement/learn-lives"
@@ -12,10 +11,7 @@ const nothing: Settled = { trends: 0, modelAges: 0 }
 
 /** Of all organisations: takes in weeks that are over, and learns how often terminals fail by age. */
 export async function settleWear({ now }: { now: Date }): Promise<Settled> {
-  const organisations = await asWorker((db) =>
-    db.query<{ id: string }>(sql`select id from organisation order by id`),
-  )
-  const orgIds = organisations.map(({ id }) => id)
+  const orgIds = (await allOrganisations()).map(({ id }) => id)
   const work = (orgId: string) => wearOf({ orgId, now })
   return sumCounts(nothing, await inTurns({ loop: "wear", orgIds, work }))
 }

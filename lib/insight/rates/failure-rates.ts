@@ -4,7 +4,6 @@ import { inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { keptFresh } from "@/lib/base/kept/kept-fresh"
 import { causes } from "@/lib/fleet/code-packs/cause"
-import { storeNames } from "@/lib/fleet/stores/namesakes"
 import { failureRate } from "@/lib/insight/rates/rate"
 import {
   placeGroups,
@@ -20,6 +19,7 @@ import {
 import { hasManyStores, mostListed, readingOf } from "@/lib/insight/rates/reading"
 import { namesCodes, type Filters, type Reading } from "@/lib/insight/rates/rows-sql"
 import type { FailureRatePage, FailureRateQuery } from "@/lib/insight/rates/schemas"
+import { toldApart } from "@/lib/insight/rates/told-apart"
 import { groupingsWithin, sharesOfTotal, type Grouping } from "@/lib/insight/rates/words"
 import { asOf } from "@/lib/rollups/fold/as-of"
 
@@ -115,20 +115,6 @@ function countedGroups(db: Db, { actor, isLarge, ...asked }: Grouped): Promise<C
   if (!isLarge || actor.stores !== null) return count(db)
   const key = JSON.stringify([actor.orgId, asked.grouping, asked.reading.range, asked.reading.filters])
   return kept(key, { first: () => count(db), again: () => inOrganisation(actor, count) })
-}
-
-/** The store of a group by store or operator, of which the value is `store:cashier`. */
-const storeOf = ({ value }: GroupRow): number => Number(value?.split(":")[0] ?? 0)
-
-/** Groups of stores and cashiers, in which stores of the same name are told apart. */
-async function toldApart(
-  db: Db,
-  grouping: Grouping,
-  rows: readonly GroupRow[],
-): Promise<readonly GroupRow[]> {
-  if (grouping !== "store" && grouping !== "operator") return rows
-  const nameOf = await storeNames(db, rows.map(storeOf))
-  return rows.map((row) => ({ ...row, label: row.label && nameOf(storeOf(row), row.label) }))
 }
 
 type Dividing<By extends Grouping> = { actor: Actor; by: readonly By[]; reading: Reading }

@@ -6,7 +6,7 @@ import type { EntryId } from "@/lib/fleet/catalogue/fields"
 import { keptFor } from "@/lib/fleet/catalogue/kept-counts"
 import { releaseOrThrow } from "@/lib/fleet/releases/release-or-throw"
 import type { Release } from "@/lib/fleet/releases/schemas"
-import { countEvaluated } from "@/lib/fleet/releases/standards-of"
+import { evaluatedOf } from "@/lib/fleet/releases/standards-of"
 import { isBehind } from "@/lib/fleet/releases/version"
 import { openIncidentOfRelease } from "@/lib/insight/incidents/incident-of-release"
 import { adviceOf, effectOf, sumOf } from "@/lib/insight/rollouts/effect"
@@ -32,9 +32,7 @@ export async function getRollout({
   return inOrganisation(actor, async (db) => {
     const release = await releaseOrThrow(db, id)
     const { component, version, model, modelName } = release
-    const versions = (await countEvaluated(db, actor)).filter(
-      (one) => one.component === component && (model === null || one.model === model),
-    )
+    const versions = await evaluatedOf(db, actor, { component, model })
     const count = (isWanted: (other: string) => boolean) =>
       versions.reduce((sum, one) => sum + (isWanted(one.version) ? one.terminals : 0), 0)
     const incident = await openIncidentOfRelease(db, { release: `${component}:${version}`, model })

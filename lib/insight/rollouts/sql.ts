@@ -72,7 +72,7 @@ export const ringStores = (db: Db, { version, model, today, stores }: Of) => {
 
 type Stuck = { older: readonly string[]; model: number | null; stores: readonly number[]; most: number }
 
-export type StuckRow = {
+type StuckRow = {
   id: number
   serial: string
   store_id: number

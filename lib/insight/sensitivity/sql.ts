@@ -46,7 +46,7 @@ export const noteRehearsal = (db: Db, { orgId, day }: Night) =>
   update organisation set rehearsed_from = ${day}::date
    where id = ${orgId}::uuid and rehearsed_from is null`)
 
-export type RehearsedRow = {
+type RehearsedRow = {
   step: number
   rule: NightlyRule
   opened: number
@@ -72,7 +72,7 @@ export const rehearsedCounts = (db: Db, since: Day) =>
    group by 1, 2`)
 
 /** The discovery rate that a rule has now. */
-export type InForce = { rule: NightlyRule; step: number }
+type InForce = { rule: NightlyRule; step: number }
 
 /** Open flags that the rate in force has opened, by other rates that would not have. */
 export const missingCounts = (db: Db, { since, inForce }: { since: Day; inForce: readonly InForce[] }) =>

@@ -14,8 +14,6 @@ import {
   type Tightening,
 } from "@/lib/insight/sensitivity/sql"
 
-export type { Tightening }
-
 /** Rules that were tightened, also those of which somebody took it back. */
 export const tightenings = async (db: Db, orgId: string): Promise<ReadonlyMap<RuleName, Tightening>> =>
   new Map((await tighteningRows(db, orgId)).map((row) => [row.rule, row]))

@@ -16,6 +16,10 @@ const flapsOfSite = 2
 export const flapsAt = ({ flaps, at }: Flaps, now: number): number =>
   at === null ? 0 : flaps * 0.5 ** ((now - at) / halfLifeMs)
 
+/** As `flapsAt`, of a terminal as statements answer it. */
+export const flapsOf = ({ flaps, flapped_at: at }: { flaps: number; flapped_at: Date | null }, now: Date) =>
+  flapsAt({ flaps, at: at?.getTime() ?? null }, now.getTime())
+
 const isDown = (state: OnlineState) => state === "suspect" || state === "offline"
 
 /** Counts a change of state. Of unknown states nothing is counted. */

@@ -3,11 +3,11 @@ import { asWorker, type Db } from "@/lib/base/db/transaction"
 import { groupBy } from "@/lib/base/group-by"
 import { parts } from "@/lib/base/parts"
 import { inTurns } from "@/lib/base/rounds/in-turns"
+import { filledOrganisations } from "@/lib/base/rounds/organisations"
 import { dayAt } from "@/lib/base/time/zone-days"
 import { learnWeek, weekOfStore, type UsualWeek } from "@/lib/insight/silence/usual-week"
 import {
   lookAtSilent,
-  organisations,
   sentBy,
   terminalsToLearn,
   weeksAt,
@@ -24,7 +24,7 @@ const dayMs = 86_400_000
  * week yet. Returns of how many.
  */
 export async function learnWeeks({ now }: { now: Date }): Promise<number> {
-  const orgIds = (await asWorker(organisations)).map(({ id }) => id)
+  const orgIds = (await filledOrganisations()).map(({ id }) => id)
   const learnt = await inTurns({ loop: "weeks", orgIds, work: (orgId) => learnInSlices({ orgId, now }) })
   return learnt.reduce((sum, count) => sum + count, 0)
 }

@@ -1,6 +1,6 @@
 import type { Db } from "@/lib/base/db/transaction"
 import { groupBy } from "@/lib/base/group-by"
-import { flapsAt, isSiteFlapping } from "@/lib/insight/silence/flapping"
+import { flapsOf, isSiteFlapping } from "@/lib/insight/silence/flapping"
 import { lastSignOf } from "@/lib/insight/silence/last-sign"
 import { isSiteSilent, isSiteUp, type Neighbour } from "@/lib/insight/silence/site"
 import { storesWithOffline, terminalsAt, type SiteRow } from "@/lib/insight/silence/sql"
@@ -30,10 +30,11 @@ export async function silentTogether(db: Db, { stores, now }: Sites): Promise<Si
 export async function flappingTogether(db: Db, { stores, now }: Sites): Promise<SiteRow[]> {
   if (stores.length === 0) return []
   const sites = groupBy(await terminalsAt(db, [...new Set(stores)]), ({ store_id: id }) => id)
-  const flapsOf = ({ flaps, flapped_at: at }: SiteRow) =>
-    flapsAt({ flaps, at: at?.getTime() ?? null }, now.getTime())
   return [...sites.values()].flatMap((terminals) =>
-    terminals.filter((one) => isSiteFlapping(terminals.filter((other) => other !== one).map(flapsOf))),
+    terminals.filter((one) => {
+      const others = terminals.filter((other) => other !== one)
+      return isSiteFlapping(others.map((other) => flapsOf(other, now)))
+    }),
   )
 }
 

@@ -3,11 +3,6 @@ import type { Db } from "@/lib/base/db/transaction"
 import type { UsualWeek } from "@/lib/insight/silence/usual-week"
 import { hoursOnClock } from "@/lib/rollups/fold/sql/beat-hours"
 
-/** All organisations whose data are there. */
-export const organisations = (db: Db) =>
-  db.query<{ id: string }>(sql`
-  select id from organisation where coalesce(demo_progress_pct, 100) = 100 order by id`)
-
 /** Active terminals whose week is to be learnt: a seventh of all, and those without one of their store. */
 export const terminalsToLearn = (db: Db, { orgId, seventh }: { orgId: string; seventh: number }) =>
   db.query<{ id: number }>(sql`

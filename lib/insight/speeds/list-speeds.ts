@@ -2,9 +2,9 @@ import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
-import { storeNames } from "@/lib/fleet/stores/namesakes"
 import { hasManyStores, mostListed, readingOf } from "@/lib/insight/rates/reading"
 import { speedRows, type SpeedRow } from "@/lib/insight/rates/speed-rows"
+import { toldApart } from "@/lib/insight/rates/told-apart"
 import type { SpeedPage, SpeedQuery } from "@/lib/insight/speeds/schemas"
 import { classCount, durationQuantile } from "@/lib/rollups/speeds/classes"
 
@@ -28,13 +28,7 @@ export async function listSpeeds({ actor, query, now = new Date() }: Input): Pro
       )
     const reading = await readingOf(db, { actor, wanted, filters, daysOnly: true, now })
     const found = await speedRows(db, reading, by)
-    const ofStores = by === "store" ? found : []
-    const nameOf = await storeNames(
-      db,
-      ofStores.map(({ value }) => Number(value)),
-    )
-    const named = ofStores.map((row) => ({ ...row, label: nameOf(Number(row.value), row.label ?? "") }))
-    return { rows: by === "store" ? named : found, used: reading.used }
+    return { rows: await toldApart(db, by, found), used: reading.used }
   })
   const total = Array.from({ length: classCount }, (_, i) =>
     rows.reduce((sum, { counts }) => sum + (counts[i] ?? 0), 0),

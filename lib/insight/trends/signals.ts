@@ -65,7 +65,7 @@ export function valuesOf(weeks: readonly Week[], signal: Signal): { week: string
 }
 
 /** A median is that of the middle of its week, and a counter that of its end. */
-export function pointsOf(weeks: readonly Week[], signal: Signal): Point[] {
+function pointsOf(weeks: readonly Week[], signal: Signal): Point[] {
   const part = readings[signal].isCounter ? 1 : 0.5
   return valuesOf(weeks, signal).map(({ week, value }) => ({ x: weekNumber(week) + part, y: value }))
 }

@@ -1,4 +1,4 @@
-import sql from "sql-template-tag"
+import sql, { type Sql } from "sql-template-tag"
 import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
 import type { Day } from "@/lib/base/time/zone"
@@ -10,15 +10,15 @@ export type DueRow = PartLives & { id: number; last: Day; settled: Day | null }
 
 type Slice = { orgId: string; now: Date; limit: number }
 
-/**
- * Terminals in service whose last store-local week is not in their weeks yet, the longest behind first. A
- * week is over two hours after its last day.
- */
+/** The Monday of the last week that is over in store `s`: two hours after its last day. */
+const lastWeek = (now: Date): Sql => sql`(date_trunc('week', (${now}::timestamptz - interval '2 hours')
+           at time zone s.time_zone) - interval '7 days')::date`
+
+/** Terminals in service whose last store-local week is not in their weeks yet, the longest behind first. */
 export const dueTerminals = (db: Db, { orgId, now, limit }: Slice) =>
   db.query<DueRow>(sql`
-  select st.terminal_id as id, (date_trunc('week', (${now}::timestamptz - interval '2 hours')
-           at time zone s.time_zone) - interval '7 days')::date as last,
-         w.week as settled, m.printer_head_km as "printerHeadKm", m.chip_insertions as "chipInsertions"
+  select st.terminal_id as id, ${lastWeek(now)} as last, w.week as settled,
+         m.printer_head_km as "printerHeadKm", m.chip_insertions as "chipInsertions"
     from terminal_state st
     join terminal_status u on u.terminal_id = st.terminal_id and u.to_at is null and u.status = 'active'
     join terminal_store p on p.terminal_id = st.terminal_id and p.to_at is null
@@ -27,8 +27,7 @@ export const dueTerminals = (db: Db, { orgId, now, limit }: Slice) =>
     left join terminal_model m on m.id = t.model_id
     left join terminal_wear w on w.terminal_id = st.terminal_id
    where st.org_id = ${orgId}::uuid
-     and (w.week is null or w.week < (date_trunc('week', (${now}::timestamptz - interval '2 hours')
-           at time zone s.time_zone) - interval '7 days')::date)
+     and (w.week is null or w.week < ${lastWeek(now)})
    order by w.week nulls first, st.terminal_id
    limit ${limit}::int`)
 

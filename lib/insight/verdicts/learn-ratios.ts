@@ -1,6 +1,6 @@
 import {
-  ratioCodes,
   ratios,
+  shippedRatios,
   type Ratio,
   type RatioCode,
   type RatioTable,
@@ -48,18 +48,14 @@ export class RatioTally {
    */
   learnt({ worth, most }: Shrinkage): Learnt[] {
     const kinds = new Set([...this.#counts.keys()].map((key) => key.split(" ")[0] ?? ""))
-    return ratioCodes.flatMap((code) => {
+    return shippedRatios.flatMap(({ code, cause, shipped }) => {
       const entry: Ratio = ratios[code]
       const others = verdictCauses.filter((one) => entry.ratios[one] === undefined)
-      return verdictCauses.flatMap((cause) => {
-        const shipped = entry.ratios[cause]
-        if (shipped === undefined) return []
-        const { ratio, seen } = this.#riskRatio(kinds, { code, cause, others })
-        if (ratio === null) return []
-        const weight = seen / (seen + worth)
-        const change = Math.min(most, Math.max(1 / most, (ratio / shipped) ** weight))
-        return { code, cause, shipped, learnt: shipped * change, seen }
-      })
+      const { ratio, seen } = this.#riskRatio(kinds, { code, cause, others })
+      if (ratio === null) return []
+      const weight = seen / (seen + worth)
+      const change = Math.min(most, Math.max(1 / most, (ratio / shipped) ** weight))
+      return { code, cause, shipped, learnt: shipped * change, seen }
     })
   }
 

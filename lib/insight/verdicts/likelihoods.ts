@@ -1,5 +1,5 @@
 import type { FailureKind } from "@/lib/insight/verdicts/kind"
-import type { Shares, VerdictCause } from "@/lib/insight/verdicts/priors"
+import { verdictCauses, type Shares, type VerdictCause } from "@/lib/insight/verdicts/priors"
 
 /**
  * The one table of what evidence weighs. There are three kinds of entries, each with its reason. No number
@@ -120,6 +120,15 @@ export type RatioCode = keyof typeof ratios
 export const ratioCodes: readonly RatioCode[] = Object.keys(ratios).filter(
   (code): code is RatioCode => code in ratios,
 )
+
+/** Each shipped ratio by itself. */
+export const shippedRatios = ratioCodes.flatMap((code) => {
+  const entry: Ratio = ratios[code]
+  return verdictCauses.flatMap((cause) => {
+    const shipped = entry.ratios[cause]
+    return shipped === undefined ? [] : [{ code, cause, shipped }]
+  })
+})
 
 /** What evidence weighs in an organisation. */
 export type RatioTable = Readonly<Record<RatioCode, { ratios: Partial<Shares> }>>

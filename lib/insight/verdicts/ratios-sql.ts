@@ -5,7 +5,7 @@ import type { Outcome } from "@/lib/insight/flags/outcomes"
 import type { Learnt } from "@/lib/insight/verdicts/learn-ratios"
 import type { Shares } from "@/lib/insight/verdicts/priors"
 
-export type RatioRow = {
+type RatioRow = {
   version: number
   learnt_to: Date
   findings: number

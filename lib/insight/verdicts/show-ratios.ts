@@ -1,8 +1,7 @@
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { inOrganisation } from "@/lib/base/db/transaction"
-import { ratioCodes, ratios, type Ratio } from "@/lib/insight/verdicts/likelihoods"
-import { verdictCauses } from "@/lib/insight/verdicts/priors"
+import { shippedRatios } from "@/lib/insight/verdicts/likelihoods"
 import type { VerdictRatios } from "@/lib/insight/verdicts/ratio-schemas"
 import { ratioVersions } from "@/lib/insight/verdicts/ratios-sql"
 
@@ -14,14 +13,9 @@ export async function showRatios({ actor }: { actor: Actor }): Promise<VerdictRa
   const versions = await inOrganisation(actor, (db) => ratioVersions(db, mostVersions))
   const learnt = versions[0]?.ratios ?? []
   return {
-    data: ratioCodes.flatMap((code) => {
-      const entry: Ratio = ratios[code]
-      return verdictCauses.flatMap((cause) => {
-        const shipped = entry.ratios[cause]
-        if (shipped === undefined) return []
-        const own = learnt.find((one) => one.code === code && one.cause === cause)
-        return { code, cause, shipped, learnt: own?.learnt ?? shipped, seen: own?.seen ?? 0 }
-      })
+    data: shippedRatios.map(({ code, cause, shipped }) => {
+      const own = learnt.find((one) => one.code === code && one.cause === cause)
+      return { code, cause, shipped, learnt: own?.learnt ?? shipped, seen: own?.seen ?? 0 }
     }),
     versions: versions.map(({ version, learnt_to: learntTo, findings }) => ({
       version,

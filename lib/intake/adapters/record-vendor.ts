@@ -4,7 +4,7 @@ import { systemActor, type Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { inOrganisation, wholeOrganisation } from "@/lib/base/db/transaction"
 import { Pace } from "@/lib/base/http/pace"
-import { partsOf, type Upload } from "@/lib/base/http/upload"
+import { partsOf, uploadOfLines, type Upload } from "@/lib/base/http/upload"
 import { holdsPan, maskPans } from "@/lib/base/text/pan"
 import { upsertTerminals } from "@/lib/fleet/terminals/files/upsert-terminals"
 import { ownPlaceholderTest } from "@/lib/fleet/terminals/own-placeholders"
@@ -209,10 +209,9 @@ async function send(
   answer: VendorAnswer,
 ): Promise<{ ignored: readonly string[] }> {
   if (records.length === 0) return { ignored: [] }
-  const body = Buffer.from(records.map(({ record: one }) => JSON.stringify(one)).join("\n"))
   const { accepted, duplicates, rejected, errors, ignored } = await verb({
     actor,
-    upload: { body, contentType: "application/x-ndjson", contentEncoding: null },
+    upload: uploadOfLines(records.map(({ record: one }) => JSON.stringify(one))),
   })
   answer.accepted += accepted
   answer.duplicates += duplicates

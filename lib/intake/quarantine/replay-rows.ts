@@ -2,6 +2,7 @@ import type { Actor } from "@/lib/access/actor/actor"
 import { recordAudit, type AuditEntry } from "@/lib/access/audit/record-audit"
 import { retryConflicts } from "@/lib/base/db/retry-conflicts"
 import { inOrganisation } from "@/lib/base/db/transaction"
+import { uploadOfLines } from "@/lib/base/http/upload"
 import { recordHeartbeats } from "@/lib/intake/heartbeats/record-heartbeats"
 import type { IngestAnswer } from "@/lib/intake/ingest/answer"
 import { keptObject, keptText, namedTerminal } from "@/lib/intake/ingest/kept"
@@ -103,9 +104,7 @@ async function send(actor: Actor, { kind, isImport }: Part, rows: Replay[]): Pro
   return recorders[kind]({
     actor,
     upload: {
-      body: Buffer.from(rows.map(textOf).join("\n")),
-      contentType: "application/x-ndjson",
-      contentEncoding: null,
+      ...uploadOfLines(rows.map(textOf)),
       firstReceivedAt: rows.map((row) => row.received_at),
       isImport,
     },

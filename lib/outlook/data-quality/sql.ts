@@ -1,20 +1,21 @@
 import sql from "sql-template-tag"
 import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
-import { mostCounted } from "@/lib/base/pages/count"
+import { countRows } from "@/lib/base/pages/count"
 import type { Day } from "@/lib/base/time/zone"
 import type { QualityKind } from "@/lib/outlook/data-quality/words"
 
-/** What is no terminal's and no store's: codes, rejected records, and records of a week that came again. */
-export const countOthers = (db: Db, today: Day) =>
-  db.query<{ unmapped: number; quarantined: number; duplicates: number }>(sql`
-  select (select count(*)::int from unmapped_code) as unmapped,
-         (select count(*)::int
-            from (select 1 from quarantine
-                   where resolved_at is null and discarded_at is null limit ${mostCounted + 1}::int) q)
-           as quarantined,
-         (select coalesce(sum(count), 0)::int from data_quality_day
-           where org_id = ${ownOrg} and kind = 'duplicates' and day > ${today}::date - 7) as duplicates`)
+export const countQuarantined = (db: Db) =>
+  countRows(db, sql`select 1 from quarantine where resolved_at is null and discarded_at is null`)
+
+export const countUnmapped = (db: Db) => countRows(db, sql`select 1 from unmapped_code`)
+
+/** Records that came again within a week. */
+export const countDuplicates = (db: Db, today: Day) =>
+  db.query<{ count: number }>(sql`
+  select coalesce(sum(count), 0)::int as count
+    from data_quality_day
+   where org_id = ${ownOrg} and kind = 'duplicates' and day > ${today}::date - 7`)
 
 type QualityDay = { kind: QualityKind; on: Day; count: number }
 const shownDays = 56

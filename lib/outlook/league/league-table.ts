@@ -6,11 +6,12 @@ import { AppError } from "@/lib/base/errors"
 import { keptFresh } from "@/lib/base/kept/kept-fresh"
 import { wilsonInterval } from "@/lib/base/statistics/wilson"
 import { addDays, daysBetween } from "@/lib/base/time/zone"
+import { hasTerminals } from "@/lib/fleet/terminals/has-terminals"
 import { figuresOf, usualDays } from "@/lib/outlook/league/figures"
 import { byStability, isComparable } from "@/lib/outlook/league/rank"
 import type { LeagueQuery, LeagueRow, LeagueTable } from "@/lib/outlook/league/schemas"
-import { groups, isLarge, keptFigures, type Days, type Figures } from "@/lib/outlook/league/sql"
-import { longestDays, mostGroups } from "@/lib/outlook/league/words"
+import { groups, keptFigures, type Days, type Figures } from "@/lib/outlook/league/sql"
+import { fewestToKeep, longestDays, mostGroups } from "@/lib/outlook/league/words"
 import { asOf } from "@/lib/rollups/fold/as-of"
 
 const yearSeconds = 365.25 * 24 * 3600
@@ -68,8 +69,8 @@ async function readFigures(db: Db, { actor, query, now }: Required<Input>): Prom
     figures: await figuresOf(on, { by, days, stores: actor.stores, now }),
     asOf: await asOf(on, actor.orgId),
   })
-  const [size] = isWhole ? await isLarge(db) : []
-  if (!size?.large) return read(db)
+  const isLarge = isWhole && (await hasTerminals(db, fewestToKeep))
+  if (!isLarge) return read(db)
   const key = JSON.stringify([actor.orgId, by, days])
   return ofOtherDays(key, { first: () => read(db), again: () => inOrganisation(actor, read), now })
 }

@@ -3,7 +3,7 @@ import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
 import { dayStart } from "@/lib/base/time/zone"
 import type { LeagueRow } from "@/lib/outlook/league/schemas"
-import { fewestToKeep, leagueGroupings, type LeagueGrouping } from "@/lib/outlook/league/words"
+import { leagueGroupings, type LeagueGrouping } from "@/lib/outlook/league/words"
 import { among, type Terminals } from "@/lib/outlook/reports/among"
 
 /** `to` is not included. `zone` is the organisation's, for figures that are not kept by store-local day. */
@@ -161,12 +161,6 @@ export const tryLeagueLock = (db: Db, by: LeagueGrouping) =>
   db.query<{ locked: boolean }>(sql`
   select pg_try_advisory_xact_lock(
     hashtextextended('league:' || current_setting('app.org_id') || ':' || ${by}, 0)) as locked`)
-
-/** Whether the organisation has so many terminals that its figures are kept. */
-export const isLarge = (db: Db) =>
-  db.query<{ large: boolean }>(sql`
-  select count(*) >= ${fewestToKeep}::int as large
-    from (select 1 from terminal where org_id = ${ownOrg} limit ${fewestToKeep}::int) t`)
 
 /** Organisations with so many terminals of which a table was not worked out since then. */
 export const largeOrganisations = (db: Db, { since, fewest }: { since: Date; fewest: number }) =>

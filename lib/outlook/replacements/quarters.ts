@@ -3,7 +3,7 @@ import { addMonths, type Day } from "@/lib/base/time/zone"
 /** A calendar quarter: `from` is included, `to` is not. */
 export type Quarter = { name: string; from: Day; to: Day }
 
-export const forecastQuarters = 8
+const forecastQuarters = 8
 const months = 3
 
 /** The quarter of a day and the ones after it. */

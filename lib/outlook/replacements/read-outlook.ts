@@ -4,11 +4,14 @@ import { ownOrg } from "@/lib/base/db/own-org"
 import { inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { keptFresh } from "@/lib/base/kept/kept-fresh"
 import { localDay } from "@/lib/base/time/zone"
+import { hasTerminals } from "@/lib/fleet/terminals/has-terminals"
 import { readEconomics } from "@/lib/insight/replacement/read-economics"
 import type { Group } from "@/lib/outlook/replacements/forecast"
 import { quartersFrom } from "@/lib/outlook/replacements/quarters"
-import { groupsOf, isLarge } from "@/lib/outlook/replacements/sql"
+import { groupsOf } from "@/lib/outlook/replacements/sql"
 
+/** An organisation with so many terminals is large. */
+const fewestToKeep = 5_000
 /** The groups of a large organisation, which read all its terminals. */
 const ofWhole = keptFresh<Group[]>({ freshMs: 60_000, mostMs: 5 * 60_000, most: 100 })
 
@@ -17,8 +20,8 @@ export async function readOutlook(db: Db, actor: Actor, now: Date) {
   const today = localDay(now, await organisationZone(db))
   const reading = { today, stores: actor.stores }
   const read = (on: Db) => groupsOf(on, reading)
-  const [size] = actor.stores === null ? await isLarge(db) : []
-  const groups = size?.large
+  const isLarge = actor.stores === null && (await hasTerminals(db, fewestToKeep))
+  const groups = isLarge
     ? await ofWhole(`${actor.orgId} ${today}`, {
         first: () => read(db),
         again: () => inOrganisation(actor, read),

@@ -41,14 +41,6 @@ export const groupsOf = (db: Db, reading: Reading) =>
    group by 1, 2, 3, 4
    order by 1 nulls last, 2, 3, 4 nulls last`)
 
-const fewestToKeep = 5_000
-
-/** Whether the organisation has so many terminals that its groups are kept for a while. */
-export const isLarge = (db: Db) =>
-  db.query<{ large: boolean }>(sql`
-  select count(*) >= ${fewestToKeep}::int as large
-    from (select 1 from terminal where org_id = ${ownOrg} limit ${fewestToKeep}::int) t`)
-
 export const modelNames = (db: Db) =>
   db.query<{ id: number; name: string }>(sql`
   select id, name from terminal_model where org_id = ${ownOrg} order by name`)

@@ -2,7 +2,8 @@ import { asWorker } from "@/lib/base/db/transaction"
 import { inItsTurn } from "@/lib/base/rounds/in-its-turn"
 import { addDays, type Day } from "@/lib/base/time/zone"
 import { checkable } from "@/lib/rollups/fold/sql/check"
-import { clearLost, insertLost, lostDifferences, type LostDifference } from "@/lib/rollups/lost/lost-sql"
+import type { Difference } from "@/lib/rollups/fold/sql/differences"
+import { clearLost, insertLost, lostDifferences } from "@/lib/rollups/lost/lost-sql"
 
 type Check = {
   /** All organisations if none is given. */
@@ -12,15 +13,11 @@ type Check = {
   to: Day
   isRepair: boolean
 }
+type Found = Difference & { organisation: string }
 
 /** Compares lost sales with the verdicts. With `isRepair`, days that differ are summed again. */
-export async function checkLost({
-  orgId,
-  from,
-  to,
-  isRepair,
-}: Check): Promise<(LostDifference & { organisation: string })[]> {
-  const found: (LostDifference & { organisation: string })[] = []
+export async function checkLost({ orgId, from, to, isRepair }: Check): Promise<Found[]> {
+  const found: Found[] = []
   for (const { org_id: id, name: organisation } of await asWorker((db) => checkable(db, orgId)))
     for (let day = from; day < to; day = addDays(day, 1)) {
       const one = { orgId: id, day }

@@ -1,6 +1,7 @@
 import sql, { type Sql } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 import type { Day } from "@/lib/base/time/zone"
+import type { Difference } from "@/lib/rollups/fold/sql/differences"
 
 type OneDay = { orgId: string; day: Day }
 
@@ -17,17 +18,9 @@ const counted = ({ orgId, day }: OneDay): Sql => sql`
      and v.happened_at < ${day}::date + interval '38 hours'
    group by 1, 2, 3, 4`
 
-export type LostDifference = {
-  table: "lost_day"
-  key: string
-  column: string
-  stored: string | null
-  recounted: string | null
-}
-
 /** Where a day's lost sales are not those of its verdicts. */
 export const lostDifferences = (db: Db, one: OneDay) =>
-  db.query<LostDifference>(sql`
+  db.query<Difference>(sql`
     with counted as (${counted(one)}),
     stored as (
       select terminal_id, store_id, cause, currency, sales, lost_minor

@@ -1,6 +1,7 @@
 import { openSpans, type Span } from "@/lib/fleet/stores/opening-hours"
 import { bookDay, type SalesHour, type TerminalDay } from "@/lib/insight/availability/book-day"
-import { lossCauses, type Losses } from "@/lib/insight/availability/words"
+import { wholeHours } from "@/lib/insight/availability/whole-hours"
+import { sumOfLosses } from "@/lib/insight/availability/words"
 import {
   heartbeatWorld,
   type World,
@@ -91,7 +92,7 @@ type CountedDay = {
 
 /** Counts the open hours of a UTC day, with what the product books and what is true. */
 function countDay({ store, lives, world, day, add }: CountedDay): void {
-  const hours = openHours(store, day)
+  const hours = wholeHours(openSpans(store.known, day, day + dayMs))
   const isOutage = (hour: number) => world.outages.some((one) => overlaps(one, hourOf(hour)))
   const random = new Random("sales of a day", day, lives[0]?.terminal.id ?? 0)
   const days = lives.map((life) => ({ life, ...soldOn(random, { life, hours, add }) }))
@@ -102,28 +103,20 @@ function countDay({ store, lives, world, day, add }: CountedDay): void {
   for (const [i, { open, down, failing }] of booked.entries()) {
     const known = hours.filter((hour) => !isOutage(hour) || (days[i]?.day.up.has(hour) ?? false))
     const total = open - down.unknown
-    const up = open - sumOf(down)
+    const up = open - sumOfLosses(down)
     const life = lives[i]
     if (!life) continue
     add("hardware", { total, said: up, true: known.filter((hour) => freeIn(life, hour, false)).length })
     add("cardholder", {
       total,
-      said: up - sumOf(failing),
+      said: up - sumOfLosses(failing),
       true: known.filter((hour) => freeIn(life, hour, true)).length,
     })
   }
 }
 
-const sumOf = (losses: Losses) => lossCauses.reduce((sum, cause) => sum + losses[cause], 0)
 const hourOf = (hour: number): Span => ({ from: hour * hourMs, to: (hour + 1) * hourMs })
 const overlaps = (a: Span, b: Span) => a.from < b.to && b.from < a.to
-
-function openHours({ known }: WorldStore, day: number): number[] {
-  return openSpans(known, day, day + dayMs).flatMap(({ from, to }) => {
-    const [first, last] = [Math.ceil(from / hourMs), Math.floor(to / hourMs)]
-    return Array.from({ length: Math.max(0, last - first) }, (_, i) => first + i)
-  })
-}
 
 /** Whether a terminal was up at some minute of an hour, and, if asked, could sell then. */
 const freeIn = (life: Life, hour: number, canSell: boolean): boolean =>

@@ -37,7 +37,7 @@ export function weeksOf(
 }
 
 /** What a terminal sent by day, from all its heartbeats. */
-export function sentDays(beats: readonly number[], zone: string): SentDay[] {
+function sentDays(beats: readonly number[], zone: string): SentDay[] {
   const found: SentDay[] = []
   let until = 0
   let last: SentDay | undefined

@@ -18,16 +18,15 @@ const usualSize: Size = { stores: 150, terminals: 600 }
 const zones = ["Asia/Shanghai", "Europe/Berlin", "America/New_York"] as const
 const faults = { dead: 25, flapping: 20 }
 
-/** Why no heartbeat came while the store was open. The first two are faults of the terminal. */
+/** A time in which no heartbeat came from a terminal, or only now and then, by its own fault. */
 export type Fault = Span & { kind: "dead" | "flapping" }
-type Down = Span & { why: Fault["kind"] | "unplugged" | "line" | "site" }
 
 export type WorldTerminal = {
   id: number
   intervalSeconds: number
   /** Instants of the heartbeats that came in, ascending. */
   beats: number[]
-  downs: Down[]
+  downs: Span[]
   fault: Fault | null
   /** The spans in which it had power. */
   powered: Span[]
@@ -130,16 +129,16 @@ function openDays(random: Random, calendar: Calendar, { from, to }: Span): Span[
 }
 
 /** The line of a whole store is down once in a hundred days or so. */
-const siteOutages = (random: Random, { from, to }: Span): Down[] =>
+const siteOutages = (random: Random, { from, to }: Span): Span[] =>
   Array.from({ length: random.poisson(days / 150) }, () => {
     const begin = from + random.unit() * (to - from)
-    return { from: begin, to: begin + between(random, [30, 360]) * minuteMs, why: "site" }
+    return { from: begin, to: begin + between(random, [30, 360]) * minuteMs }
   })
 
 type Made = {
   id: number
   kind: Fault["kind"] | null
-  site: readonly Down[]
+  site: readonly Span[]
   open: readonly Span[]
   testedFrom: number
   outages: readonly Span[]
@@ -167,26 +166,26 @@ function terminalOf(random: Random, made: Made): WorldTerminal {
 }
 
 /** On one day in a hundred a terminal is unplugged for half an hour to two. */
-const unplugged = (random: Random, open: readonly Span[]): Down[] =>
+const unplugged = (random: Random, open: readonly Span[]): Span[] =>
   open
     .filter(() => random.chance(0.01))
     .map((span) => {
       const begin = between(random, [span.from, span.to])
-      return { from: begin, to: begin + between(random, [30, 120]) * minuteMs, why: "unplugged" }
+      return { from: begin, to: begin + between(random, [30, 120]) * minuteMs }
     })
 
 /** A mobile line drops for some minutes, now and then for an hour. */
-const lineDrops = (random: Random, { from, to }: Span): Down[] =>
+const lineDrops = (random: Random, { from, to }: Span): Span[] =>
   Array.from({ length: random.poisson(1.5) * days }, () => {
     const begin = from + random.unit() * (to - from)
-    return { from: begin, to: begin + 8 * lognormal(random, 0.8) * minuteMs, why: "line" }
+    return { from: begin, to: begin + 8 * lognormal(random, 0.8) * minuteMs }
   })
 
-function downsOf(random: Random, fault: Fault): Down[] {
-  if (fault.kind === "dead") return [{ from: fault.from, to: fault.to, why: "dead" }]
-  const downs: Down[] = []
+function downsOf(random: Random, fault: Fault): Span[] {
+  if (fault.kind === "dead") return [{ from: fault.from, to: fault.to }]
+  const downs: Span[] = []
   for (let at = fault.from; at < fault.to;) {
-    const down = { from: at, to: at + between(random, [20, 150]) * minuteMs, why: "flapping" as const }
+    const down = { from: at, to: at + between(random, [20, 150]) * minuteMs }
     downs.push(down)
     at = down.to + between(random, [10, 60]) * minuteMs
   }

@@ -3,15 +3,18 @@ import sql from "sql-template-tag"
 import { asWorker } from "@/lib/base/db/transaction"
 import { log } from "@/lib/base/log/log"
 import { metrics } from "@/lib/base/metrics"
+import { takeRound } from "@/lib/run/worker/take-round"
 
 export type Loop = {
   name: string
   /** Does one round and returns its counts; null if there was nothing to do. */
   work: () => Promise<Record<string, unknown> | null>
+  /** Of all workers together, a round begins so long after the last one at the earliest. */
+  everyMs?: number
   /** Pause after a round without work. */
   idleMs: number
-  /** Pause after a round with work, which can depend on the time it took. */
-  busyMs: number | ((tookMs: number) => number)
+  /** Pause after a round with work, which can depend on the time it took. If not given, the same. */
+  busyMs?: number | ((tookMs: number) => number)
 }
 
 const longestPauseMs = 60_000
@@ -20,13 +23,17 @@ const longestPauseMs = 60_000
  * Runs rounds one after the other until the signal. Logs each round with work, and pauses longer after each
  * error.
  */
-export async function runLoop({ name, work, idleMs, busyMs }: Loop, signal: AbortSignal): Promise<void> {
+export async function runLoop(
+  { name, work, everyMs, idleMs, busyMs = idleMs }: Loop,
+  signal: AbortSignal,
+): Promise<void> {
+  const mayBegin = async () => everyMs === undefined || (await takeRound(name, everyMs))
   let failures = 0
   while (!signal.aborted) {
     const startedAt = Date.now()
     let pause: number
     try {
-      const done = await work()
+      const done = (await mayBegin()) ? await work() : null
       failures = 0
       const tookMs = Date.now() - startedAt
       pause = !done ? idleMs : typeof busyMs === "number" ? busyMs : busyMs(tookMs)

@@ -11,5 +11,4 @@ export const statesLoop: Loop = {
     return settled.statesChanged > 0 ? settled : null
   },
   idleMs: settleEveryMs,
-  busyMs: settleEveryMs,
 }

@@ -4,8 +4,8 @@ import { cache } from "react"
 import { ImportScreen } from "@/components/imports/import-screen"
 import { seed, Seeded } from "@/components/ui/seeded"
 import { may } from "@/lib/access/actor/permissions"
+import { orNotFound } from "@/lib/access/routes/or-not-found"
 import { requireActor } from "@/lib/access/routes/page-actor"
-import { AppError } from "@/lib/base/errors"
 import { paths } from "@/lib/base/paths"
 import { getImport } from "@/lib/intake/imports/runs/get-import"
 import { importOptions } from "@/lib/intake/imports/runs/queries"
@@ -19,10 +19,7 @@ const read = cache(async (id: string) => {
   if (!known.success) notFound()
   const actor = await requireActor("imports:read")
   if (!may(actor, "imports:write")) redirect(paths.imports)
-  const run = await getImport({ actor, importId: known.data.id }).catch((error: unknown) => {
-    if (error instanceof AppError && error.code === "not_found") notFound()
-    throw error
-  })
+  const run = await getImport({ actor, importId: known.data.id }).catch(orNotFound)
   return { run }
 })
 

@@ -5,8 +5,8 @@ import { cache } from "react"
 import { IncidentScreen } from "@/components/incidents/incident-screen"
 import { seed, Seeded } from "@/components/ui/seeded"
 import { may } from "@/lib/access/actor/permissions"
+import { orNotFound } from "@/lib/access/routes/or-not-found"
 import { requireActor } from "@/lib/access/routes/page-actor"
-import { AppError } from "@/lib/base/errors"
 import { getIncident } from "@/lib/insight/incidents/get-incident"
 import { incidentOptions } from "@/lib/insight/incidents/queries"
 import { IncidentId } from "@/lib/insight/incidents/schemas"
@@ -18,10 +18,7 @@ const read = cache(async (id: string) => {
   const actor = await requireActor("fleet:read")
   const parsed = IncidentId.safeParse({ id })
   if (!parsed.success) notFound()
-  const incident = await getIncident({ actor, incidentId: parsed.data.id }).catch((error: unknown) => {
-    if (error instanceof AppError && error.code === "not_found") notFound()
-    throw error
-  })
+  const incident = await getIncident({ actor, incidentId: parsed.data.id }).catch(orNotFound)
   return { actor, incident }
 })
 

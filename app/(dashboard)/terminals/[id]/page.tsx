@@ -4,8 +4,8 @@ import { cache } from "react"
 import { TerminalScreen } from "@/components/terminals/terminal-screen"
 import { seed, Seeded } from "@/components/ui/seeded"
 import { may } from "@/lib/access/actor/permissions"
+import { orNotFound } from "@/lib/access/routes/or-not-found"
 import { requireActor } from "@/lib/access/routes/page-actor"
-import { AppError } from "@/lib/base/errors"
 import { getTerminal } from "@/lib/fleet/terminals/read/get-terminal"
 import { terminalOptions } from "@/lib/fleet/terminals/read/queries"
 import { TerminalId } from "@/lib/fleet/terminals/schemas"
@@ -17,10 +17,7 @@ const read = cache(async (id: string) => {
   const actor = await requireActor("fleet:read")
   const parsed = TerminalId.safeParse({ id })
   if (!parsed.success) notFound()
-  const terminal = await getTerminal({ actor, terminalId: parsed.data.id }).catch((error: unknown) => {
-    if (error instanceof AppError && error.code === "not_found") notFound()
-    throw error
-  })
+  const terminal = await getTerminal({ actor, terminalId: parsed.data.id }).catch(orNotFound)
   return { actor, terminal }
 })
 

@@ -94,7 +94,8 @@ export const terminalDetail = (db: Db, terminalId: number) =>
          st.pinpad_ok, st.reader_ok, st.security_ok, st.host_reachable, st.tamper, st.os, st.firmware,
            st.app, st.emv_kernel, st.security_patch,
          st.carrier, st.mode, st.batch_opened_at, st.offline_sales, st.offline_amount_minor,
-         st.offline_oldest_at, (${newestCurrency(terminalId)}) as offline_currency,
+         st.offline_oldest_at,
+         case when st.offline_sales is not null then (${newestCurrency(terminalId)}) end as offline_currency,
          (select min(q.offline_hours)
             from terminal_tid a join acquirer q on q.id = a.acquirer_id
            where a.terminal_id = t.id and a.to_at is null) as offline_hours,

@@ -1,5 +1,6 @@
 import type { Actor } from "@/lib/access/actor/actor"
 import { inOrganisation, wholeOrganisation } from "@/lib/base/db/transaction"
+import { uploadOfLines } from "@/lib/base/http/upload"
 import { upsertTerminals } from "@/lib/fleet/terminals/files/upsert-terminals"
 import { TerminalEntry } from "@/lib/fleet/terminals/schemas"
 import { recordHeartbeats } from "@/lib/intake/heartbeats/record-heartbeats"
@@ -54,10 +55,9 @@ export async function storeSlice(
   await makeHistory(times)
 
   const record = profile.kind === "heartbeats" ? recordHeartbeats : recordTransactions
-  const body = Buffer.from(values.map(({ value }) => JSON.stringify(value)).join("\n"))
   const { accepted, duplicates, errors } = await record({
     actor,
-    upload: { body, contentType: "application/x-ndjson", contentEncoding: null, isImport: true },
+    upload: { ...uploadOfLines(values.map(({ value }) => JSON.stringify(value))), isImport: true },
   })
   for (const { index, code, field, message } of errors) {
     const row = values[index]?.row

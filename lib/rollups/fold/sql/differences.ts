@@ -11,6 +11,7 @@ export type Table =
   | "place_day"
   | "operator_day"
   | "segment_day"
+  | "lost_day"
   | "terminal_state"
 export type Difference = {
   table: Table

@@ -4,8 +4,8 @@ import { cache } from "react"
 import { ModelScreen } from "@/components/models/model-screen"
 import { seed, Seeded } from "@/components/ui/seeded"
 import { may } from "@/lib/access/actor/permissions"
+import { orNotFound } from "@/lib/access/routes/or-not-found"
 import { requireActor } from "@/lib/access/routes/page-actor"
-import { AppError } from "@/lib/base/errors"
 import { readerLanguage } from "@/lib/base/i18n/reader-language"
 import { textIn } from "@/lib/base/names/names"
 import { EntryId } from "@/lib/fleet/catalogue/fields"
@@ -19,10 +19,7 @@ const read = cache(async (id: string) => {
   const actor = await requireActor("fleet:read")
   const parsed = EntryId.safeParse({ id })
   if (!parsed.success) notFound()
-  const model = await getModel({ actor, params: parsed.data }).catch((error: unknown) => {
-    if (error instanceof AppError && error.code === "not_found") notFound()
-    throw error
-  })
+  const model = await getModel({ actor, params: parsed.data }).catch(orNotFound)
   return { actor, model }
 })
 

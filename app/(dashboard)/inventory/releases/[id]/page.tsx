@@ -4,8 +4,8 @@ import { notFound } from "next/navigation"
 import { cache } from "react"
 import { RolloutScreen } from "@/components/releases/rollout-screen"
 import { seed, Seeded } from "@/components/ui/seeded"
+import { orNotFound } from "@/lib/access/routes/or-not-found"
 import { requireActor } from "@/lib/access/routes/page-actor"
-import { AppError } from "@/lib/base/errors"
 import { EntryId } from "@/lib/fleet/catalogue/fields"
 import { getRollout } from "@/lib/insight/rollouts/get-rollout"
 import { rolloutOptions } from "@/lib/insight/rollouts/queries"
@@ -17,10 +17,7 @@ const read = cache(async (id: string) => {
   const actor = await requireActor("fleet:read")
   const parsed = EntryId.safeParse({ id })
   if (!parsed.success) notFound()
-  return getRollout({ actor, params: parsed.data }).catch((error: unknown) => {
-    if (error instanceof AppError && error.code === "not_found") notFound()
-    throw error
-  })
+  return getRollout({ actor, params: parsed.data }).catch(orNotFound)
 })
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {

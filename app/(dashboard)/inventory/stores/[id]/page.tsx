@@ -4,8 +4,8 @@ import { cache } from "react"
 import { StoreScreen } from "@/components/stores/store-screen"
 import { seed, Seeded } from "@/components/ui/seeded"
 import { may } from "@/lib/access/actor/permissions"
+import { orNotFound } from "@/lib/access/routes/or-not-found"
 import { requireActor } from "@/lib/access/routes/page-actor"
-import { AppError } from "@/lib/base/errors"
 import { readerLanguage } from "@/lib/base/i18n/reader-language"
 import { textIn } from "@/lib/base/names/names"
 import { PlaceId } from "@/lib/fleet/stores/fields"
@@ -20,10 +20,7 @@ const read = cache(async (id: string) => {
   if (!parsed.success) notFound()
   const storeId = parsed.data.id
   const actor = await requireActor("fleet:read")
-  const store = await getStore({ actor, storeId }).catch((error: unknown) => {
-    if (error instanceof AppError && error.code === "not_found") notFound()
-    throw error
-  })
+  const store = await getStore({ actor, storeId }).catch(orNotFound)
   return { actor, store }
 })
 

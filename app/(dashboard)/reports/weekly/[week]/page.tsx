@@ -1,9 +1,8 @@
 import type { Metadata } from "next"
 import { getTranslations } from "next-intl/server"
-import { notFound } from "next/navigation"
 import { WeeklyReportScreen } from "@/components/reports/weekly-report-screen"
+import { orNotFound } from "@/lib/access/routes/or-not-found"
 import { requireActor } from "@/lib/access/routes/page-actor"
-import { AppError } from "@/lib/base/errors"
 import { readerLanguage } from "@/lib/base/i18n/reader-language"
 import { namesIn } from "@/lib/base/names/names"
 import { parseWeek, shiftWeek } from "@/lib/outlook/reports/week"
@@ -18,10 +17,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function WeeklyReportPage({ params }: Props) {
   const { week } = await params
   const actor = await requireActor("fleet:read")
-  const report = await weeklyReport({ actor, week }).catch((error: unknown) => {
-    if (error instanceof AppError && error.code === "not_found") notFound()
-    throw error
-  })
+  const report = await weeklyReport({ actor, week }).catch(orNotFound)
   const parsed = parseWeek(report.week)
   return (
     <WeeklyReportScreen

@@ -2,8 +2,8 @@ import type { Metadata } from "next"
 import { getTranslations } from "next-intl/server"
 import { notFound } from "next/navigation"
 import { CoachingPage } from "@/components/coaching/coaching-page"
+import { orNotFound } from "@/lib/access/routes/or-not-found"
 import { requireActor } from "@/lib/access/routes/page-actor"
-import { AppError } from "@/lib/base/errors"
 import { readerLanguage } from "@/lib/base/i18n/reader-language"
 import { namesIn } from "@/lib/base/names/names"
 import { coachingSheet } from "@/lib/insight/coaching/coaching-sheet"
@@ -24,9 +24,6 @@ export default async function CoachingSheetPage({ params, searchParams }: Props)
   const query = asked.success ? asked.data : {}
   const storeId = Number((await params).id)
   if (!Number.isSafeInteger(storeId)) notFound()
-  const sheet = await coachingSheet({ actor, storeId, query }).catch((error: unknown) => {
-    if (error instanceof AppError && error.code === "not_found") notFound()
-    throw error
-  })
+  const sheet = await coachingSheet({ actor, storeId, query }).catch(orNotFound)
   return <CoachingPage sheet={namesIn(await readerLanguage(), sheet)} />
 }

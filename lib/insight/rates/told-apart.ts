@@ -1,0 +1,18 @@
+import type { Db } from "@/lib/base/db/transaction"
+import { storeNames } from "@/lib/fleet/stores/namesakes"
+
+type Group = { value: string | null; label: string | null }
+
+/** The store of a group by store or operator, of which the value is `store:cashier`. */
+const storeOf = ({ value }: Group): number => Number(value?.split(":")[0] ?? 0)
+
+/** Groups by a dimension, in which stores of the same name are told apart, and their cashiers. */
+export async function toldApart<Row extends Group>(
+  db: Db,
+  dimension: string,
+  rows: readonly Row[],
+): Promise<readonly Row[]> {
+  if (dimension !== "store" && dimension !== "operator") return rows
+  const nameOf = await storeNames(db, rows.map(storeOf))
+  return rows.map((row) => ({ ...row, label: row.label && nameOf(storeOf(row), row.label) }))
+}
