@@ -12,7 +12,7 @@ import { openIncidentOfRelease } from "@/lib/insight/incidents/incident-of-relea
 import { adviceOf, effectOf, sumOf } from "@/lib/insight/rollouts/effect"
 import { ringsOf, type RingStore } from "@/lib/insight/rollouts/rings"
 import type { Rollout } from "@/lib/insight/rollouts/schemas"
-import { ringStores, stuckTerminals, type StoreRow } from "@/lib/insight/rollouts/sql"
+import { countStuck, ringStores, stuckTerminals, type StoreRow } from "@/lib/insight/rollouts/sql"
 
 /** After so many days in a store that got the release, a terminal without it counts as stuck. */
 const stuckAfterDays = 7
@@ -91,9 +91,11 @@ async function stuckIn(db: Db, { stores, older, model, today }: Waiting): Promis
       .filter(({ firstOn }) => firstOn <= addDays(today, -stuckAfterDays))
       .map(({ storeId, firstOn }) => [storeId, firstOn]),
   )
-  const rows = await stuckTerminals(db, { older, model, stores: [...since.keys()], most: mostStuck })
+  const waiting = { older, model, stores: [...since.keys()] }
+  const rows = await stuckTerminals(db, waiting, mostStuck)
+  const [counted] = rows.length < mostStuck ? [] : await countStuck(db, waiting)
   return {
-    count: rows[0]?.total ?? 0,
+    count: counted?.count ?? rows.length,
     data: rows.map(({ id, serial, store_id: store, store_name: name, version }) => ({
       id,
       serial,

@@ -70,22 +70,12 @@ export const ringStores = (db: Db, { version, model, today, stores }: Of) => {
    order by ring.first_on, ring.store_id`)
 }
 
-type Stuck = { older: readonly string[]; model: number | null; stores: readonly number[]; most: number }
+type Stuck = { older: readonly string[]; model: number | null; stores: readonly number[] }
 
-type StuckRow = {
-  id: number
-  serial: string
-  store_id: number
-  store_name: string
-  version: string
-  total: number
-}
+type StuckRow = { id: number; serial: string; store_id: number; store_name: string; version: string }
 
 /** Active terminals in these stores that sent a heartbeat within a day, with one of the older versions. */
-export const stuckTerminals = (db: Db, { older, model, stores, most }: Stuck) =>
-  db.query<StuckRow>(sql`
-  select t.id, t.serial, s.id as store_id, s.name as store_name, st.app as version,
-         count(*) over ()::int as total
+const stuck = ({ older, model, stores }: Stuck) => sql`
     from terminal_store p
     join store s on s.id = p.store_id
     join terminal t on t.id = p.terminal_id
@@ -93,6 +83,15 @@ export const stuckTerminals = (db: Db, { older, model, stores, most }: Stuck) =>
     join terminal_state st on st.terminal_id = t.id
    where p.store_id = any(${[...stores]}::bigint[]) and p.to_at is null and ${isOpenStore}
      and st.app = any(${[...older]}::text[]) and st.last_beat_at > now() - interval '1 day'
-     ${model === null ? empty : sql`and t.model_id = ${model}::bigint`}
+     ${model === null ? empty : sql`and t.model_id = ${model}::bigint`}`
+
+export const stuckTerminals = (db: Db, of: Stuck, most: number) =>
+  db.query<StuckRow>(sql`
+  select t.id, t.serial, s.id as store_id, s.name as store_name, st.app as version
+  ${stuck(of)}
    order by s.name, t.serial, t.id
    limit ${most}::int`)
+
+/** How many there are. A count beside the list would make each node of a cluster send all of them. */
+export const countStuck = (db: Db, of: Stuck) =>
+  db.query<{ count: number }>(sql`select count(*)::int as count ${stuck(of)}`)
