@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto"
 import sql from "sql-template-tag"
 import { expect, test } from "vitest"
 import { GET as getTerminal } from "@/app/api/v1/terminals/[id]/route"
@@ -125,7 +126,7 @@ test("a link whose address is not known any more works until a new one is made",
   const { link, till, manager } = await givenLinked()
   await asWorker((db) =>
     db.query(sql`
-      update terminal set help_link_id = gen_random_uuid() where id = ${till.terminalId}::bigint`),
+      update terminal set help_link_id = ${randomUUID()}::uuid where id = ${till.terminalId}::bigint`),
   )
   expect((await opened(link)).status).toBe(200)
   const made = await linkAfter("make", till.terminalId, manager)
