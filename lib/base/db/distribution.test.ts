@@ -92,7 +92,8 @@ test("policies of the coordinator's tables ask its shard of a copied table", () 
     using: "(EXISTS ( SELECT\n FROM (store s\n JOIN flag f ON ((f.store_id = s.id)))))",
     check: null,
   }
-  expect(distributionPlan({ ...done, asking: [asking] })).toEqual([
+  const ofLarge = { ...asking, table: "heartbeat" }
+  expect(distributionPlan({ ...done, asking: [asking, ofLarge] })).toEqual([
     "alter policy within_reach on remote_action using " +
       "((EXISTS ( SELECT\n FROM (store_8 s\n JOIN flag f ON ((f.store_id = s.id))))))",
   ])

@@ -13,7 +13,7 @@ export type Catalog = {
   shards: Record<string, string>
   /** Distributed tables of which the coordinator still has the rows from before. */
   leftBehind: string[]
-  /** Policies of the coordinator's tables that ask a copied table by its name. */
+  /** Policies of tables that are not distributed and ask a copied table by its name. */
   asking: { name: string; table: string; using: string | null; check: string | null }[]
 }
 
@@ -251,7 +251,9 @@ export function distributionPlan({
         ? []
         : [reader(reading, shard)]
     }),
-    ...asking.map((policy) => onShards(policy, shards)),
+    ...asking
+      .filter(({ table }) => !isCopied.has(table) && !(table in largeTables))
+      .map((policy) => onShards(policy, shards)),
     ...(isDone.has("place_day") ? [] : emptyPlaces),
     ...large
       .filter(([table]) => !isDone.has(table))
