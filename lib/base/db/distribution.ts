@@ -181,7 +181,7 @@ const reader = ({ name, arguments: given, where }: Reading, table: string) =>
 const conditions = { using: "using", check: "with check" } as const
 
 /**
- * A policy of one of the coordinator's tables that asks the coordinator's shard of copied tables. Those of before
+ * A policy of one of the coordinator's tables that asks its shard of copied tables. Those of before
  * the tables were copied do so already; Citus cannot run one that asks the copied table by its name.
  */
 function onShards({ name, table, ...policy }: Catalog["asking"][number], shards: Catalog["shards"]): string {

@@ -14,6 +14,7 @@ import {
   storeOrder,
   storePage,
   storesNamed,
+  storesWithoutUsualSales,
   zonesOfStores,
 } from "@/lib/fleet/stores/sql"
 import type { StoreLack } from "@/lib/fleet/stores/words"
@@ -41,9 +42,16 @@ export async function listStores({
 }
 
 async function lackingNow(db: Db, what: StoreLack): Promise<Lacking> {
-  const zones = what === "sales" ? (await zonesOfStores(db)).map(({ zone }) => zone) : []
+  if (what !== "sales") return { what, unsold: [] }
   const now = new Date()
-  return { what, yesterdays: groupBy(zones, (zone) => addDays(localDay(now, zone), -1)) }
+  const zones = (await zonesOfStores(db)).map(({ zone }) => zone)
+  const unsold: { zones: string[]; ids: number[] }[] = []
+  for (const [yesterday, ofDay] of groupBy(zones, (zone) => addDays(localDay(now, zone), -1)))
+    unsold.push({
+      zones: ofDay,
+      ids: (await storesWithoutUsualSales(db, yesterday)).map(({ id }) => id),
+    })
+  return { what, unsold }
 }
 
 /** How many stores lack something, exact up to 10,000. */

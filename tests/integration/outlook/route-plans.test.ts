@@ -183,8 +183,11 @@ describe("in a fleet of a thousand terminals", () => {
         .replaceAll(/\b(searched|wanted)\b/g, "'abc'::text")
         .replace(/\bmost\b/, "100")
         .replaceAll(isOwn, "true")
+      // Within a transaction, in which a cluster's nodes get the settings, too.
+      await client.query("begin")
+      await client.query("set local citus.propagate_set_commands = 'local'")
       for (const way of ["seqscan", "indexscan", "indexonlyscan"])
-        await client.query(`set enable_${way} = off`)
+        await client.query(`set local enable_${way} = off`)
       const explained = await client.query<{ "QUERY PLAN": Json }>(`explain (format json) ${statement}`)
       return explained.rows[0]?.["QUERY PLAN"] ?? null
     })
