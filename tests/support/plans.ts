@@ -44,7 +44,7 @@ export const isRollup = ({ table }: Scan): boolean => /^(terminal|place)_(hour|d
 export const remotePlans = (json: Json): Json[] =>
   isNode(json) && json["Remote Plan"] !== undefined ? [json["Remote Plan"]] : below(json).flatMap(remotePlans)
 
-/** Whether rows must be sorted, because no index has them in order. A cluster sorts the few that nodes send. */
+/** Whether rows must be sorted, because no index has them in order. A cluster sorts the few of its nodes. */
 export async function isSorted(reader: DataScope, statement: Sql): Promise<boolean> {
   const plan = await planOf(reader, statement, sql`enable_sort`)
   const asked = remotePlans(plan)
