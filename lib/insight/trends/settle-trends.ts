@@ -24,7 +24,7 @@ import {
 } from "@/lib/insight/trends/weeks"
 
 /** Terminals of a slice: their lines take a fifth of a second, in which the worker does nothing else. */
-const mostAtOnce = 100
+const mostAtOnce = 70
 /** Finding those whose week is over reads all terminals, so many are found at once. */
 const mostFound = 10_000
 /** Records come weeks late at most, so the last weeks are read again with each new one. */

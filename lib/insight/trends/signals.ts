@@ -32,8 +32,8 @@ type Reading = {
   direction: Limit["direction"]
   /** A counter only grows; when it shrinks, it began anew. */
   isCounter?: true
-  /** Whether weeks at the limit say enough, without a trend. */
-  needsNoTrend?: true
+  /** Weeks with errors at the limit say enough, without a trend. */
+  countsErrors?: true
 }
 
 const mmPerKm = 1_000_000
@@ -51,7 +51,7 @@ const readings: Record<Signal, Reading> = {
     value: ({ printerErrors }) => printerErrors,
     limit: () => printerErrorsAt,
     direction: "rising",
-    needsNoTrend: true,
+    countsErrors: true,
   },
   chip_reader: {
     value: ({ chipReads }) => chipReads,
@@ -114,11 +114,11 @@ export function trendsOf(weeks: readonly Week[], lives: PartLives, now: number):
       const points = pointsOf(values, signal)
       const limit = limitOf(signal, lives, values)
       const isOver = now - (points.at(-1)?.x ?? 0) > mostWeeksOld
-      const { needsNoTrend } = readings[signal]
-      const reached = needsNoTrend ? reachedBy(points, limit, now) : null
-      const trend = isOver || !canReach(points, limit) ? null : (reached ?? trendOf(points, limit, now))
+      const { countsErrors } = readings[signal]
+      const fit = countsErrors ? trendOfErrors : trendOf
+      const trend = isOver || !canReach(points, limit) ? null : fit(points, limit, now)
       if (!trend || trend.due - now > mostWeeksAhead) return []
-      const last = needsNoTrend ? usualOf(points) : (points.at(-1)?.y ?? limit.value)
+      const last = countsErrors ? usualOf(points) : (points.at(-1)?.y ?? limit.value)
       const level = trend.due <= now ? last : limit.value - trend.slope * (trend.due - now)
       const late = trend.late === null || trend.late - now > mostWeeksToBound ? null : trend.late
       return [[signal, { ...trend, late, limit: limit.value, level }]]
@@ -131,11 +131,13 @@ const weeksAtLimit = 4
 
 const usualOf = (points: readonly Point[]) => median(points.slice(-weeksAtLimit).map(({ y }) => y))
 
-/** A trend that has ended, if the usual one of the last weeks is at a rising limit. */
-const reachedBy = (points: readonly Point[], { value }: Limit, now: number): Trend | null =>
-  points.length >= weeksAtLimit && usualOf(points) >= value
-    ? { due: now, early: now, late: now, slope: 0, weeks: weeksAtLimit }
-    : null
+/** Over if the median of the last weeks is at the limit. Most printers have no errors, and so no trend. */
+function trendOfErrors(points: readonly Point[], limit: Limit, now: number): Trend | null {
+  const usual = usualOf(points)
+  if (points.length >= weeksAtLimit && usual >= limit.value)
+    return { due: now, early: now, late: now, slope: 0, weeks: weeksAtLimit }
+  return usual > 0 ? trendOf(points, limit, now) : null
+}
 
 /** Most values hardly move. Those that cannot reach the limit in time need no line, which is slow to fit. */
 function canReach(points: readonly Point[], { value, direction }: Limit): boolean {

@@ -91,7 +91,8 @@ export const weeksOf = (db: Db, { ids, from, wearFrom }: OfWeeks) =>
              bit_or(n.resets) as resets
         from (
           select n.terminal_id as id, n.day, n.battery_health_min_pct as battery,
-                 n.storage_max_pct as storage, n.signal_sum_mdbm as signal_sum, n.signal_squares as squares, n.signal_count,
+                 n.storage_max_pct as storage, n.signal_sum_mdbm as signal_sum,
+                 n.signal_squares as squares, n.signal_count,
                  bit_count(n.printer_error_hours::bit(64)) as errors, n.printer_lines as lines,
                  n.chip_reads as reads, n.swipe_reads as swipes, n.reset_counters as resets,
                  coalesce(n.reset_counters & ${resetBit("printer_lines")}::int, 0) <> 0 as is_reset,

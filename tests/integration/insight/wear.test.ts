@@ -49,7 +49,8 @@ async function givenWeeks(
       select ${terminalId}::bigint, day, ${storeId}::bigint, ${orgId}::uuid, 1, battery, storage, dbm,
              case when dbm is null then 0 else 2 end, squares, lines, hours
         from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-               as r (day date, battery real, storage real, dbm bigint, squares bigint, lines bigint, hours bigint)
+               as r (day date, battery real, storage real, dbm bigint, squares bigint, lines bigint,
+                     hours bigint)
       on conflict (terminal_id, day, store_id) do update
          set battery_health_min_pct = excluded.battery_health_min_pct`)
     await db.query(sql`
