@@ -53,7 +53,8 @@ test("a night counts how long sales take, and which terminals are slow", async (
   const { sums } = await nightSums({ orgId, night: day })
   const slow = withSlow(sums, timed)
     .filter((one) => one.day === dayNumber(day))
-    .map(({ terminal, counters }) => [Number(terminal), counters.slowSales])
+    .map(({ terminal, counters }) => [Number(terminal), counters.slowSales] as const)
+    .toSorted(([one], [another]) => one - another)
   expect(slow).toEqual([
     [terminals[0]?.terminalId, { observed: 0, exposure: 190 }],
     [terminals[1]?.terminalId, { observed: expect.any(Number), exposure: 10 }],
