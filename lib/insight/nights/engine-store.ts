@@ -47,7 +47,7 @@ export const releaseNight = (db: Db, { orgId, day }: Night) =>
 
 const nothing = (): Memory => ({ engine: emptyState(), reference: emptyReference() })
 
-/** What is kept. Then come the numbers of the tables as they lie in memory, of which a copy would be large. */
+/** What is kept, before the numbers of the tables as they lie in memory: a copy of those would be large. */
 type Head = {
   shape: string
   /** An earlier version had the tables here. */
