@@ -78,6 +78,11 @@ export const storedStories: Record<TerminalRule, StoredStory> = {
   storage_filling: { given: trend("storage", 84, 90), over: without("terminal_wear") },
   printer_head_worn: { given: trend("printer_head", 48, 50), over: without("terminal_wear") },
   chip_reader_worn: { given: trend("chip_reader", 480_000, 500_000), over: without("terminal_wear") },
+  magstripe_reader_worn: {
+    given: trend("magstripe_reader", 480_000, 500_000),
+    over: without("terminal_wear"),
+  },
+  printer_errors: { given: trend("printer_errors", 4, 5), over: without("terminal_wear") },
   printer_fault: { bad: { printer_status: "out_of_order" }, good: { printer_status: "ok" } },
   moved: { bad: { lat: 31.3, lon: 121.47 }, good: atStore },
   unsent_sales: {

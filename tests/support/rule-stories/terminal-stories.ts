@@ -228,6 +228,8 @@ export const terminalStories: Record<TerminalRule, Story> = {
   })),
   printer_head_worn: wears(wearing("printer_head", { limit: 50, level: 48 })),
   chip_reader_worn: wears(wearing("chip_reader", { limit: 500_000, level: 480_000 })),
+  magstripe_reader_worn: wears(wearing("magstripe_reader", { limit: 500_000, level: 480_000 })),
+  printer_errors: wears(wearing("printer_errors", { limit: 5, level: 4 })),
   printer_fault: {
     waits: "nothing",
     trouble: always({ printerStatus: "out_of_order" }),
