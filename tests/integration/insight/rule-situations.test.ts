@@ -190,7 +190,7 @@ test("each rule has its story, and its flag opens at its terminals and nowhere e
   expect(await openNightly()).toEqual(inEach(everyNightly, { late: [] }))
 })
 
-test("late heartbeats open no flag where newer ones are good, and clear none where they are bad", async () => {
+test("late heartbeats open no flag where newer ones are good, and clear none where bad", async () => {
   await send(
     places.flatMap(({ rule, situation, terminalId: id }) => {
       const { bad, good } = storedStories[rule]
