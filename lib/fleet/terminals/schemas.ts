@@ -112,7 +112,7 @@ export const TerminalRow = z.object({
   tid: z.string().nullable(),
   status: z.enum(terminalStatuses),
   onlineState: z.enum(onlineStates),
-  /** Whether a maintenance window goes on, during which silence does not count. */
+  /** Whether it is in service and a maintenance window goes on, during which silence does not count. */
   isInMaintenance: z.boolean(),
   lastBeatAt: z.string().nullable(),
   model: z.string().nullable(),

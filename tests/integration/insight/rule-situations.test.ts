@@ -190,7 +190,7 @@ test("each rule has its story, and its flag opens at its terminals and nowhere e
   expect(await openNightly()).toEqual(inEach(everyNightly, { late: [] }))
 })
 
-test("late heartbeats open no flag where newer ones are good, and clear none where newer ones are bad", async () => {
+test("late heartbeats open no flag where newer ones are good, and clear none where bad", async () => {
   await send(
     places.flatMap(({ rule, situation, terminalId: id }) => {
       const { bad, good } = storedStories[rule]
@@ -246,7 +246,8 @@ test("flags clear with what made them open", async () => {
   }
   // The day's look comes.
   await write(sql`
-    update terminal_state set next_look_at = '-infinity' where terminal_id = any(${idsOf("clears")}::bigint[])`)
+    update terminal_state set next_look_at = '-infinity'
+     where terminal_id = any(${idsOf("clears")}::bigint[])`)
   await detect(organisation.orgId, 4, 24)
   expect((await openRules())["clears"]).toEqual([])
   await keepNight(false)

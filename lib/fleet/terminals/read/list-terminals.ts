@@ -43,7 +43,7 @@ export async function listTerminals({
     const paused = await terminalsInMaintenance(db, { orgId: actor.orgId, ids, at: new Date() })
     const [ranked] = await rankedAt(db)
     return {
-      data: page.map((row) => rowOf(row, paused.has(row.id))),
+      data: page.map((row) => rowOf(row, row.status === "active" && paused.has(row.id))),
       ...links,
       ...(await countTerminals(db, chosen)),
       asOf: ranked?.at?.toISOString() ?? null,
