@@ -4,8 +4,7 @@ import { asWorker } from "@/lib/base/db/transaction"
 import { log } from "@/lib/base/log/log"
 import { endWithLauncher } from "@/lib/run/health/launched"
 import { demoOrganisation, setDemoProgress } from "@/lib/run/simulation/demo-organisation"
-import { daysToFill } from "@/lib/run/simulation/fill"
-import { demoDayMs } from "@/lib/run/simulation/records"
+import { daysToFill, demoDayMs } from "@/lib/run/simulation/fill"
 import { sendWindow } from "@/lib/run/simulation/send"
 import { openWhenBegun } from "@/lib/run/simulation/sql"
 
@@ -80,6 +79,7 @@ let sentUntil = since
 while (!stopping.signal.aborted) {
   const now = Date.now()
   if (await send(Math.max(sentUntil - minuteMs, now - catchUpMs), now, { isLive: true })) sentUntil = now
+  demo.records.forgetBefore(now - catchUpMs)
   await settleFlags()
   await pause(liveEveryMs)
 }

@@ -1,6 +1,6 @@
 import { Random } from "@/lib/run/simulation/random"
 import type { Counted } from "@/lib/run/simulation/world/cells"
-import { clockError, instantOf, midnight } from "@/lib/run/simulation/world/clock"
+import { clockError, midnight, shareOfDay } from "@/lib/run/simulation/world/clock"
 import { isDead, type Effects } from "@/lib/run/simulation/world/effects"
 import type { Terminal } from "@/lib/run/simulation/world/fleet"
 import type { Run } from "@/lib/run/simulation/world/run"
@@ -52,9 +52,8 @@ export function beatsOf(run: Run, beating: BeatingDay, everySeconds: number): Re
     { length: Math.floor(86_400 / everySeconds) },
     (_, i) => start + i * everySeconds * 1000 + offset,
   )
-  const [opens, closes] = [0, 1].map((share) => instantOf(run, terminal.store, day + share * 0.999999))
   return times.flatMap((at, i) => {
-    const share = Math.min(1, Math.max(0, (at - (opens ?? 0)) / Math.max(1, (closes ?? 1) - (opens ?? 0))))
+    const share = shareOfDay(run, terminal.store, { day, at })
     const isLast = i === times.length - 1
     const isLost = !isLast && random.chance(lossAt(beating, day + share))
     if (isDead(effects, day + share)) return []
