@@ -197,7 +197,7 @@ test("only env.ts, the launcher, the log and the demo read the environment", () 
     "lib/base/env.ts",
     "lib/base/log",
     "lib/run/launch",
-    "lib/run/simulation",
+    "lib/run/demo",
   ])
 })
 

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process"
 import type { Page } from "@playwright/test"
-import { demoEmail } from "@/lib/run/simulation/demo-email"
+import { demoEmail } from "@/lib/run/demo/email"
 import { address, password, post } from "./journey"
 
 type Sales = { attempts: number; failures: number; rawAttempts: number; rawFailures: number }

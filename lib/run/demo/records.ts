@@ -1,5 +1,5 @@
-import { dayAt, demoRun } from "@/lib/run/simulation/demo-run"
-import { DemoScript } from "@/lib/run/simulation/demo-script"
+import { dayAt, demoRun } from "@/lib/run/demo/run"
+import { DemoScript } from "@/lib/run/demo/script"
 import { beatsOf } from "@/lib/run/simulation/world/beats"
 import { fleetDays, type FleetDay } from "@/lib/run/simulation/world/fleet-days"
 import type { Run } from "@/lib/run/simulation/world/run"

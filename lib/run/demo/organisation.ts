@@ -6,17 +6,11 @@ import { asWorkerPrisma, inOrganisationPrisma, wholeOrganisation } from "@/lib/b
 import { inBothLanguages } from "@/lib/base/names/names"
 import { acquirerPresets } from "@/lib/fleet/acquirers/presets"
 import { upsertTerminals } from "@/lib/fleet/terminals/files/upsert-terminals"
-import {
-  demoModels,
-  demoPolicies,
-  demoReleases,
-  demoSuppliers,
-  demoTerms,
-} from "@/lib/run/simulation/demo-catalogue"
-import { demoEmail } from "@/lib/run/simulation/demo-email"
-import { demoStoreOf, type DemoStore } from "@/lib/run/simulation/demo-names"
-import { DemoRecords } from "@/lib/run/simulation/demo-records"
-import { demoZone } from "@/lib/run/simulation/demo-run"
+import { demoModels, demoPolicies, demoReleases, demoSuppliers, demoTerms } from "@/lib/run/demo/catalogue"
+import { demoEmail } from "@/lib/run/demo/email"
+import { demoStoreOf, type DemoStore } from "@/lib/run/demo/names"
+import { DemoRecords } from "@/lib/run/demo/records"
+import { demoZone } from "@/lib/run/demo/run"
 import type { Terminal } from "@/lib/run/simulation/world/fleet"
 import type { Run } from "@/lib/run/simulation/world/run"
 

@@ -1,4 +1,4 @@
-import { demoDays } from "@/lib/run/simulation/demo-run"
+import { demoDays } from "@/lib/run/demo/run"
 
 export const demoDayMs = 24 * 3_600_000
 

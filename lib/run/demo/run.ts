@@ -10,7 +10,7 @@ import { fewestDaysSeen, perFleet, type DeviceFault } from "@/lib/run/simulation
 export const demoZone = defaults.zone
 /** How many days before its start the demo has data. */
 export const demoDays = 30
-/** With it the engine finds a bad release, an untrained cashier and tested cards, and most kinds of faults. */
+/** With it, most kinds of faults and troubles are found within the thirty days. */
 const seed = 158
 const terminals = 60
 /** One in the whole fleet. */

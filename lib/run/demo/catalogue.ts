@@ -1,5 +1,5 @@
 import { inBothLanguages as both } from "@/lib/base/names/names"
-import { demoDays } from "@/lib/run/simulation/demo-run"
+import { demoDays } from "@/lib/run/demo/run"
 import type { Run } from "@/lib/run/simulation/world/run"
 
 // The demo's catalogue: made-up prices, dates and suppliers of what the simulator's terminals are and run.

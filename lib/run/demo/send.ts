@@ -2,7 +2,7 @@ import type { Actor } from "@/lib/access/actor/actor"
 import { recordHeartbeats } from "@/lib/intake/heartbeats/record-heartbeats"
 import type { IngestAnswer } from "@/lib/intake/ingest/answer"
 import { recordTransactions } from "@/lib/intake/transactions/record-transactions"
-import type { Demo } from "@/lib/run/simulation/demo-organisation"
+import type { Demo } from "@/lib/run/demo/organisation"
 
 type Verb = typeof recordHeartbeats
 
