@@ -11,6 +11,7 @@ import { judgeAll } from "@/lib/insight/verdicts/judge-failed-sales"
 import { recoverImports } from "@/lib/intake/imports/runs/keep-imports"
 import { keepDataQuality } from "@/lib/outlook/data-quality/keep-counts"
 import { keepLeagues } from "@/lib/outlook/league/keep-leagues"
+import { freezeReports } from "@/lib/outlook/reports/freeze-reports"
 import { foldOnce } from "@/lib/rollups/fold/fold-once"
 import { retain } from "@/lib/rollups/retention/retain"
 import type { Loop } from "@/lib/run/worker/loop"
@@ -101,6 +102,11 @@ export const rounds: readonly Loop[] = [
     name: "quality",
     work: async ({ now }) => orNull({ organisations: await keepDataQuality({ now }) }),
     idleMs: 15 * minute,
+  },
+  {
+    name: "reports",
+    work: async ({ now }) => orNull({ frozen: await freezeReports({ now }) }),
+    idleMs: minute,
   },
 ]
 
