@@ -7,11 +7,13 @@ import { addDays, localDay } from "@/lib/base/time/zone"
 import { causes } from "@/lib/fleet/code-packs/cause"
 import { behindPolicies } from "@/lib/fleet/releases/behind-policies"
 import { terminalStatuses } from "@/lib/fleet/terminals/words"
+import { availabilityIn } from "@/lib/insight/availability/get-availability"
+import { sumOfLosses } from "@/lib/insight/availability/words"
 import { flagOf } from "@/lib/insight/flags/list-flags"
 import { rateOf } from "@/lib/insight/rates/rate"
-import { availabilityOfAll, terminalsWithin } from "@/lib/outlook/reports/availability"
 import type { ReportFlag, WeeklyReport } from "@/lib/outlook/reports/schemas"
 import {
+  countWithoutHours,
   fleetRows,
   modelsDue,
   weekCounts,
@@ -19,7 +21,7 @@ import {
   type CauseCounts,
   type ReportFlagRow,
 } from "@/lib/outlook/reports/sql"
-import { parseWeek, shiftWeek, weekBounds } from "@/lib/outlook/reports/week"
+import { parseWeek, shiftWeek, weekBounds, type Week } from "@/lib/outlook/reports/week"
 import { asOf } from "@/lib/rollups/fold/as-of"
 
 /**
@@ -54,11 +56,7 @@ export async function weeklyReport({
       isOver: bounds.to <= now,
       organisation: { name, timeZone },
       fleet: await fleetOf(db, until),
-      availability: await availabilityOfAll(db, {
-        ...week,
-        now,
-        terminals: await terminalsWithin(db, actor.stores),
-      }),
+      availability: await availabilityOf(db, week, isWhole),
       total: withPrevious(counts, before),
       byCause: causes.map((cause) => ({
         cause,
@@ -78,6 +76,24 @@ export async function weeklyReport({
       asOf: (await asOf(db, actor.orgId)).toISOString(),
     }
   })
+}
+
+async function availabilityOf(
+  db: Db,
+  { from, to }: Week,
+  isWhole: boolean,
+): Promise<WeeklyReport["availability"]> {
+  const days = { first: from, last: addDays(to, -1) }
+  const asked = { days, isWhole, store: undefined, terminal: undefined }
+  const { hardware, hoursUntil } = await availabilityIn(db, asked)
+  const [without] = await countWithoutHours(db, { from, to })
+  return {
+    openHours: hardware.total,
+    upHours: hardware.total - sumOfLosses(hardware.lost),
+    share: hardware.share,
+    hoursUntil,
+    terminalsWithoutHours: without?.terminals ?? 0,
+  }
 }
 
 const withPrevious = (counts: Parameters<typeof rateOf>[0], before: Parameters<typeof rateOf>[0]) => ({
