@@ -44,7 +44,6 @@ export const unaskedWrites: Record<string, Reason> = {
     "a command: ranks terminals again that are wrong or missing",
   ),
   "lib/insight/night-sums/night-sums.ts": neither("detection: the nights note what they have counted"),
-  "lib/insight/nights/settle-night.ts": neither("detection: a night opens and closes flags and incidents"),
   "lib/insight/nights/settle-hours.ts": neither(
     "detection: the hours open flags, and open and close incidents",
   ),
