@@ -107,7 +107,8 @@ export const attemptsIn = (
 ) =>
   db.query<{ id: number; at: Date; has_worked: boolean }>(sql`
   select h.terminal_id as id, h.at, h.outcome = 'approved' as has_worked
-    from unnest(${stretches.map(({ id }) => id)}::bigint[], ${stretches.map(({ from }) => from)}::timestamptz[],
+    from unnest(${stretches.map(({ id }) => id)}::bigint[],
+                ${stretches.map(({ from }) => from)}::timestamptz[],
                 ${stretches.map(({ to }) => to)}::timestamptz[]) as s (id, from_at, to_at)
     join transaction h on h.terminal_id = s.id and h.at >= s.from_at and h.at < s.to_at
    where h.org_id = ${orgId}::uuid and h.clock_offset_ms = 0
@@ -156,7 +157,8 @@ export const sumDay = (db: Db, { orgId, day }: { orgId: string; day: Day }) =>
   insert into availability_day (org_id, terminal_id, store_id, day, open_hours, sold_hours, down_device,
     down_line, down_site, down_unknown, failing_device, failing_system)
   select ${orgId}::uuid, 0, 0, ${day}::date, coalesce(sum(open_hours), 0)::int,
-         coalesce(sum(sold_hours), 0)::int, coalesce(sum(down_device), 0)::int, coalesce(sum(down_line), 0)::int,
+         coalesce(sum(sold_hours), 0)::int, coalesce(sum(down_device), 0)::int,
+         coalesce(sum(down_line), 0)::int,
          coalesce(sum(down_site), 0)::int, coalesce(sum(down_unknown), 0)::int,
          coalesce(sum(failing_device), 0)::int, coalesce(sum(failing_system), 0)::int
     from availability_day

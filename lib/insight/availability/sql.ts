@@ -52,7 +52,7 @@ export const hoursIn = (db: Db, asked: Asked) => {
 
 type GroupRow = { group_id: number; open_hours: number; up_hours: number }
 
-/** Opening hours of groups of terminals, and those with a sign of life. `member`: terminal_id and group_id. */
+/** Opening hours by group, and those with a sign of life. `member` selects terminal_id and group_id. */
 export const hoursByGroup = (db: Db, member: Sql, { first, last }: Days) =>
   db.query<GroupRow>(sql`
   select m.group_id, sum(d.open_hours)::int as open_hours,

@@ -103,7 +103,7 @@ async function inServiceBefore(db: Db, some: Some, { beating, selling }: Signs) 
 
 type Maintained = (id: number, store: number) => (hour: number) => boolean
 
-/** The hours of a day, counted from 1970, in which terminals are in maintenance. They are expected of nobody. */
+/** The hours of a day in which terminals are in maintenance. They are expected of nobody. */
 async function maintainedBy(db: Db, { orgId, day, rows }: Places): Promise<Maintained> {
   // A day of any zone, with what begins before it.
   const [from, to] = [Date.parse(addDays(day, -1)), Date.parse(addDays(day, 2))]

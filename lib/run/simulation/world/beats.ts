@@ -1,10 +1,9 @@
 import { Random } from "@/lib/run/simulation/random"
 import type { Counted } from "@/lib/run/simulation/world/cells"
 import { clockError, instantOf, midnight } from "@/lib/run/simulation/world/clock"
-import type { Effects } from "@/lib/run/simulation/world/effects"
+import { isDead, type Effects } from "@/lib/run/simulation/world/effects"
 import type { Terminal } from "@/lib/run/simulation/world/fleet"
 import type { Run } from "@/lib/run/simulation/world/run"
-import { appVersion } from "@/lib/run/simulation/world/transactions"
 
 // Heartbeats of one terminal's day. Counters never decrease, and a day's last beat has all of the day.
 
@@ -39,13 +38,13 @@ export type BeatingDay = {
   /** Null when nothing was sold. */
   counted: Counted | null
   sales: number
+  /** At the begin of the day. */
   totals: Totals
 }
 
-/** The day's heartbeats; adds the day to the totals. A dead terminal sends none. */
+/** The day's heartbeats. A dead terminal sends none. */
 export function beatsOf(run: Run, beating: BeatingDay, everySeconds: number): Record<string, unknown>[] {
-  const { terminal, day, effects, totals } = beating
-  if (effects.fault?.cls === "dead" && effects.fault.from <= day) return []
+  const { terminal, day, effects } = beating
   const random = new Random(run.seed, "beats", terminal.index, day)
   const start = midnight(run.parameters) + day * dayMs
   const offset = random.below(everySeconds * 1000)
@@ -54,14 +53,13 @@ export function beatsOf(run: Run, beating: BeatingDay, everySeconds: number): Re
     (_, i) => start + i * everySeconds * 1000 + offset,
   )
   const [opens, closes] = [0, 1].map((share) => instantOf(run, terminal.store, day + share * 0.999999))
-  const beats = times.flatMap((at, i) => {
+  return times.flatMap((at, i) => {
     const share = Math.min(1, Math.max(0, (at - (opens ?? 0)) / Math.max(1, (closes ?? 1) - (opens ?? 0))))
     const isLast = i === times.length - 1
     const isLost = !isLast && random.chance(lossAt(beating, day + share))
+    if (isDead(effects, day + share)) return []
     return isLost ? [] : [beatAt(run, { beating, at, share: isLast ? 1 : share, random })]
   })
-  addDay(totals, beating)
-  return beats
 }
 
 function lossAt({ effects }: BeatingDay, moment: number): number {
@@ -118,17 +116,23 @@ function beatAt(run: Run, { beating, at, share, random }: Beat): Record<string, 
     hostReachable: true,
     os: "Android 10",
     firmware: effects.firmware,
-    app: appVersion,
+    app: effects.app,
     emvKernel: "4.3k",
   }
 }
 
-function addDay(totals: Totals, { counted, sales }: BeatingDay): void {
-  for (const k of [0, 1, 2] as const) {
-    totals.reads[k] += counted?.reads[k] ?? 0
-    totals.errors[k] += counted?.errors[k] ?? 0
+/** The totals at the end of the day. */
+export function totalsAfter({ totals, counted, sales }: BeatingDay): Totals {
+  const added = (before: Totals["reads"], more: readonly number[] = []): Totals["reads"] => [
+    before[0] + (more[0] ?? 0),
+    before[1] + (more[1] ?? 0),
+    before[2] + (more[2] ?? 0),
+  ]
+  return {
+    reads: added(totals.reads, counted?.reads),
+    errors: added(totals.errors, counted?.errors),
+    crashes: totals.crashes + (counted?.crashes ?? 0),
+    networkErrors: totals.networkErrors + (counted?.networkErrors ?? 0),
+    sales: totals.sales + sales,
   }
-  totals.crashes += counted?.crashes ?? 0
-  totals.networkErrors += counted?.networkErrors ?? 0
-  totals.sales += sales
 }

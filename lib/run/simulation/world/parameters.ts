@@ -20,6 +20,8 @@ export const defaults = {
   firmwareShares: [0.55, 0.3, 0.15],
   storeSizeMean: 4,
   storeSizeMost: 15,
+  /** Stores of one merchant, which all have one acquirer. */
+  storesOfMerchant: 12,
   operatorsLeast: 2,
   operatorsMost: 6,
   /** Share of a terminal's day that its first operator works. */
@@ -71,6 +73,7 @@ export const defaults = {
 
   /** How many there are among 2,000 terminals. */
   faults: { wear: 60, sudden: 20, communication: 30, intermittent: 10, badRelease: 1 },
+  badVersion: { component: "firmware" as "firmware" | "app", version: "2.5.0" },
   confounders: {
     storeOutages: 40,
     storeLines: 8,

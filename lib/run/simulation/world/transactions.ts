@@ -12,7 +12,6 @@ import type { Sale, TerminalDay } from "@/lib/run/simulation/world/sales"
 /** A sale's record in the form of the API, and why it really failed. */
 export type SaleRecord = { record: Record<string, unknown>; cause: string | null }
 
-export const appVersion = "5.2.1"
 const triesAgain = 0.45
 const failsAgain = 0.35
 const mostTries = 3
@@ -49,7 +48,7 @@ function attemptsOf(
     scheme: "unionpay",
     acquirer: terminal.acquirer,
     ...(terminal.sendsOperators && operator !== undefined ? { operator } : {}),
-    release: appVersion,
+    release: made.effects.app,
   }
   let at = instantOf(run, terminal.store, day + sale.place) + clockError(run, terminal.index, day)
   const attempt = (number: number, isFailed: boolean): SaleRecord => {

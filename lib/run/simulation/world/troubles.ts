@@ -22,6 +22,7 @@ export type DeviceFault = ReaderFault | CommsFault | OtherFault
 export type BadRelease = Span & {
   cls: "firmware"
   model: string
+  component: Parameters["badVersion"]["component"]
   version: string
   multiple: number
   /** When each terminal got it. */
@@ -242,7 +243,7 @@ function makeBadReleases(parameters: Parameters, fleet: Fleet, seed: number): Ba
     return {
       cls: "firmware" as const,
       model: members[0]?.model ?? "",
-      version: "2.5.0",
+      ...parameters.badVersion,
       multiple: 3,
       installed,
       from,

@@ -34,7 +34,7 @@ export function truthLines(run: Run): TruthLine[] {
     ...troubles.badReleases.map((one) => ({
       cls: one.cls,
       model: one.model,
-      release: `firmware:${one.version}`,
+      release: `${one.component}:${one.version}`,
       kind: "update",
       ...span(one),
     })),
