@@ -77,10 +77,30 @@ function Verdict({ sale: { verdict } }: { sale: FailedSale }) {
           ))}
         </Stack>
       )}
+      <Remedies remedies={verdict.remedies} />
       <Text size="sm">
         <Linked href={paths.evidence}>{tRatios("title")}</Linked>
       </Text>
     </Stack>
+  )
+}
+
+/** What helps, in order. */
+function Remedies({ remedies }: Pick<NonNullable<FailedSale["verdict"]>, "remedies">) {
+  const t = useTranslations("diagnoses")
+  return (
+    <>
+      <Title order={3} size="h6">
+        {t("page.doNow")}
+      </Title>
+      <Stack component="ol" gap={4} m={0} pl="md">
+        {remedies.map((one) => (
+          <Text key={one} component="li" size="sm">
+            {t(`doNow.${one}`)}
+          </Text>
+        ))}
+      </Stack>
+    </>
   )
 }
 
