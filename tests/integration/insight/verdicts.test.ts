@@ -68,8 +68,8 @@ async function givenBadRelease(orgId: string): Promise<number> {
       with model as (
         insert into terminal_model (org_id, name) values (${orgId}::uuid, 'Model') returning id),
       opened as (
-        insert into incident (org_id, class, subject, model_id, value, component, first_on, last_on, opened_at,
-                              observed, expected, p, timeline)
+        insert into incident (org_id, class, subject, model_id, value, component, first_on, last_on,
+                              opened_at, observed, expected, p, timeline)
         select ${orgId}::uuid, 'firmware', 'release', id, ${`firmware:${badRelease.version}`}, 'contactless',
                current_date - 2, current_date, now(), 36, 4, 1e-12, '[]'
           from model)
