@@ -110,6 +110,7 @@ function Facts({ sale }: { sale: FailedSale }) {
   const isChinese = useLanguage() === "zh"
   const { code, codeSystem, meaningEn, meaningZh, amountMinor, entryMode } = sale
   const meaning = isChinese ? meaningZh || meaningEn : meaningEn
+  const isNamed = entryMode !== null && t.has(`entryModes.${entryMode}`)
   const rows: [string, React.ReactNode][] = [
     [
       t("failures.by.terminal"),
@@ -121,10 +122,7 @@ function Facts({ sale }: { sale: FailedSale }) {
     [t("records.outcome"), t(`records.outcomes.${sale.outcome}`)],
     [t("failures.by.code"), code === null ? "—" : `${codeSystem ?? ""} ${code} ${meaning ?? ""}`],
     [t("failures.by.subcause"), `${t(`causes.${sale.codeCause}`)} · ${subcauseWith(sale.subcause, t)}`],
-    [
-      t("failures.by.entryMode"),
-      entryMode === null ? "—" : t.has(`entryModes.${entryMode}`) ? t(`entryModes.${entryMode}`) : entryMode,
-    ],
+    [t("failures.by.entryMode"), isNamed ? t(`entryModes.${entryMode}`) : (entryMode ?? "—")],
     [t("failures.by.issuer"), sale.issuer ?? "—"],
     [t("failures.by.acquirer"), sale.acquirer ?? "—"],
     [t("failures.by.operator"), sale.operator ?? "—"],
