@@ -4,10 +4,10 @@ import sql from "sql-template-tag"
 import { asOwner } from "@/lib/base/db/client"
 import { dbOf } from "@/lib/base/db/transaction"
 import { localDay } from "@/lib/base/time/zone"
-import { settleNight } from "@/lib/insight/nights/settle-night"
 import { inBenchDatabase } from "@/tests/bench/bench-database"
 import { cpuSeconds, residentMb } from "@/tests/bench/measure"
 import { daysBefore, givenSellingFleet } from "@/tests/bench/night-fleet"
+import { settleNight } from "@/tests/support/settle-night"
 
 type Options = { terminals: number; say: (text: string) => void }
 

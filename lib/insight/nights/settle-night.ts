@@ -1,7 +1,6 @@
 import { setImmediate } from "node:timers/promises"
 import { retryConflicts } from "@/lib/base/db/retry-conflicts"
 import { asWorker } from "@/lib/base/db/transaction"
-import { sumCounts } from "@/lib/base/rounds/sum-counts"
 import type { Day } from "@/lib/base/time/zone"
 import { learnReference, tableOf } from "@/lib/insight/engine/reference"
 import { nightSteps, type NightResult } from "@/lib/insight/engine/run-night"
@@ -34,19 +33,10 @@ export type Settled = typeof nothingSettled
 type Due = { orgId: string; at: Date }
 
 /**
- * Settles the nights of an organisation that are over at `at` and not settled yet, one by one: each in a
- * transaction of its own with the engine's state, flags, incidents and reference table. A night settles a
- * store-local day, once it is over in all stores and late records have had their time.
- */
-export async function settleNight({ orgId, at }: Due): Promise<Settled> {
-  const settled: Settled[] = []
-  for await (const night of nightsOf({ orgId, at })) settled.push(night)
-  return sumCounts(nothingSettled, settled)
-}
-
-/**
- * The nights that are due, each settled when it is asked for. Ends if another worker is at them. Returns
- * where the nights have got to, as it was read last.
+ * The nights of an organisation that are over at `at` and not settled yet, each settled when it is asked for,
+ * in a transaction of its own with the engine's state, flags, incidents and reference table. A night settles
+ * a store-local day, once it is over in all stores and late records have had their time. Ends if another
+ * worker is at them. Returns where the nights have got to, as it was read last.
  */
 export async function* nightsOf({ orgId, at }: Due): AsyncGenerator<Settled, Begun | null> {
   for (;;) {

@@ -34,11 +34,13 @@ export const WeeklyFigures = z.object({
     byStatus: z.record(z.enum(terminalStatuses), z.number()),
     byModel: z.array(z.object({ model: z.string().nullable(), terminals: z.number() })),
   }),
-  /** Opening hours with a heartbeat, of all opening hours of the terminals in service. */
+  /** The hardware's availability of the week's days that are booked, as `GET /api/v1/availability` has it. */
   availability: z.object({
     openHours: z.number(),
     upHours: z.number(),
     share: z.number().nullable(),
+    /** The last booked day. */
+    hoursUntil: z.string().nullable(),
     terminalsWithoutHours: z.number(),
   }),
   total: FailureRate,

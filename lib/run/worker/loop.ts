@@ -7,8 +7,8 @@ import { takeRound } from "@/lib/run/worker/take-round"
 
 export type Loop = {
   name: string
-  /** Does one round and returns its counts; null if there was nothing to do. */
-  work: () => Promise<Record<string, unknown> | null>
+  /** Does one round as of `now` and returns its counts; null if there was nothing to do. */
+  work: (round: { now: Date; signal: AbortSignal }) => Promise<Record<string, unknown> | null>
   /** Of all workers together, a round begins so long after the last one at the earliest. */
   everyMs?: number
   /** Pause after a round without work. */
@@ -33,7 +33,7 @@ export async function runLoop(
     const startedAt = Date.now()
     let pause: number
     try {
-      const done = (await mayBegin()) ? await work() : null
+      const done = (await mayBegin()) ? await work({ now: new Date(), signal }) : null
       failures = 0
       const tookMs = Date.now() - startedAt
       pause = !done ? idleMs : typeof busyMs === "number" ? busyMs : busyMs(tookMs)

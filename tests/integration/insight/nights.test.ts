@@ -11,7 +11,6 @@ import { claimNight, releaseNight } from "@/lib/insight/nights/engine-store"
 import { closeIncidents } from "@/lib/insight/nights/incidents-sql"
 import { settleAll } from "@/lib/insight/nights/settle-all"
 import { settleHour } from "@/lib/insight/nights/settle-hours"
-import { settleNight } from "@/lib/insight/nights/settle-night"
 import { rehearse } from "@/lib/insight/sensitivity/rehearse"
 import { judgeFailedSales } from "@/lib/insight/verdicts/judge-failed-sales"
 import { foldAll } from "@/lib/rollups/fold/fold-once"
@@ -21,6 +20,7 @@ import { givenOrganisation, givenStore, givenTerminal, type Organisation } from 
 import { flagsOf } from "@/tests/support/flags"
 import { call } from "@/tests/support/http"
 import { lines, transactionsOnce } from "@/tests/support/ingest"
+import { settleNight } from "@/tests/support/settle-night"
 
 useDatabase()
 

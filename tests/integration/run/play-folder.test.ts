@@ -117,6 +117,15 @@ describe("a played folder", () => {
     expect(nightly.map(({ day, subject, component }) => ({ day, subject, component }))).toEqual(pure)
   })
 
+  test("has had every round of the worker", async () => {
+    const [found] = await asWorker((db) =>
+      db.query<{ available: number; counted: number }>(sql`
+        select (select count(distinct day)::int from availability_day) as available,
+               (select count(distinct day)::int from data_quality_day) as counted`),
+    )
+    expect(found).toEqual({ available: run.parameters.days, counted: daysOf(folder).length })
+  })
+
   test("goes on where it was interrupted, and refuses another folder", async () => {
     expect(await prepare(given())).toMatchObject({ folder })
     expect((await progressOf())?.folder).toBe(folder)

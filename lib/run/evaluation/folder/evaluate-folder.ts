@@ -5,7 +5,7 @@ import { closeDatabase } from "@/lib/base/db/client"
 import { log } from "@/lib/base/log/log"
 import type { Day } from "@/lib/base/time/zone"
 import { upsertTerminals } from "@/lib/fleet/terminals/files/upsert-terminals"
-import { endOf, playDay, steps, type Seconds } from "@/lib/run/evaluation/folder/play-folder"
+import { endOf, playDay, type Seconds } from "@/lib/run/evaluation/folder/play-folder"
 import { removeClock } from "@/lib/run/evaluation/folder/played-clock"
 import { prepare } from "@/lib/run/evaluation/folder/prepare"
 import { noteDay, type Progress } from "@/lib/run/evaluation/folder/progress"
@@ -106,7 +106,7 @@ async function playDays(
   { say }: FolderOptions,
 ): Promise<void> {
   const { orgId, lastDay } = progress
-  const total: Seconds = { ingest: 0, fold: 0, rounds: 0, verdicts: 0, night: 0 }
+  const total: Seconds = {}
   let records = 0
   if (lastDay !== null) say(`• An interrupted run goes on after ${lastDay}`)
   for (const [i, arrival] of days.entries()) {
@@ -116,12 +116,12 @@ async function playDays(
     for (const day of due.toSorted())
       await upsertTerminals({ actor: systemActor(orgId), entries: later.get(day) ?? [] })
     const { sent, seconds } = await playDay(arrival, orgId)
-    for (const step of steps) total[step] += seconds[step]
+    for (const [step, took] of Object.entries(seconds)) total[step] = (total[step] ?? 0) + took
     records += countOf(sent)
     addSent(progress.sent, sent)
     await noteDay(arrival.day, progress.sent)
     say(`• ${arrival.day} (${i + 1} of ${days.length}): ${sentText(sent)}, ${timeText(seconds)}`)
   }
-  const taken = steps.reduce((sum, step) => sum + total[step], 0)
+  const taken = Object.values(total).reduce((sum, took) => sum + took, 0)
   if (records > 0) say(`• ${records} records, ${Math.round(records / taken)} a second, ${timeText(total)}`)
 }

@@ -1,4 +1,4 @@
-import { steps, type Seconds } from "@/lib/run/evaluation/folder/play-folder"
+import type { Seconds } from "@/lib/run/evaluation/folder/play-folder"
 import type { Sent } from "@/lib/run/evaluation/folder/send-file"
 
 /** How many records there were, whatever became of them. */
@@ -14,10 +14,15 @@ export function sentText(sent: Sent): string {
   ].join(", ")
 }
 
+/** Shorter times would be shown as 0.0. */
+const shortestSeconds = 0.05
+
+/** Where the time went, the longest first. */
 export const timeText = (seconds: Seconds): string =>
-  steps
-    .filter((step) => seconds[step] > 0)
-    .map((step) => `${step} ${seconds[step].toFixed(1)} s`)
+  Object.entries(seconds)
+    .filter(([, taken]) => taken >= shortestSeconds)
+    .toSorted(([, a], [, b]) => b - a)
+    .map(([step, taken]) => `${step} ${taken.toFixed(1)} s`)
     .join(", ")
 
 const number = (value: number | null | undefined, digits = 2) =>

@@ -1,10 +1,10 @@
 import { Random } from "@/lib/run/simulation/random"
 import type { Counted } from "@/lib/run/simulation/world/cells"
-import { clockError, instantOf, midnight } from "@/lib/run/simulation/world/clock"
-import type { Effects } from "@/lib/run/simulation/world/effects"
+import { clockError, midnight, shareOfDay } from "@/lib/run/simulation/world/clock"
+import { isDead, type Effects } from "@/lib/run/simulation/world/effects"
 import type { Terminal } from "@/lib/run/simulation/world/fleet"
 import type { Run } from "@/lib/run/simulation/world/run"
-import { appVersion } from "@/lib/run/simulation/world/transactions"
+import { batteryHealth, isMobile, storageUsed } from "@/lib/run/simulation/world/trends"
 
 // Heartbeats of one terminal's day. Counters never decrease, and a day's last beat has all of the day.
 
@@ -39,13 +39,13 @@ export type BeatingDay = {
   /** Null when nothing was sold. */
   counted: Counted | null
   sales: number
+  /** At the begin of the day. */
   totals: Totals
 }
 
-/** The day's heartbeats; adds the day to the totals. A dead terminal sends none. */
+/** The day's heartbeats. A dead terminal sends none. */
 export function beatsOf(run: Run, beating: BeatingDay, everySeconds: number): Record<string, unknown>[] {
-  const { terminal, day, effects, totals } = beating
-  if (effects.fault?.cls === "dead" && effects.fault.from <= day) return []
+  const { terminal, day, effects } = beating
   const random = new Random(run.seed, "beats", terminal.index, day)
   const start = midnight(run.parameters) + day * dayMs
   const offset = random.below(everySeconds * 1000)
@@ -53,15 +53,13 @@ export function beatsOf(run: Run, beating: BeatingDay, everySeconds: number): Re
     { length: Math.floor(86_400 / everySeconds) },
     (_, i) => start + i * everySeconds * 1000 + offset,
   )
-  const [opens, closes] = [0, 1].map((share) => instantOf(run, terminal.store, day + share * 0.999999))
-  const beats = times.flatMap((at, i) => {
-    const share = Math.min(1, Math.max(0, (at - (opens ?? 0)) / Math.max(1, (closes ?? 1) - (opens ?? 0))))
+  return times.flatMap((at, i) => {
+    const share = shareOfDay(run, terminal.store, { day, at })
     const isLast = i === times.length - 1
     const isLost = !isLast && random.chance(lossAt(beating, day + share))
+    if (isDead(effects, day + share)) return []
     return isLost ? [] : [beatAt(run, { beating, at, share: isLast ? 1 : share, random })]
   })
-  addDay(totals, beating)
-  return beats
 }
 
 function lossAt({ effects }: BeatingDay, moment: number): number {
@@ -83,8 +81,7 @@ function beatAt(run: Run, { beating, at, share, random }: Beat): Record<string, 
   const errors = [0, 1, 2].map((k) => (totals.errors[k] ?? 0) + partOf(counted?.errors[k] ?? 0, share))
   const age = day + share
   const lines = (totals.sales + partOf(sales, share)) * linesOfReceipt
-  const isMobile = terminal.modelIndex === 2 || terminal.modelIndex === 3
-  const fade = terminal.index % 50 === 3 ? 0.4 * age : 0.03 * age
+  const hasBattery = isMobile(terminal)
   return {
     terminal: terminal.serial,
     at: new Date(at + clockError(run, terminal.index, day)).toISOString(),
@@ -93,15 +90,19 @@ function beatAt(run: Run, { beating, at, share, random }: Beat): Record<string, 
     store: terminal.store.code,
     carrier: terminal.carrier,
     uptimeSeconds: Math.round(((at - midnight(run.parameters)) / 1000) % (7 * 86_400)),
-    ...(isMobile
-      ? { batteryPct: 40 + random.below(60), batteryHealthPct: Math.round(95 - fade), charging: share === 0 }
+    ...(hasBattery
+      ? {
+          batteryPct: 40 + random.below(60),
+          batteryHealthPct: batteryHealth(terminal, age),
+          charging: share === 0,
+        }
       : {}),
     temperatureC: 26 + random.below(80) / 10,
-    networkType: isMobile ? "4g" : "wifi",
+    networkType: hasBattery ? "4g" : "wifi",
     signalDbm: -60 - random.below(15) - (effects.communication > 0 ? 20 : 0),
     latencyMs: 40 + random.below(60) + (effects.fault?.cls === "slow" ? 400 : 0),
     networkErrors: totals.networkErrors + partOf(counted?.networkErrors ?? 0, share),
-    storageUsedPct: Math.min(97, 30 + (terminal.index % 40) + (terminal.index % 60 === 7 ? age * 0.4 : 0)),
+    storageUsedPct: storageUsed(terminal, age),
     memoryUsedPct: 45 + random.below(20),
     printerStatus: run.parameters.complete ? paperOf(lines) : "ok",
     printerLines: lines,
@@ -118,17 +119,23 @@ function beatAt(run: Run, { beating, at, share, random }: Beat): Record<string, 
     hostReachable: true,
     os: "Android 10",
     firmware: effects.firmware,
-    app: appVersion,
+    app: effects.app,
     emvKernel: "4.3k",
   }
 }
 
-function addDay(totals: Totals, { counted, sales }: BeatingDay): void {
-  for (const k of [0, 1, 2] as const) {
-    totals.reads[k] += counted?.reads[k] ?? 0
-    totals.errors[k] += counted?.errors[k] ?? 0
+/** The totals at the end of the day. */
+export function totalsAfter({ totals, counted, sales }: BeatingDay): Totals {
+  const added = (before: Totals["reads"], more: readonly number[] = []): Totals["reads"] => [
+    before[0] + (more[0] ?? 0),
+    before[1] + (more[1] ?? 0),
+    before[2] + (more[2] ?? 0),
+  ]
+  return {
+    reads: added(totals.reads, counted?.reads),
+    errors: added(totals.errors, counted?.errors),
+    crashes: totals.crashes + (counted?.crashes ?? 0),
+    networkErrors: totals.networkErrors + (counted?.networkErrors ?? 0),
+    sales: totals.sales + sales,
   }
-  totals.crashes += counted?.crashes ?? 0
-  totals.networkErrors += counted?.networkErrors ?? 0
-  totals.sales += sales
 }

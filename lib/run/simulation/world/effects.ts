@@ -13,6 +13,8 @@ import type {
   Wide,
 } from "@/lib/run/simulation/world/troubles"
 
+const usualApp = "5.2.1"
+
 /** What the troubles of a run do to one terminal on one day. */
 export type Effects = {
   fault: DeviceFault | null
@@ -22,6 +24,7 @@ export type Effects = {
   release: [number, number, number]
   communication: number
   firmware: string
+  app: string
   lines: (StoreTrouble | Wide)[]
   untrained: Untrained[]
   issuers: IssuerTrouble[]
@@ -41,6 +44,10 @@ export function readerMultiple({ from, growsFor, multiple }: ReaderFault, day: n
 /** The day from which a fault is worth a visit: a growing one when failures have doubled. */
 export const actionableFrom = (fault: DeviceFault): number =>
   fault.cls === "reader" ? fault.from + fault.growsFor / (fault.multiple - 1) : fault.from
+
+/** Whether a terminal is dead at a moment of a day with these effects. */
+export const isDead = ({ fault }: Effects, moment: number): boolean =>
+  fault?.cls === "dead" && fault.from <= moment
 
 /** Finds a day's effects quickly. */
 export class EffectsOfDay {
@@ -78,11 +85,11 @@ export class EffectsOfDay {
     const reads: Effects["reads"] = [1, 1, 1]
     const release: Effects["release"] = [1, 1, 1]
     if (fault?.cls === "reader") reads[fault.reader] *= readerMultiple(fault, day)
-    let firmware = terminal.firmware
+    const versions = { firmware: terminal.firmware, app: usualApp }
     for (const bad of this.#troubles.badReleases)
       if ((bad.installed.get(terminal.index) ?? Number.POSITIVE_INFINITY) <= day) {
         release[0] *= bad.multiple
-        firmware = bad.version
+        versions[bad.component] = bad.version
       }
     const isReached = ({ cls, name }: Wide) =>
       name === (cls === "acquirer" ? terminal.acquirer : terminal.carrier)
@@ -91,7 +98,7 @@ export class EffectsOfDay {
       reads,
       release,
       communication: fault?.cls === "comms" && this.#isBadDay(fault.shareOfDays, terminal) ? fault.chance : 0,
-      firmware,
+      ...versions,
       lines: [...(this.#lines.get(store.index) ?? []), ...this.#wide.filter(isReached)],
       untrained: this.#untrained.get(store.index) ?? [],
       issuers: this.#issuers,

@@ -69,7 +69,6 @@ const bins = [
   "621799",
   "622700",
 ]
-const merchantSize = 12
 
 /** A made-up fleet. Everything follows from the seed. */
 export function makeFleet(parameters: Parameters, seed: number): Fleet {
@@ -113,7 +112,7 @@ function makeStore(parameters: Parameters, random: Random, index: number): Store
   return {
     index,
     code: `S${String(index + 1).padStart(4, "0")}`,
-    merchant: `M${String(Math.floor(index / merchantSize) + 1).padStart(3, "0")}`,
+    merchant: `M${String(Math.floor(index / parameters.storesOfMerchant) + 1).padStart(3, "0")}`,
     opens: 8 + random.below(3),
     closes: 20 + random.below(3),
     closedOnSundays: random.chance(parameters.closedOnSundays),
@@ -164,7 +163,7 @@ function makeTerminal(
     index,
     serial: `T${String(100_000 + index * 7)}`,
     store,
-    acquirer: acquirers[Math.floor(store.index / merchantSize) % acquirers.length] ?? "lakala",
+    acquirer: acquirers[Math.floor(store.index / parameters.storesOfMerchant) % acquirers.length] ?? "lakala",
     carrier: carriers[store.index % carriers.length] ?? carriers[0],
     model: model?.name ?? "",
     modelIndex,

@@ -20,6 +20,8 @@ export const defaults = {
   firmwareShares: [0.55, 0.3, 0.15],
   storeSizeMean: 4,
   storeSizeMost: 15,
+  /** Stores of one merchant, which all have one acquirer. */
+  storesOfMerchant: 12,
   operatorsLeast: 2,
   operatorsMost: 6,
   /** Share of a terminal's day that its first operator works. */
@@ -71,6 +73,7 @@ export const defaults = {
 
   /** How many there are among 2,000 terminals. */
   faults: { wear: 60, sudden: 20, communication: 30, intermittent: 10, badRelease: 1 },
+  badVersion: { component: "firmware" as "firmware" | "app", version: "2.5.0" },
   confounders: {
     storeOutages: 40,
     storeLines: 8,
@@ -118,22 +121,21 @@ export const stressed = (base: Parameters): Parameters => ({
   counters: { ...base.counters, overdispersion: 0.5 },
 })
 
-/** With all that a real fleet has beside what the figures to reach were measured on. */
-export const completed = (base: Parameters): Parameters => ({
-  ...base,
-  complete: {
-    faults: { keys: 10, pinpad: 10, dead: 20, clock: 6, crashes: 10, slow: 10 },
-    acquirerOutages: 2,
-    carrierOutages: 2,
-    duplicates: 0.005,
-    replayedDays: 0.0005,
-    wrongClocks: 0.01,
-    repairs: { share: 0.5, effect: 0.8, noFaultFound: 0.1, days: [14, 35] },
-    relocations: 0.01,
-    newStores: 0.03,
-    maintenanceWindows: 4,
-    withoutOperator: 0.1,
-    withoutBin: 0.02,
-    dialects: true,
-  },
-})
+/** What a real fleet has beside what the figures to reach were measured on. */
+export const complete: Complete = {
+  faults: { keys: 10, pinpad: 10, dead: 20, clock: 6, crashes: 10, slow: 10 },
+  acquirerOutages: 2,
+  carrierOutages: 2,
+  duplicates: 0.005,
+  replayedDays: 0.0005,
+  wrongClocks: 0.01,
+  repairs: { share: 0.5, effect: 0.8, noFaultFound: 0.1, days: [14, 35] },
+  relocations: 0.01,
+  newStores: 0.03,
+  maintenanceWindows: 4,
+  withoutOperator: 0.1,
+  withoutBin: 0.02,
+  dialects: true,
+}
+
+export const completed = (base: Parameters): Parameters => ({ ...base, complete })

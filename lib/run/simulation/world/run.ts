@@ -2,7 +2,7 @@ import { groupBy } from "@/lib/base/group-by"
 import { Random } from "@/lib/run/simulation/random"
 import { cardOf } from "@/lib/run/simulation/world/cards"
 import { lognormal } from "@/lib/run/simulation/world/draws"
-import { EffectsOfDay } from "@/lib/run/simulation/world/effects"
+import { EffectsOfDay, isDead } from "@/lib/run/simulation/world/effects"
 import { makeFleet, placedOn, type Fleet, type Store, type Terminal } from "@/lib/run/simulation/world/fleet"
 import type { Parameters } from "@/lib/run/simulation/world/parameters"
 import {
@@ -42,8 +42,7 @@ export function* terminalDays({ parameters, seed, fleet, troubles }: Run): Gener
         for (let k = 0; k < own.length; k += 1)
           own[k] = (own[k] ?? 1) * lognormal(random, parameters.reads.driftSigma)
       const found = effects.of(terminal, terminal.store)
-      const isDead = found.fault?.cls === "dead"
-      if (isDead || !isOpen(parameters, terminal.store, day)) continue
+      if (isDead(found, day) || !isOpen(parameters, terminal.store, day)) continue
       const made = salesOf(
         { parameters, seed, fleet, dayFactors },
         { terminal, day, effects: found, visits: visits.take(terminal.index, day), drift: own },

@@ -1,6 +1,6 @@
 import { Random } from "@/lib/run/simulation/random"
 import { geometric, indexOf, lognormal, poisson, runningShares } from "@/lib/run/simulation/world/draws"
-import type { Effects } from "@/lib/run/simulation/world/effects"
+import { isDead, type Effects } from "@/lib/run/simulation/world/effects"
 import type { Fleet, Terminal } from "@/lib/run/simulation/world/fleet"
 import { loggedAs, type Logged, type Mechanism } from "@/lib/run/simulation/world/logged"
 import type { Parameters } from "@/lib/run/simulation/world/parameters"
@@ -93,7 +93,8 @@ export function salesOf(
     sales.push(visited(parameters, random, { visit, operator: first, number: sales.length }))
   for (const sale of testing({ fleet, effects, operator: first, random, count: sales.length }))
     sales.push(sale)
-  return { terminal, day, effects, operators, sales }
+  const made = sales.filter(({ place }) => !isDead(effects, day + place))
+  return { terminal, day, effects, operators, sales: made }
 }
 
 /** Monday is 0. */

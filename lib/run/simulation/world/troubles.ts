@@ -22,6 +22,7 @@ export type DeviceFault = ReaderFault | CommsFault | OtherFault
 export type BadRelease = Span & {
   cls: "firmware"
   model: string
+  component: Parameters["badVersion"]["component"]
   version: string
   multiple: number
   /** When each terminal got it. */
@@ -51,9 +52,11 @@ export type Troubles = {
   maintenance: Span[]
 }
 
-const perFleet = 2000
+/** The size of the fleet that counts are for. */
+export const perFleet = 2000
 const untrainedUser = 6
-const fewestDaysSeen = 10
+/** Faults begin so long before the end at the latest. */
+export const fewestDaysSeen = 10
 
 /** Counts for 2,000 terminals, brought to the size of this fleet. */
 const scaled = (random: Random, count: number, terminals: number): number => {
@@ -242,7 +245,7 @@ function makeBadReleases(parameters: Parameters, fleet: Fleet, seed: number): Ba
     return {
       cls: "firmware" as const,
       model: members[0]?.model ?? "",
-      version: "2.5.0",
+      ...parameters.badVersion,
       multiple: 3,
       installed,
       from,

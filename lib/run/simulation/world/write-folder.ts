@@ -4,12 +4,11 @@ import { join } from "node:path"
 import { finished } from "node:stream/promises"
 import { stringify } from "csv-stringify/sync"
 import { Random } from "@/lib/run/simulation/random"
-import { beatsOf, noTotals, type Totals } from "@/lib/run/simulation/world/beats"
+import { beatsOf } from "@/lib/run/simulation/world/beats"
 import { midnight } from "@/lib/run/simulation/world/clock"
-import { EffectsOfDay } from "@/lib/run/simulation/world/effects"
-import { placedOn, type Store, type Terminal } from "@/lib/run/simulation/world/fleet"
-import { countedOn } from "@/lib/run/simulation/world/reads"
-import { lateness, terminalDays, type Run } from "@/lib/run/simulation/world/run"
+import type { Store, Terminal } from "@/lib/run/simulation/world/fleet"
+import { fleetDays, type FleetDay } from "@/lib/run/simulation/world/fleet-days"
+import { lateness, type Run } from "@/lib/run/simulation/world/run"
 import type { TerminalDay } from "@/lib/run/simulation/world/sales"
 import { transactionsOf } from "@/lib/run/simulation/world/transactions"
 import { truthLines } from "@/lib/run/simulation/world/truth-lines"
@@ -31,29 +30,25 @@ export async function writeFolder(
   for (const line of truthLines(run)) await files.write("truth.ndjson", `${JSON.stringify(line)}\n`)
   await files.write("labels.ndjson", "")
   const late = new Map<number, string[]>()
-  const totals = run.fleet.terminals.map(noTotals)
-  const beating = new Beating(run, totals, beatSeconds)
-  let day = -1
-  for (const made of terminalDays(run)) {
-    for (; day < made.day; day += 1) {
-      if (day >= 0) await endDay(run, files, { day, late, beating })
-      onDay(day + 1)
-    }
-    beating.add(made)
-    await writeSales(run, files, { made, late })
+  for (const fleetDay of fleetDays(run)) {
+    onDay(fleetDay.day)
+    for (const made of fleetDay.sold) await writeSales(run, files, { made, late })
+    await endDay(run, files, { fleetDay, late, beatSeconds })
   }
-  for (; day < run.parameters.days; day += 1) await endDay(run, files, { day, late, beating })
+  onDay(run.parameters.days)
   await files.end()
 }
 
-type Ending = { day: number; late: Map<number, string[]>; beating: Beating }
+type Ending = { fleetDay: FleetDay; late: Map<number, string[]>; beatSeconds: number }
 
 /** Heartbeats of a day, and what arrives late on the next. */
-async function endDay(run: Run, files: Files, { day, late, beating }: Ending): Promise<void> {
-  for (const beat of beating.end(day)) {
-    const at = String(beat["at"])
-    await files.write(`hb-${at.slice(0, 10)}.ndjson`, `${JSON.stringify(beat)}\n`)
-  }
+async function endDay(run: Run, files: Files, { fleetDay, late, beatSeconds }: Ending): Promise<void> {
+  const { day, beating } = fleetDay
+  for (const one of beating)
+    for (const beat of beatsOf(run, one, beatSeconds)) {
+      const at = String(beat["at"])
+      await files.write(`hb-${at.slice(0, 10)}.ndjson`, `${JSON.stringify(beat)}\n`)
+    }
   // What arrives after the end of the run is left out.
   if (day + 1 < run.parameters.days)
     for (const lines of late.get(day + 1) ?? []) await files.write(`tx-${dateOf(run, day + 1)}.ndjson`, lines)
@@ -108,44 +103,6 @@ const terminalRows = (run: Run): string => {
     ...(one.move ? [row(one, one.move.store, dateOf(run, one.move.day))] : []),
   ])
   return stringify(rows, { header: true })
-}
-
-/** The heartbeats of all terminals, day by day. */
-class Beating {
-  readonly #run: Run
-  readonly #totals: Totals[]
-  readonly #beatSeconds: number
-  readonly #effects: EffectsOfDay
-  #made = new Map<number, TerminalDay>()
-
-  constructor(run: Run, totals: Totals[], beatSeconds: number) {
-    this.#run = run
-    this.#totals = totals
-    this.#beatSeconds = beatSeconds
-    this.#effects = new EffectsOfDay(run.seed, run.troubles)
-  }
-
-  add(made: TerminalDay): void {
-    this.#made.set(made.terminal.index, made)
-  }
-
-  *end(day: number): Generator<Record<string, unknown>> {
-    this.#effects.begin(day)
-    for (const one of this.#run.fleet.terminals) {
-      const terminal = placedOn(one, day)
-      const made = this.#made.get(terminal.index)
-      const beating = {
-        terminal,
-        day,
-        effects: made?.effects ?? this.#effects.of(terminal, terminal.store),
-        counted: made ? countedOn(this.#run, made) : null,
-        sales: made?.sales.length ?? 0,
-        totals: this.#totals[terminal.index] ?? noTotals(),
-      }
-      yield* beatsOf(this.#run, beating, this.#beatSeconds)
-    }
-    this.#made = new Map()
-  }
 }
 
 /** Files that are written at the same time. */
