@@ -93,6 +93,6 @@ export const unaskedWrites: Record<string, Reason> = {
   "lib/run/evaluation/folder/evaluate-folder.ts": neither(
     "somebody on the command line plays a folder into a database that is empty",
   ),
-  "lib/run/simulation/demo-main.ts": neither("the demo's own fleet, before anybody can sign in"),
+  "lib/run/demo/main.ts": neither("the demo's own fleet, before anybody can sign in"),
   "lib/run/worker/main.ts": neither("the worker stores when its loops last ran"),
 }
