@@ -89,6 +89,8 @@ export const WeeklyReport = WeeklyFigures.extend({
   figures: z.enum(["frozen", "now"]),
   /** Null if the report is not frozen. */
   frozen: Frozen.nullable(),
+  /** When it will be frozen. Null if it is, or never will be. */
+  freezesAt: z.string().nullable(),
   /** What is different now. Empty unless the figures are those of now. */
   changes: z.array(ReportChange),
 })
