@@ -215,7 +215,7 @@ test("failed sales lead from a chain to its stores, their terminals and one of t
 
 test("a code that no table has is given a cause, and its sale is counted for it", async ({ page }) => {
   const sale = {
-    terminal: "TW80000",
+    terminal: "T100000",
     at: new Date().toISOString(),
     id: "unmapped",
     outcome: "declined",

@@ -201,8 +201,8 @@ test("only env.ts, the launcher, the log and the demo read the environment", () 
   expect([...new Set(readers)].toSorted()).toEqual([
     "lib/base/env.ts",
     "lib/base/log",
+    "lib/run/demo",
     "lib/run/launch",
-    "lib/run/simulation",
   ])
 })
 

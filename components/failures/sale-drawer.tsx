@@ -77,10 +77,30 @@ function Verdict({ sale: { verdict } }: { sale: FailedSale }) {
           ))}
         </Stack>
       )}
+      <Remedies remedies={verdict.remedies} />
       <Text size="sm">
         <Linked href={paths.evidence}>{tRatios("title")}</Linked>
       </Text>
     </Stack>
+  )
+}
+
+/** What helps, in order. */
+function Remedies({ remedies }: Pick<NonNullable<FailedSale["verdict"]>, "remedies">) {
+  const t = useTranslations("diagnoses")
+  return (
+    <>
+      <Title order={3} size="h6">
+        {t("page.doNow")}
+      </Title>
+      <Stack component="ol" gap={4} m={0} pl="md">
+        {remedies.map((one) => (
+          <Text key={one} component="li" size="sm">
+            {t(`doNow.${one}`)}
+          </Text>
+        ))}
+      </Stack>
+    </>
   )
 }
 
@@ -90,6 +110,7 @@ function Facts({ sale }: { sale: FailedSale }) {
   const isChinese = useLanguage() === "zh"
   const { code, codeSystem, meaningEn, meaningZh, amountMinor, entryMode } = sale
   const meaning = isChinese ? meaningZh || meaningEn : meaningEn
+  const isNamed = entryMode !== null && t.has(`entryModes.${entryMode}`)
   const rows: [string, React.ReactNode][] = [
     [
       t("failures.by.terminal"),
@@ -101,10 +122,7 @@ function Facts({ sale }: { sale: FailedSale }) {
     [t("records.outcome"), t(`records.outcomes.${sale.outcome}`)],
     [t("failures.by.code"), code === null ? "—" : `${codeSystem ?? ""} ${code} ${meaning ?? ""}`],
     [t("failures.by.subcause"), `${t(`causes.${sale.codeCause}`)} · ${subcauseWith(sale.subcause, t)}`],
-    [
-      t("failures.by.entryMode"),
-      entryMode === null ? "—" : t.has(`entryModes.${entryMode}`) ? t(`entryModes.${entryMode}`) : entryMode,
-    ],
+    [t("failures.by.entryMode"), isNamed ? t(`entryModes.${entryMode}`) : (entryMode ?? "—")],
     [t("failures.by.issuer"), sale.issuer ?? "—"],
     [t("failures.by.acquirer"), sale.acquirer ?? "—"],
     [t("failures.by.operator"), sale.operator ?? "—"],

@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process"
 import type { Page } from "@playwright/test"
-import { demoEmail } from "@/lib/run/simulation/demo-email"
+import { demoEmail } from "@/lib/run/demo/email"
 import { address, password, post } from "./journey"
 
 type Sales = { attempts: number; failures: number; rawAttempts: number; rawFailures: number }
@@ -41,9 +41,9 @@ export async function subjectsOf({ key, incident }: Demo): Promise<Record<string
     return String(data.find((one) => component === undefined || one.component === component)?.id)
   }
   // A file and a record to see.
-  const upload = { headers, method: "POST", body: "TERMINAL,AT\nTW80000,2026-11-01T00:00:00Z\n" }
+  const upload = { headers, method: "POST", body: "TERMINAL,AT\nT100000,2026-11-01T00:00:00Z\n" }
   await fetch(`${address()}/api/v1/imports?fileName=beats.csv`, upload)
-  await post("/api/v1/heartbeats", key, [{ terminal: "TW80000", at: "soon" }])
+  await post("/api/v1/heartbeats", key, [{ terminal: "T100000", at: "soon" }])
   return {
     "/terminals/[id]": await first("terminals"),
     "/imports/[id]": await first("imports"),

@@ -6,7 +6,7 @@ import { chromium, type Browser, type Page } from "@playwright/test"
 import config from "@/e2e/playwright.config"
 import { faultsOf } from "@/e2e/support/axe"
 import { pathOf, templates } from "@/e2e/support/pages"
-import { demoEmail } from "@/lib/run/simulation/demo-email"
+import { demoEmail } from "@/lib/run/demo/email"
 import { contactSheet } from "@/tests/screens/contact-sheet"
 
 // npm run screens: a picture of every page of a running demo, in both languages and colour schemes and on a

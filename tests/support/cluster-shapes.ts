@@ -4,7 +4,7 @@ import { sources, type Source } from "@/tests/support/import-graph"
 
 // Shapes of statements that Citus refuses, as far as a text tells. Statements of the fold and of a
 // group-sql.ts run on a node, and the demo on a single server.
-const onOneServer = /^lib\/(rollups\/fold\/|run\/simulation\/)|\/group-sql\.ts$/
+const onOneServer = /^lib\/(rollups\/fold\/|run\/demo\/)|\/group-sql\.ts$/
 
 const copied = new Set(referenceTables)
 

@@ -56,6 +56,7 @@ export const unaskedWrites: Record<string, Reason> = {
   "lib/outlook/reports/freeze-reports.ts": neither("the worker freezes the reports of weeks that are over"),
   "lib/insight/standings/settle-standings.ts": neither("detection: the worker keeps ranks up to date"),
   "lib/insight/availability/settle-days.ts": neither("the worker books the lost hours of each day"),
+  "lib/insight/flags/weigh-stakes.ts": neither("the worker works out what open flags cost"),
   "lib/insight/silence/learn-weeks.ts": neither("the worker learns when terminals send heartbeats"),
   "lib/insight/silence/settle-states.ts": neither("detection: the worker keeps online states up to date"),
   "lib/intake/adapters/record-vendor.ts": leavesNoEntry("ingest: each batch has its own row"),
@@ -92,6 +93,6 @@ export const unaskedWrites: Record<string, Reason> = {
   "lib/run/evaluation/folder/evaluate-folder.ts": neither(
     "somebody on the command line plays a folder into a database that is empty",
   ),
-  "lib/run/simulation/demo-main.ts": neither("the demo's own fleet, before anybody can sign in"),
+  "lib/run/demo/main.ts": neither("the demo's own fleet, before anybody can sign in"),
   "lib/run/worker/main.ts": neither("the worker stores when its loops last ran"),
 }

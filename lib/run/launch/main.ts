@@ -108,7 +108,7 @@ try {
   const { migrate } = await import("@/lib/run/launch/migrate")
   const { bootstrap } = await import("@/lib/run/launch/bootstrap")
   const { closeDatabase } = await import("@/lib/base/db/client")
-  const { isDemoDatabase } = await import("@/lib/run/simulation/demo-organisation")
+  const { isDemoDatabase } = await import("@/lib/run/demo/organisation")
 
   say("• Migrating the database")
   await migrate()
@@ -122,7 +122,7 @@ try {
   if (demo) {
     say("• Sending the demo fleet's data (the last two days first)")
     process.env["DEMO_PASSWORD"] = secret("demo-password")
-    start("the demo", ["--import", "tsx", "lib/run/simulation/demo-main.ts"])
+    start("the demo", ["--import", "tsx", "lib/run/demo/main.ts"])
   }
   await ready()
 

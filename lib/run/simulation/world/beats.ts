@@ -1,9 +1,10 @@
 import { Random } from "@/lib/run/simulation/random"
 import type { Counted } from "@/lib/run/simulation/world/cells"
-import { clockError, instantOf, midnight } from "@/lib/run/simulation/world/clock"
+import { clockError, midnight, shareOfDay } from "@/lib/run/simulation/world/clock"
 import { isDead, type Effects } from "@/lib/run/simulation/world/effects"
 import type { Terminal } from "@/lib/run/simulation/world/fleet"
 import type { Run } from "@/lib/run/simulation/world/run"
+import { batteryHealth, isMobile, storageUsed } from "@/lib/run/simulation/world/trends"
 
 // Heartbeats of one terminal's day. Counters never decrease, and a day's last beat has all of the day.
 
@@ -52,9 +53,8 @@ export function beatsOf(run: Run, beating: BeatingDay, everySeconds: number): Re
     { length: Math.floor(86_400 / everySeconds) },
     (_, i) => start + i * everySeconds * 1000 + offset,
   )
-  const [opens, closes] = [0, 1].map((share) => instantOf(run, terminal.store, day + share * 0.999999))
   return times.flatMap((at, i) => {
-    const share = Math.min(1, Math.max(0, (at - (opens ?? 0)) / Math.max(1, (closes ?? 1) - (opens ?? 0))))
+    const share = shareOfDay(run, terminal.store, { day, at })
     const isLast = i === times.length - 1
     const isLost = !isLast && random.chance(lossAt(beating, day + share))
     if (isDead(effects, day + share)) return []
@@ -81,8 +81,7 @@ function beatAt(run: Run, { beating, at, share, random }: Beat): Record<string, 
   const errors = [0, 1, 2].map((k) => (totals.errors[k] ?? 0) + partOf(counted?.errors[k] ?? 0, share))
   const age = day + share
   const lines = (totals.sales + partOf(sales, share)) * linesOfReceipt
-  const isMobile = terminal.modelIndex === 2 || terminal.modelIndex === 3
-  const fade = terminal.index % 50 === 3 ? 0.4 * age : 0.03 * age
+  const hasBattery = isMobile(terminal)
   return {
     terminal: terminal.serial,
     at: new Date(at + clockError(run, terminal.index, day)).toISOString(),
@@ -91,15 +90,19 @@ function beatAt(run: Run, { beating, at, share, random }: Beat): Record<string, 
     store: terminal.store.code,
     carrier: terminal.carrier,
     uptimeSeconds: Math.round(((at - midnight(run.parameters)) / 1000) % (7 * 86_400)),
-    ...(isMobile
-      ? { batteryPct: 40 + random.below(60), batteryHealthPct: Math.round(95 - fade), charging: share === 0 }
+    ...(hasBattery
+      ? {
+          batteryPct: 40 + random.below(60),
+          batteryHealthPct: batteryHealth(terminal, age),
+          charging: share === 0,
+        }
       : {}),
     temperatureC: 26 + random.below(80) / 10,
-    networkType: isMobile ? "4g" : "wifi",
+    networkType: hasBattery ? "4g" : "wifi",
     signalDbm: -60 - random.below(15) - (effects.communication > 0 ? 20 : 0),
     latencyMs: 40 + random.below(60) + (effects.fault?.cls === "slow" ? 400 : 0),
     networkErrors: totals.networkErrors + partOf(counted?.networkErrors ?? 0, share),
-    storageUsedPct: Math.min(97, 30 + (terminal.index % 40) + (terminal.index % 60 === 7 ? age * 0.4 : 0)),
+    storageUsedPct: storageUsed(terminal, age),
     memoryUsedPct: 45 + random.below(20),
     printerStatus: run.parameters.complete ? paperOf(lines) : "ok",
     printerLines: lines,

@@ -4,9 +4,9 @@ import type { Parameters } from "@/lib/run/simulation/world/parameters"
 
 const hourMs = 3_600_000
 
-/** The begin of a run's day in the stores' zone, as an ISO instant of that zone. */
-export const dayStart = ({ startOn, zone }: Parameters, day: number): string =>
-  DateTime.fromISO(startOn, { zone }).plus({ days: day }).toISO() ?? ""
+/** A run's day in the stores' zone: 20260302. */
+export const dateOf = ({ startOn, zone }: Parameters, day: number): string =>
+  DateTime.fromISO(startOn, { zone }).plus({ days: day }).toFormat("yyyyMMdd")
 
 /** A moment of a store's opening hours, as milliseconds. The zone has no summer time. */
 export function instantOf(
@@ -19,9 +19,26 @@ export function instantOf(
   return Math.round(start + (opens + (closes - opens) * (moment - day)) * hourMs)
 }
 
+/** Worked out once, because every record asks. */
+const begins = new WeakMap<Parameters, number>()
+
 /** The begin of the first day. */
-export const midnight = ({ startOn, zone }: Parameters): number =>
-  DateTime.fromISO(startOn, { zone }).toMillis()
+export function midnight(parameters: Parameters): number {
+  const { startOn, zone } = parameters
+  const begin = begins.get(parameters) ?? DateTime.fromISO(startOn, { zone }).toMillis()
+  begins.set(parameters, begin)
+  return begin
+}
+
+/** The share of a day's opening hours that has passed at an instant. */
+export function shareOfDay(
+  { parameters }: { parameters: Parameters },
+  { opens, closes }: { opens: number; closes: number },
+  { day, at }: { day: number; at: number },
+): number {
+  const hours = (at - midnight(parameters)) / hourMs - day * 24
+  return Math.min(1, Math.max(0, (hours - opens) / (closes - opens)))
+}
 
 /** Hours of no store in particular, for what happens at many. */
 export const anyHours = { opens: 9, closes: 21 }

@@ -121,22 +121,21 @@ export const stressed = (base: Parameters): Parameters => ({
   counters: { ...base.counters, overdispersion: 0.5 },
 })
 
-/** With all that a real fleet has beside what the figures to reach were measured on. */
-export const completed = (base: Parameters): Parameters => ({
-  ...base,
-  complete: {
-    faults: { keys: 10, pinpad: 10, dead: 20, clock: 6, crashes: 10, slow: 10 },
-    acquirerOutages: 2,
-    carrierOutages: 2,
-    duplicates: 0.005,
-    replayedDays: 0.0005,
-    wrongClocks: 0.01,
-    repairs: { share: 0.5, effect: 0.8, noFaultFound: 0.1, days: [14, 35] },
-    relocations: 0.01,
-    newStores: 0.03,
-    maintenanceWindows: 4,
-    withoutOperator: 0.1,
-    withoutBin: 0.02,
-    dialects: true,
-  },
-})
+/** What a real fleet has beside what the figures to reach were measured on. */
+export const complete: Complete = {
+  faults: { keys: 10, pinpad: 10, dead: 20, clock: 6, crashes: 10, slow: 10 },
+  acquirerOutages: 2,
+  carrierOutages: 2,
+  duplicates: 0.005,
+  replayedDays: 0.0005,
+  wrongClocks: 0.01,
+  repairs: { share: 0.5, effect: 0.8, noFaultFound: 0.1, days: [14, 35] },
+  relocations: 0.01,
+  newStores: 0.03,
+  maintenanceWindows: 4,
+  withoutOperator: 0.1,
+  withoutBin: 0.02,
+  dialects: true,
+}
+
+export const completed = (base: Parameters): Parameters => ({ ...base, complete })

@@ -1,7 +1,7 @@
 import { Random } from "@/lib/run/simulation/random"
 import { binOf } from "@/lib/run/simulation/world/bins"
 import { cardOf, tokenOf } from "@/lib/run/simulation/world/cards"
-import { clockError, dayStart, instantOf } from "@/lib/run/simulation/world/clock"
+import { clockError, dateOf, instantOf } from "@/lib/run/simulation/world/clock"
 import { answerOf, dialects, type Dialect } from "@/lib/run/simulation/world/codes"
 import { durationsOf } from "@/lib/run/simulation/world/durations"
 import { causeOf } from "@/lib/run/simulation/world/logged"
@@ -21,17 +21,18 @@ export function transactionsOf(run: Run, made: TerminalDay): SaleRecord[] {
   const random = new Random(run.seed, "details", made.terminal.index, made.day)
   const dialect = run.parameters.complete ? dialects[made.terminal.acquirer] : dialects.usual
   const durations = durationsOf(run, made)
+  const date = dateOf(run.parameters, made.day)
   return made.sales.flatMap((sale, i) =>
-    attemptsOf(run, made, { sale, durationMs: durations[i] ?? 0, random, dialect }),
+    attemptsOf(run, made, { sale, date, durationMs: durations[i] ?? 0, random, dialect }),
   )
 }
 
-type Selling = { sale: Sale; durationMs: number; random: Random; dialect: Dialect }
+type Selling = { sale: Sale; date: string; durationMs: number; random: Random; dialect: Dialect }
 
 function attemptsOf(
   run: Run,
   made: TerminalDay,
-  { sale, durationMs, random, dialect }: Selling,
+  { sale, date, durationMs, random, dialect }: Selling,
 ): SaleRecord[] {
   const { terminal, day } = made
   const { fleet, parameters } = run
@@ -58,7 +59,7 @@ function attemptsOf(
       record: {
         ...common,
         at: new Date(at).toISOString(),
-        id: `${dayStart(run.parameters, day).slice(0, 10).replaceAll("-", "")}-${sale.number}-${number}`,
+        id: `${date}-${sale.number}-${number}`,
         ...(answer ?? {
           outcome: "approved",
           codeSystem: dialect.issuer[0][0],

@@ -52,9 +52,11 @@ export type Troubles = {
   maintenance: Span[]
 }
 
-const perFleet = 2000
+/** The size of the fleet that counts are for. */
+export const perFleet = 2000
 const untrainedUser = 6
-const fewestDaysSeen = 10
+/** Faults begin so long before the end at the latest. */
+export const fewestDaysSeen = 10
 
 /** Counts for 2,000 terminals, brought to the size of this fleet. */
 const scaled = (random: Random, count: number, terminals: number): number => {

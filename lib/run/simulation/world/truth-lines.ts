@@ -2,6 +2,7 @@ import { anyHours, instantOf, midnight } from "@/lib/run/simulation/world/clock"
 import { actionableFrom } from "@/lib/run/simulation/world/effects"
 import { impactOf } from "@/lib/run/simulation/world/impact"
 import type { Run } from "@/lib/run/simulation/world/run"
+import { trendLines } from "@/lib/run/simulation/world/trends"
 
 /** One line of `truth.ndjson`: what was wrong, with whom, and when. */
 export type TruthLine = Record<string, string>
@@ -31,6 +32,7 @@ export function truthLines(run: Run): TruthLine[] {
       actionableFrom: moment(actionableFrom(fault), null),
       impact: impactOf(run, fault),
     })),
+    ...trendLines(run),
     ...troubles.badReleases.map((one) => ({
       cls: one.cls,
       model: one.model,

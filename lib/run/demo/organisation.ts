@@ -6,24 +6,17 @@ import { asWorkerPrisma, inOrganisationPrisma, wholeOrganisation } from "@/lib/b
 import { inBothLanguages } from "@/lib/base/names/names"
 import { acquirerPresets } from "@/lib/fleet/acquirers/presets"
 import { upsertTerminals } from "@/lib/fleet/terminals/files/upsert-terminals"
-import { demoEmail } from "@/lib/run/simulation/demo-email"
-import {
-  demoFleet,
-  demoHolidays,
-  demoModels,
-  demoReleases,
-  demoSuppliers,
-  demoTerms,
-  demoZone,
-  type DemoStore,
-  type DemoTerminal,
-} from "@/lib/run/simulation/fleet"
-
-export const demoSeed = "tillwatch"
+import { demoModels, demoPolicies, demoReleases, demoSuppliers, demoTerms } from "@/lib/run/demo/catalogue"
+import { demoEmail } from "@/lib/run/demo/email"
+import { demoStoreOf, type DemoStore } from "@/lib/run/demo/names"
+import { DemoRecords } from "@/lib/run/demo/records"
+import { demoZone } from "@/lib/run/demo/run"
+import type { Terminal } from "@/lib/run/simulation/world/fleet"
+import type { Run } from "@/lib/run/simulation/world/run"
 
 const demoName = inBothLanguages("Tillwatch 演示", "Tillwatch demo")
 
-export type Demo = { actor: Actor; startedAt: number; progressPct: number }
+export type Demo = { actor: Actor; startedAt: number; progressPct: number; records: DemoRecords }
 
 /** Whether the database is empty or has the demo's organisation. */
 export const isDemoDatabase = (): Promise<boolean> =>
@@ -32,30 +25,45 @@ export const isDemoDatabase = (): Promise<boolean> =>
     return organisations.length === 0 || organisations.some(({ demoProgressPct }) => demoProgressPct !== null)
   })
 
-/** The demo's organisation with its master data, which the first call creates. */
-export async function demoOrganisation({ password }: { password: string }): Promise<Demo> {
+async function findDemo(): Promise<Demo | null> {
   const found = await asWorkerPrisma((tx) =>
     tx.organisation.findFirst({ where: { demoProgressPct: { not: null } } }),
   )
-  if (found)
-    return {
-      actor: systemActor(found.id),
-      startedAt: found.createdAt.getTime(),
-      progressPct: found.demoProgressPct ?? 0,
-    }
-
-  const orgId = await createOrganisation({ name: demoName, timeZone: demoZone, demoProgressPct: 0 })
-  const actor = systemActor(orgId)
-  await createCatalogue(orgId)
-  const fleet = demoFleet(demoSeed)
-  await upsertTerminals({ actor, entries: fleet.map(entryOf) })
-  await completeStores(orgId, new Map(fleet.map(({ store }) => [store.code, store])))
-  await createUser({ actor, email: demoEmail, role: "admin", password })
-  return demoOrganisation({ password })
+  if (!found) return null
+  const startedAt = found.createdAt.getTime()
+  return {
+    actor: systemActor(found.id),
+    startedAt,
+    progressPct: found.demoProgressPct ?? 0,
+    records: new DemoRecords(startedAt),
+  }
 }
 
-/** Acquirers, suppliers, models with approvals, and a minimum version. */
-const createCatalogue = (orgId: string) =>
+/** The demo's organisation with its master data, which the first call creates. */
+export async function demoOrganisation({ password }: { password: string }): Promise<Demo> {
+  const found = await findDemo()
+  if (found) return found
+  await createOrganisation({ name: demoName, timeZone: demoZone, demoProgressPct: 0 })
+  const demo = await findDemo()
+  if (!demo) throw new Error("The demo's organisation is not there.")
+  const { actor, records } = demo
+  await createCatalogue(actor.orgId, records.run)
+  const year = DateTime.utc().year
+  const stores = new Map(records.run.fleet.stores.map((store) => [store.code, demoStoreOf(store, year)]))
+  await upsertTerminals({
+    actor,
+    entries: records.run.fleet.terminals.flatMap((terminal) => {
+      const store = stores.get(terminal.store.code)
+      return store ? [entryOf(terminal, store)] : []
+    }),
+  })
+  await completeStores(actor.orgId, [...stores.values()])
+  await createUser({ actor, email: demoEmail, role: "admin", password })
+  return demo
+}
+
+/** Acquirers, suppliers, models with approvals, releases, and minimum versions. */
+const createCatalogue = (orgId: string, run: Run) =>
   inOrganisationPrisma(wholeOrganisation(orgId), async (tx) => {
     for (const preset of acquirerPresets)
       await tx.acquirer.create({ data: { orgId, ...preset, ...demoTerms[preset.code], currency: "CNY" } })
@@ -78,12 +86,23 @@ const createCatalogue = (orgId: string) =>
         source: demoName,
         checkedOn: today.toJSDate(),
       }
+      // In the week before this one, so that its report has flags that opened in it.
+      const dueOn = today.minus({ weeks: 1 }).toJSDate()
+      const policies = demoPolicies
+        .filter(({ model }) => model === name)
+        .map(({ minimumVersion }) => ({ orgId, component: "firmware", minimumVersion, dueOn }))
       await tx.terminalModel.create({
-        data: { orgId, name, manufacturerId, approvals: { create: approval } },
+        data: {
+          orgId,
+          name,
+          manufacturerId,
+          approvals: { create: approval },
+          releasePolicies: { create: policies },
+        },
       })
     }
     await tx.release.createMany({
-      data: demoReleases.map(({ releasedDaysAgo, supportEndInDays, ...release }) => ({
+      data: demoReleases(run).map(({ releasedDaysAgo, supportEndInDays, ...release }) => ({
         orgId,
         ...release,
         releasedOn: dayIn(-releasedDaysAgo),
@@ -92,45 +111,30 @@ const createCatalogue = (orgId: string) =>
         checkedOn: today.toJSDate(),
       })),
     })
-    await tx.releasePolicy.create({
-      data: {
-        orgId,
-        component: "firmware",
-        minimumVersion: "2.1.0",
-        // In the week before this one, so that its report has flags that opened in it.
-        dueOn: today.minus({ weeks: 1 }).toJSDate(),
-      },
-    })
   })
 
-const entryOf = ({ serial, tid, acquirer, model, store }: DemoTerminal) => ({
+const entryOf = (
+  { index, serial, acquirer, model }: Terminal,
+  { merchant, region, code, name, address, hours }: DemoStore,
+) => ({
   serial,
-  tid,
+  tid: String(10_000_000 + index * 137),
   acquirer,
   model,
   status: "active" as const,
-  merchant: store.merchant,
-  region: store.region,
-  store: store.code,
-  storeName: store.name,
+  merchant,
+  region,
+  store: code,
+  storeName: name,
   timeZone: demoZone,
-  address: store.address,
-  openingHours: store.hours,
+  address,
+  openingHours: hours,
 })
 
 /** Adds positions, contacts and holidays to the stores, and suppliers to the terminals. */
-const completeStores = (orgId: string, stores: Map<string, DemoStore>) =>
+const completeStores = (orgId: string, stores: readonly DemoStore[]) =>
   inOrganisationPrisma(wholeOrganisation(orgId), async (tx) => {
-    for (const {
-      code,
-      closesOnHolidays,
-      latitude,
-      longitude,
-      contactName,
-      contactPhone,
-      opens,
-    } of stores.values()) {
-      const hoursExceptions = closesOnHolidays ? demoHolidays(DateTime.utc().year, { opens }) : {}
+    for (const { code, holidays, latitude, longitude, contactName, contactPhone } of stores)
       await tx.store.updateMany({
         where: { orgId, code },
         data: {
@@ -139,10 +143,9 @@ const completeStores = (orgId: string, stores: Map<string, DemoStore>) =>
           contactName,
           contactPhone,
           contactEmail: `${code.toLowerCase()}@example.com`,
-          hoursExceptions,
+          hoursExceptions: holidays,
         },
       })
-    }
     // In the demo, manufacturers sell their own terminals.
     for (const { id, manufacturerId } of await tx.terminalModel.findMany())
       await tx.terminal.updateMany({ where: { modelId: id }, data: { supplierId: manufacturerId } })

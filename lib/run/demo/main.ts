@@ -2,12 +2,11 @@ import { setTimeout as wait } from "node:timers/promises"
 import { closeDatabase } from "@/lib/base/db/client"
 import { asWorker } from "@/lib/base/db/transaction"
 import { log } from "@/lib/base/log/log"
+import { daysToFill, demoDayMs } from "@/lib/run/demo/fill"
+import { demoOrganisation, setDemoProgress } from "@/lib/run/demo/organisation"
+import { sendWindow } from "@/lib/run/demo/send"
+import { openWhenBegun } from "@/lib/run/demo/sql"
 import { endWithLauncher } from "@/lib/run/health/launched"
-import { demoOrganisation, setDemoProgress } from "@/lib/run/simulation/demo-organisation"
-import { daysToFill } from "@/lib/run/simulation/fill"
-import { demoDayMs } from "@/lib/run/simulation/records"
-import { sendWindow } from "@/lib/run/simulation/send"
-import { openWhenBegun } from "@/lib/run/simulation/sql"
 
 // Fills the demo, the newest days first, then sends new records as they happen. Records have an identity,
 // so a day that was interrupted is sent again.
@@ -80,6 +79,7 @@ let sentUntil = since
 while (!stopping.signal.aborted) {
   const now = Date.now()
   if (await send(Math.max(sentUntil - minuteMs, now - catchUpMs), now, { isLive: true })) sentUntil = now
+  demo.records.forgetBefore(now - catchUpMs)
   await settleFlags()
   await pause(liveEveryMs)
 }

@@ -1,4 +1,6 @@
-import { demoDayMs, demoDays } from "@/lib/run/simulation/records"
+import { demoDays } from "@/lib/run/demo/run"
+
+export const demoDayMs = 24 * 3_600_000
 
 type Filling = {
   startedAt: number

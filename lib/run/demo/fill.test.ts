@@ -1,6 +1,6 @@
 import { expect, test } from "vitest"
-import { daysToFill } from "@/lib/run/simulation/fill"
-import { demoDayMs as day, demoDays } from "@/lib/run/simulation/records"
+import { demoDayMs as day, daysToFill } from "@/lib/run/demo/fill"
+import { demoDays } from "@/lib/run/demo/run"
 
 const startedAt = Date.parse("2026-11-24T04:00:00Z")
 const hour = 3_600_000

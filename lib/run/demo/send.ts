@@ -2,9 +2,7 @@ import type { Actor } from "@/lib/access/actor/actor"
 import { recordHeartbeats } from "@/lib/intake/heartbeats/record-heartbeats"
 import type { IngestAnswer } from "@/lib/intake/ingest/answer"
 import { recordTransactions } from "@/lib/intake/transactions/record-transactions"
-import { demoSeed, type Demo } from "@/lib/run/simulation/demo-organisation"
-import { demoFleet } from "@/lib/run/simulation/fleet"
-import { beatsOf, salesOf } from "@/lib/run/simulation/records"
+import type { Demo } from "@/lib/run/demo/organisation"
 
 type Verb = typeof recordHeartbeats
 
@@ -20,24 +18,11 @@ async function post(verb: Verb, actor: Actor, records: Record<string, unknown>[]
 
 /** Sends the demo's records in [from, to) through the verbs of the API. Returns how many were new. */
 export async function sendWindow(
-  { actor, startedAt }: Demo,
+  { actor, records }: Demo,
   from: number,
   to: number,
   { isLive }: { isLive: boolean },
 ): Promise<number> {
-  const fleet = demoFleet(demoSeed)
-  const window = { seed: demoSeed, startedAt, from, to, isLive }
-  const beats = await post(
-    recordHeartbeats,
-    actor,
-    fleet.flatMap((terminal) => beatsOf(terminal, window)),
-  )
-  return (
-    beats +
-    (await post(
-      recordTransactions,
-      actor,
-      fleet.flatMap((terminal) => salesOf(terminal, window)),
-    ))
-  )
+  const { beats, sales } = records.between({ from, to, isLive })
+  return (await post(recordHeartbeats, actor, beats)) + (await post(recordTransactions, actor, sales))
 }
