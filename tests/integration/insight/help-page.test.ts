@@ -64,8 +64,7 @@ test("a help link asks three questions and says what to do, in the phone's langu
   const answered = { screen: "", another_card_here: "no", same_card_elsewhere: "yes" }
   const verdict = await opened(link, answered, "zh")
   const answered = "店员反馈：该卡在其他终端可以使用"
-  for (const text of ["可能是终端故障", "换用其他终端", answered])
-    expect(verdict.page).toContain(text)
+  for (const text of ["可能是终端故障", "换用其他终端", answered]) expect(verdict.page).toContain(text)
   expect((await opened(link, { ...answered, language: "en" }, "zh")).page).toContain("Probably the terminal")
   expect(
     (await opened(link, { ...answered, another_card_here: "yes", same_card_elsewhere: "no" })).page,
