@@ -63,8 +63,9 @@ test("a help link asks three questions and says what to do, in the phone's langu
   expect(third.page).toContain("这张卡在其他终端能用吗？")
   const answered = { screen: "", another_card_here: "no", same_card_elsewhere: "yes" }
   const verdict = await opened(link, answered, "zh")
-  const answered = "店员反馈：该卡在其他终端可以使用"
-  for (const text of ["可能是终端故障", "换用其他终端", answered]) expect(verdict.page).toContain(text)
+  const reported = "店员反馈：该卡在其他终端可以使用"
+  const shown = ["可能是终端故障", "换用其他终端", reported]
+  for (const text of shown) expect(verdict.page).toContain(text)
   expect((await opened(link, { ...answered, language: "en" }, "zh")).page).toContain("Probably the terminal")
   expect(
     (await opened(link, { ...answered, another_card_here: "yes", same_card_elsewhere: "no" })).page,
