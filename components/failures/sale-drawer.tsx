@@ -2,6 +2,7 @@
 
 import { Progress, Stack, Text, Title } from "@mantine/core"
 import { useFormatter, useTranslations } from "next-intl"
+import { Meaning } from "@/components/code-tables/meaning"
 import { subcauseWith } from "@/components/failures/failure-columns"
 import { SimpleTable } from "@/components/tables/simple-table"
 import { amountText } from "@/components/ui/amount"
@@ -87,9 +88,7 @@ function Verdict({ sale: { verdict } }: { sale: FailedSale }) {
 function Facts({ sale }: { sale: FailedSale }) {
   const t = useTranslations()
   const format = useFormatter()
-  const isChinese = useLanguage() === "zh"
   const { code, codeSystem, meaningEn, meaningZh, amountMinor, entryMode } = sale
-  const meaning = isChinese ? meaningZh || meaningEn : meaningEn
   const rows: [string, React.ReactNode][] = [
     [
       t("failures.by.terminal"),
@@ -99,7 +98,16 @@ function Facts({ sale }: { sale: FailedSale }) {
     ],
     [t("failures.by.store"), <StoreName key="store" name={sale.store.name} />],
     [t("records.outcome"), t(`records.outcomes.${sale.outcome}`)],
-    [t("failures.by.code"), code === null ? "—" : `${codeSystem ?? ""} ${code} ${meaning ?? ""}`],
+    [
+      t("failures.by.code"),
+      code === null ? (
+        "—"
+      ) : (
+        <span key="code">
+          {codeSystem} {code} <Meaning en={meaningEn} zh={meaningZh} />
+        </span>
+      ),
+    ],
     [t("failures.by.subcause"), `${t(`causes.${sale.codeCause}`)} · ${subcauseWith(sale.subcause, t)}`],
     [
       t("failures.by.entryMode"),
