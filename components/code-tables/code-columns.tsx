@@ -2,8 +2,8 @@
 
 import { Badge } from "@mantine/core"
 import { useTranslations } from "next-intl"
-import { Meaning } from "@/components/code-tables/meaning"
 import { remedyText } from "@/components/code-tables/remedy-text"
+import { Meaning } from "@/components/failures/code-meaning"
 import { subcauseWith } from "@/components/failures/failure-columns"
 import type { Column } from "@/components/tables/columns"
 import { NameCell } from "@/components/tables/name-cell"

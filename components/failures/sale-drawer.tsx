@@ -2,7 +2,7 @@
 
 import { Progress, Stack, Text, Title } from "@mantine/core"
 import { useFormatter, useTranslations } from "next-intl"
-import { Meaning } from "@/components/code-tables/meaning"
+import { Meaning } from "@/components/failures/code-meaning"
 import { subcauseWith } from "@/components/failures/failure-columns"
 import { SimpleTable } from "@/components/tables/simple-table"
 import { amountText } from "@/components/ui/amount"
