@@ -78,6 +78,7 @@ function Verdict({ sale: { verdict } }: { sale: FailedSale }) {
           ))}
         </Stack>
       )}
+      <Remedies remedies={verdict.remedies} />
       <Text size="sm">
         <Linked href={paths.evidence}>{tRatios("title")}</Linked>
       </Text>
@@ -85,10 +86,30 @@ function Verdict({ sale: { verdict } }: { sale: FailedSale }) {
   )
 }
 
+/** What helps, in order. */
+function Remedies({ remedies }: Pick<NonNullable<FailedSale["verdict"]>, "remedies">) {
+  const t = useTranslations("diagnoses")
+  return (
+    <>
+      <Title order={3} size="h6">
+        {t("page.doNow")}
+      </Title>
+      <Stack component="ol" gap={4} m={0} pl="md">
+        {remedies.map((one) => (
+          <Text key={one} component="li" size="sm">
+            {t(`doNow.${one}`)}
+          </Text>
+        ))}
+      </Stack>
+    </>
+  )
+}
+
 function Facts({ sale }: { sale: FailedSale }) {
   const t = useTranslations()
   const format = useFormatter()
   const { code, codeSystem, meaningEn, meaningZh, amountMinor, entryMode } = sale
+  const isNamed = entryMode !== null && t.has(`entryModes.${entryMode}`)
   const rows: [string, React.ReactNode][] = [
     [
       t("failures.by.terminal"),
@@ -109,10 +130,7 @@ function Facts({ sale }: { sale: FailedSale }) {
       ),
     ],
     [t("failures.by.subcause"), `${t(`causes.${sale.codeCause}`)} · ${subcauseWith(sale.subcause, t)}`],
-    [
-      t("failures.by.entryMode"),
-      entryMode === null ? "—" : t.has(`entryModes.${entryMode}`) ? t(`entryModes.${entryMode}`) : entryMode,
-    ],
+    [t("failures.by.entryMode"), isNamed ? t(`entryModes.${entryMode}`) : (entryMode ?? "—")],
     [t("failures.by.issuer"), sale.issuer ?? "—"],
     [t("failures.by.acquirer"), sale.acquirer ?? "—"],
     [t("failures.by.operator"), sale.operator ?? "—"],

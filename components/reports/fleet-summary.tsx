@@ -2,6 +2,7 @@
 
 import { Stack, Text } from "@mantine/core"
 import { useFormatter, useTranslations } from "next-intl"
+import { dayText } from "@/components/ui/day-text"
 import { percentText } from "@/components/ui/percent"
 import { terminalStatuses } from "@/lib/fleet/terminals/words"
 import type { WeeklyReport } from "@/lib/outlook/reports/schemas"
@@ -21,6 +22,11 @@ export function FleetSummary({ report }: { report: WeeklyReport }) {
       <Text size="sm" c="dimmed">
         {t("availabilityText", { up: availability.upHours, open: availability.openHours })}
       </Text>
+      {availability.hoursUntil !== null && availability.hoursUntil < report.to ? (
+        <Text size="sm" c="dimmed">
+          {t("availabilityUntil", { day: dayText(format, availability.hoursUntil) })}
+        </Text>
+      ) : null}
       {availability.terminalsWithoutHours > 0 ? (
         <Text size="sm" c="dimmed">
           {t("withoutHoursText", { count: availability.terminalsWithoutHours })}

@@ -28,12 +28,18 @@ export function ReportBasis({ report }: { report: WeeklyReport }) {
   )
 }
 
-function useBasisText({ figures, frozen, isWhole, organisation: { timeZone } }: WeeklyReport): string {
+function useBasisText({ figures, frozen, freezesAt, isWhole, organisation }: WeeklyReport): string {
   const t = useTranslations("report")
   const format = useFormatter()
+  const time = (at: string) =>
+    format.dateTime(new Date(at), {
+      dateStyle: "medium",
+      timeStyle: "short",
+      timeZone: organisation.timeZone,
+    })
   if (!isWhole) return t("notWhole")
-  if (!frozen) return t("notFrozen")
-  const at = format.dateTime(new Date(frozen.at), { dateStyle: "medium", timeStyle: "short", timeZone })
+  if (!frozen) return freezesAt ? t("notFrozenYet", { at: time(freezesAt) }) : t("notFrozen")
+  const at = time(frozen.at)
   if (figures === "now") return t("nowText", { at })
   const own = frozen.codeTables.flatMap(({ codeSystem, own: version }) =>
     version === null ? [] : [t("tableVersion", { codeSystem, version: String(version) })],

@@ -111,14 +111,14 @@ function Resets({ resets }: { resets: Wear["resets"] }) {
 }
 
 /** When the limit is reached, or why nobody can say. */
-function DueText({ trend }: WearOfSignal) {
+function DueText({ signal, trend }: WearOfSignal) {
   const t = useTranslations("wear")
   const tFlags = useTranslations("flags")
   const format = useFormatter()
   if (!trend)
     return (
       <Text size="sm" c="dimmed">
-        {t("noTrend")}
+        {t(signal === "printer_errors" ? "noDate" : "noTrend")}
       </Text>
     )
   const { on, early, late } = trend

@@ -2,6 +2,7 @@ import { DateTime } from "luxon"
 import sql from "sql-template-tag"
 import { GET as getLeague } from "@/app/api/v1/league/route"
 import { asWorker } from "@/lib/base/db/transaction"
+import { settleDays } from "@/lib/insight/availability/settle-days"
 import type { LeagueTable } from "@/lib/outlook/league/schemas"
 import { givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
 import { call } from "@/tests/support/http"
@@ -176,6 +177,7 @@ export async function givenFleet() {
   await sumModels(orgId)
   await givenBeats(fleet)
   await sumBeats(orgId)
+  for await (const _ of settleDays({ orgId, last: day(13), now: new Date() }));
   await givenFlags(fleet)
   const headersOf = async (stores?: number[]) =>
     (await givenPerson(orgId, "manager", stores ? { stores } : null)).headers

@@ -56,6 +56,7 @@ export const unaskedWrites: Record<string, Reason> = {
   "lib/outlook/reports/freeze-reports.ts": neither("the worker freezes the reports of weeks that are over"),
   "lib/insight/standings/settle-standings.ts": neither("detection: the worker keeps ranks up to date"),
   "lib/insight/availability/settle-days.ts": neither("the worker books the lost hours of each day"),
+  "lib/insight/flags/weigh-stakes.ts": neither("the worker works out what open flags cost"),
   "lib/insight/silence/learn-weeks.ts": neither("the worker learns when terminals send heartbeats"),
   "lib/insight/silence/settle-states.ts": neither("detection: the worker keeps online states up to date"),
   "lib/intake/adapters/record-vendor.ts": leavesNoEntry("ingest: each batch has its own row"),

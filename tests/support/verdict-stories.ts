@@ -8,8 +8,18 @@ const quarters = 36
 const openSeconds = -3 * 3600
 
 export type Sale = Record<string, unknown> & { terminal: string; id: string; at: string }
-/** `told` are the sales that the story is about, `innocent` failed ones that have nothing to do with it. */
-export type Story = { name: string; sales: Sale[]; told: string[]; cause: string; innocent: string[] }
+/**
+ * `told` are the sales that the story is about, `innocent` failed ones that have nothing to do with it.
+ * `remedy` is what to do first.
+ */
+export type Story = {
+  name: string
+  sales: Sale[]
+  told: string[]
+  cause: string
+  remedy: string
+  innocent: string[]
+}
 
 export const serialOf = (store: number, place: number) => `V${store}${place}`
 
@@ -64,9 +74,10 @@ const here = (quarters: number, first = 2) =>
 const read = { outcome: "failed", codeSystem: "pos-hal", hostReached: false }
 const idsOf = (sales: readonly Sale[]) => sales.map(({ id }) => id)
 
-const told = (name: string, cause: string, sales: Sale[], innocent: Sale[] = []): Story => ({
+const told = (name: string, cause: string, remedy: string, sales: Sale[], innocent: Sale[] = []): Story => ({
   name,
   cause,
+  remedy,
   sales: [...sales, ...innocent],
   told: idsOf(sales),
   innocent: idsOf(innocent),
@@ -82,17 +93,20 @@ export const stories: Story[] = [
   told(
     "an issuer is down",
     "system",
+    "wait_retry",
     failing("issuer", everywhere, { code: "05", issuerBin: "621700" }),
     failing("alone", [{ store: 3, place: 1, quarter: 5 }], { code: "51", issuerBin: "622848" }),
   ),
   told(
     "a chip reader is dirty",
     "device",
+    "clean",
     failing("dirty", here(14), { ...read, code: "ICC-2108", entryMode: "chip" }),
   ),
   told(
     "a cashier is not trained",
     "operator",
+    "correct_operation",
     failing(
       "untrained",
       range(12).map((i) => ({ store: 2, place: i % 3, quarter: 3 + i })),
@@ -102,16 +116,18 @@ export const stories: Story[] = [
   told(
     "a store's line is dead",
     "system",
+    "check_comms",
     failing(
       "line",
       range(12).map((i) => ({ store: 4, place: i % 3, quarter: 20 + Math.floor(i / 6) })),
       { ...read, code: "NET0" },
     ),
   ),
-  told("keys are lost on one terminal", "system", failing("keys", here(10), { code: "99" })),
+  told("keys are lost on one terminal", "system", "resign_in", failing("keys", here(10), { code: "99" })),
   told(
     "a worn card visits five terminals",
     "card",
+    "check_card",
     failing(
       "worn",
       range(5).map((store) => ({ store, place: store % 3, quarter: 4 + 5 * store })),
@@ -121,12 +137,36 @@ export const stories: Story[] = [
   told(
     "stolen card numbers are tested",
     "card",
+    "check_card",
     failing(
       "testing",
       range(20).map((i) => ({ store: 0, place: 1, quarter: 10 + Math.floor(i / 8) })),
       { code: "14", entryMode: "manual" },
     ),
   ),
-  told("a clock lets every card expire", "device", failing("clock", here(12), { code: "54" })),
-  told("a wrong merchant number is loaded", "system", failing("merchant", here(10), { code: "03" })),
+  told(
+    "a clock lets every card expire",
+    "device",
+    "repair_replace",
+    failing("clock", here(12), { code: "54" }),
+  ),
+  told(
+    "a wrong merchant number is loaded",
+    "system",
+    "update_software",
+    failing("merchant", here(10), { code: "03" }),
+  ),
+  told(
+    "a release cannot read",
+    "system",
+    "update_software",
+    failing(
+      "release",
+      range(storeCount).flatMap((store) => range(6).map((i) => ({ store, place: 2, quarter: 6 + 2 * i }))),
+      { ...read, codeSystem: "emv-c2-error", code: "L1-02", entryMode: "contactless" },
+    ),
+  ),
 ]
+
+/** The firmware of the last story, which the terminals in every store's third place run. */
+export const badRelease = { place: 2, version: "9.9.9" }

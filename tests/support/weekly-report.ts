@@ -1,6 +1,7 @@
 import { expect } from "vitest"
 import { GET as getReport } from "@/app/api/v1/reports/weekly/[week]/route"
 import { addDays } from "@/lib/base/time/zone"
+import { settleDays } from "@/lib/insight/availability/settle-days"
 import type { WeeklyReport } from "@/lib/outlook/reports/schemas"
 import { shiftWeek, weekOf } from "@/lib/outlook/reports/week"
 import { foldAll } from "@/lib/rollups/fold/fold-once"
@@ -65,4 +66,9 @@ export async function givenBeats(
     times.map((time) => ({ terminal_id: terminalId, at: time, ...fields })),
   )
   await foldAll()
+}
+
+/** Books the hours of the days up to the end of the week. */
+export async function bookHours(orgId: string): Promise<void> {
+  for await (const _ of settleDays({ orgId, last: addDays(week.to, -1), now: new Date() }));
 }

@@ -15,7 +15,8 @@ import { noteUnavailable } from "@/lib/base/log/request-id"
  * 'YYYY-MM-DD' string.
  */
 export type Db = {
-  query<Row>(statement: Sql): Promise<Row[]>
+  /** A statement with a name is planned once for each connection, so its text must always be the same. */
+  query<Row>(statement: Sql, name?: string): Promise<Row[]>
   /** The name under which the table is stored: in a group of a cluster that of its shard. */
   storedAs(table: string): string
 }
@@ -100,7 +101,8 @@ async function changeRole(client: pg.PoolClient, role: string): Promise<void> {
 /** Wraps a connection. */
 export const dbOf = (client: pg.ClientBase, tables: Group["tables"] = {}): Db => ({
   storedAs: (table) => tables[table] ?? table,
-  query: async <Row>(statement: Sql) => (await client.query<Row & pg.QueryResultRow>(statement)).rows,
+  query: async <Row>({ text, values }: Sql, name?: string) =>
+    (await client.query<Row & pg.QueryResultRow>({ name, text, values })).rows,
 })
 
 /** Throws the error without the values that it quotes. */

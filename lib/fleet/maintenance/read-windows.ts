@@ -1,7 +1,7 @@
 import type { Db } from "@/lib/base/db/transaction"
 import {
   byPlace,
-  maintenanceOf,
+  maintenanceWithin,
   spanAt,
   type MaintenanceWindow,
   type Place,
@@ -43,8 +43,9 @@ async function inMaintenance(
   const windows = await readWindows(db, { orgId, from: at })
   if (windows.size === 0) return []
   const now = at.getTime()
+  const maintenanceOf = maintenanceWithin(windows, { from: now, to: now + 1 })
   return (await placesOf(db, ids)).flatMap((place) => {
-    const span = spanAt(maintenanceOf(windows, place, { from: now, to: now + 1 }), now)
+    const span = spanAt(maintenanceOf(place), now)
     return span ? [{ place, until: span.to }] : []
   })
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest"
 import {
   byPlace,
   joined,
-  maintenanceOf,
+  maintenanceWithin,
   timesOf,
   type MaintenanceWindow,
 } from "@/lib/fleet/maintenance/spans"
@@ -90,8 +90,20 @@ describe("the maintenance of a terminal", () => {
     ["another merchant's", { kind: "merchant", placeId: 2 }, 0],
     ["the organisation's", { kind: "organisation", placeId: 0 }, 1],
   ] as const)("is %s", (_name, of, count) => {
-    expect(maintenanceOf(byPlace([{ ...once, ...of }]), place, range)).toHaveLength(count)
+    expect(maintenanceWithin(byPlace([{ ...once, ...of }]), range)(place)).toHaveLength(count)
   })
+})
+
+test("a window of many stores is by the clock of each", () => {
+  const all = byPlace([{ ...once, kind: "organisation", placeId: 0 }])
+  const maintenance = maintenanceWithin(all, { from: at("2026-12-01T00:00Z"), to: at("2026-12-03T00:00Z") })
+  const beginsIn = (zone: string, store: number) =>
+    maintenance({ terminal_id: 0, store_id: store, region_id: null, merchant_id: null, time_zone: zone }).map(
+      ({ from }) => new Date(from).toISOString().slice(0, 16),
+    )
+  expect(beginsIn(berlin, 1)).toEqual(["2026-12-01T21:00"])
+  expect(beginsIn("Asia/Shanghai", 2)).toEqual(["2026-12-01T14:00"])
+  expect(beginsIn(berlin, 3)).toEqual(["2026-12-01T21:00"])
 })
 
 test("spans that overlap or touch become one", () => {

@@ -78,9 +78,21 @@ export function joined(spans: readonly Span[]): Span[] {
 
 export type Place = Standing & { time_zone: string }
 
-/** When a terminal is in maintenance within [from, to), in order and without overlaps. */
-export const maintenanceOf = (windows: Windows, place: Place, within: Span): Span[] =>
-  joined(windowsFor(windows, place).flatMap((one) => timesOf(one, place.time_zone, within)))
+/**
+ * Tells when terminals are in maintenance within [from, to), in order and without overlaps. A window of many
+ * stores is worked out once for each zone.
+ */
+export function maintenanceWithin(windows: Windows, within: Span): (place: Place) => Span[] {
+  const known = new Map<MaintenanceWindow, Map<string, Span[]>>()
+  const timesIn = (window: MaintenanceWindow, zone: string): Span[] => {
+    const byZone = known.get(window) ?? new Map<string, Span[]>()
+    known.set(window, byZone)
+    const times = byZone.get(zone) ?? timesOf(window, zone, within)
+    byZone.set(zone, times)
+    return times
+  }
+  return (place) => joined(windowsFor(windows, place).flatMap((one) => timesIn(one, place.time_zone)))
+}
 
 /** The span of maintenance that goes on at an instant. */
 export const spanAt = (spans: readonly Span[], at: number): Span | null =>

@@ -1,6 +1,7 @@
 import fc from "fast-check"
 import { describe, expect, test } from "vitest"
-import { bookDay, type SalesHour, type TerminalDay } from "@/lib/insight/availability/book-day"
+import { bookDay, type TerminalDay } from "@/lib/insight/availability/book-day"
+import type { SalesHour } from "@/lib/insight/availability/failing-hours"
 
 const noOutage = (_hour: number) => false
 const hours = (from: number, to: number) => Array.from({ length: to - from }, (_, i) => from + i)
@@ -11,17 +12,21 @@ const terminal = ({
   silent = [],
   restarts = [],
   sales = [],
+  sendsBeats = true,
 }: {
   id?: number
+  sendsBeats?: boolean
   silent?: number[]
   restarts?: number[]
   sales?: SalesHour[]
 }): TerminalDay => ({
   id,
+  sendsBeats,
   expected: hours(9, 21),
   up: new Set(hours(9, 21).filter((hour) => !silent.includes(hour))),
   restarts: new Set(restarts),
   sales,
+  attempts: [],
 })
 const sold = (hour: number, presentments: number, failures: Partial<SalesHour> = {}): SalesHour => ({
   hour,
@@ -85,6 +90,21 @@ describe("hours in which no sale could be made", () => {
       { open: 12, down: { line: 1 }, failing: { system: 2 } },
     ])
   })
+})
+
+test("of a terminal that sends no heartbeats only the hours with sales are known", () => {
+  const silent = hours(9, 21).filter((hour) => hour !== 11 && hour !== 15)
+  const sales = [sold(11, 2), sold(15, 3, { tech: 3 })]
+  const quiet = terminal({ id: 1, silent, sales, sendsBeats: false })
+  const [own, beside] = bookDay([quiet, terminal({ id: 2, silent: [12] })], noOutage)
+  expect(own).toMatchObject({
+    open: 0,
+    sold: 2,
+    down: { device: 0, line: 0, site: 0 },
+    failing: { system: 1 },
+  })
+  // It says nothing of its store's line either.
+  expect(beside).toMatchObject({ open: 12, sold: 0, down: { line: 1, site: 0 } })
 })
 
 test("each open hour is up or has one cause, and each hour that is up can sell or has one", () => {

@@ -1,19 +1,16 @@
+import {
+  failedRuns,
+  failingHours,
+  type Attempt,
+  type SalesHour,
+} from "@/lib/insight/availability/failing-hours"
 import { lossCauses, type LossCause, type Losses } from "@/lib/insight/availability/words"
-
-/** The sales of an hour. Hours are counted from 1970. */
-export type SalesHour = {
-  hour: number
-  presentments: number
-  cancelled: number
-  failures: number
-  /** Failures by what did not work: reading the card, or reaching who decides. */
-  reads: number
-  tech: number
-}
 
 /** A terminal on a day of its store. */
 export type TerminalDay = {
   id: number
+  /** Whether it sends heartbeats. Of one that only sells, nothing is known of the hours without a sale. */
+  sendsBeats: boolean
   /** The hours of the day in which it should be up, in order. */
   expected: readonly number[]
   /** The hours in which it gave a sign of life. */
@@ -22,13 +19,15 @@ export type TerminalDay = {
   restarts: ReadonlySet<number>
   /** The hours with sales, in order. */
   sales: readonly SalesHour[]
+  /** The attempts to sell around its failed sales, in order. */
+  attempts: readonly Attempt[]
 }
 
-/** Hours of a terminal's day. What is not down is up, and what is not failing then can sell. */
-export type BookedDay = { id: number; open: number; down: Losses; failing: Losses }
-
-/** So many failed sales in a row, none of which the customer could help, mean that none could be made. */
-const fewestFailures = 3
+/**
+ * Hours of a terminal's day. What is not down is up, and what is not failing then can sell. `sold` are the
+ * hours with sales of a terminal that sends no heartbeats, and `open` the expected ones of all others.
+ */
+export type BookedDay = { id: number; open: number; sold: number; down: Losses; failing: Losses }
 
 const none = (): Losses =>
   Object.fromEntries(lossCauses.map((cause) => [cause, 0])) as Record<LossCause, number>
@@ -38,7 +37,7 @@ const none = (): Losses =>
  * cause. `isOutage` tells the hours of our own outages.
  */
 export function bookDay(terminals: readonly TerminalDay[], isOutage: (hour: number) => boolean): BookedDay[] {
-  const expected = countsOf(terminals.flatMap((one) => one.expected))
+  const expected = countsOf(terminals.filter((one) => one.sendsBeats).flatMap((one) => one.expected))
   const silent = countsOf(terminals.flatMap(silentHours))
   const isSite = (hour: number) => {
     const others = (expected.get(hour) ?? 1) - 1
@@ -50,16 +49,22 @@ export function bookDay(terminals: readonly TerminalDay[], isOutage: (hour: numb
       const cause = isOutage(hour) ? "unknown" : isSite(hour) ? "site" : causeOfSilence(terminal, hour)
       down[cause] += 1
     }
-    const failures = failingHours(terminal.sales)
+    const failures = failingHours(failedRuns(terminal.sales), terminal.attempts)
     for (const hour of terminal.expected) {
       const cause = terminal.up.has(hour) ? failures.get(hour) : undefined
       if (cause !== undefined) failing[cause] += 1
     }
-    return { id: terminal.id, open: terminal.expected.length, down, failing }
+    const { id, sendsBeats } = terminal
+    const [open, sold] = [
+      terminal.expected.length,
+      terminal.expected.filter((hour) => terminal.up.has(hour)).length,
+    ]
+    return { id, open: sendsBeats ? open : 0, sold: sendsBeats ? 0 : sold, down, failing }
   })
 }
 
-const silentHours = ({ expected, up }: TerminalDay): number[] => expected.filter((hour) => !up.has(hour))
+const silentHours = ({ sendsBeats, expected, up }: TerminalDay): number[] =>
+  sendsBeats ? expected.filter((hour) => !up.has(hour)) : []
 
 function countsOf(hours: readonly number[]): Map<number, number> {
   const counts = new Map<number, number>()
@@ -71,25 +76,4 @@ function countsOf(hours: readonly number[]): Map<number, number> {
 function causeOfSilence({ up, restarts }: TerminalDay, hour: number): LossCause {
   const later = [...up].filter((other) => other > hour)
   return later.length > 0 && !restarts.has(Math.min(...later)) ? "line" : "device"
-}
-
-/** The hours from the first to the last of failed sales in a row, with what did not work. */
-function failingHours(sales: readonly SalesHour[]): Map<number, LossCause> {
-  const failing = new Map<number, LossCause>()
-  let row: SalesHour[] = []
-  const end = () => {
-    const sumOf = (count: (one: SalesHour) => number) => row.reduce((sum, one) => sum + count(one), 0)
-    const [reads, tech] = [sumOf((one) => one.reads), sumOf((one) => one.tech)]
-    const others = sumOf((one) => one.failures) - reads - tech
-    const [first, last] = [row[0]?.hour ?? 0, row.at(-1)?.hour ?? -1]
-    if (reads + tech >= fewestFailures && reads + tech > others)
-      for (let hour = first; hour <= last; hour += 1) failing.set(hour, reads >= tech ? "device" : "system")
-    row = []
-  }
-  for (const one of sales) {
-    if (one.presentments - one.cancelled > one.failures) end()
-    else if (one.failures > 0) row.push(one)
-  }
-  end()
-  return failing
 }

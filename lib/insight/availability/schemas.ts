@@ -27,9 +27,9 @@ const Part = z.object({
 })
 
 export const Availability = z.object({
-  /** Opening hours with a sign of life: a heartbeat or a sale. */
+  /** Opening hours with a sign of life, a heartbeat or a sale, of terminals that send heartbeats. */
   hardware: Part,
-  /** Opening hours in which a sale could be made. */
+  /** These hours, and those with sales of terminals that only sell, in which a sale could be made. */
   cardholder: Part,
   /** Sales that a host decided. */
   authorisation: Part,

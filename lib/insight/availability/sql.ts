@@ -21,6 +21,7 @@ const storeOf = ({ store, isWhole }: Asked): Sql => {
 
 type HoursRow = {
   open: number
+  sold: number
   down_device: number
   down_line: number
   down_site: number
@@ -30,7 +31,7 @@ type HoursRow = {
   until: string | null
 }
 
-/** Opening hours, and those that were lost. */
+/** Opening hours with those that were lost, and hours with sales of terminals that send no heartbeats. */
 export const hoursIn = (db: Db, asked: Asked) => {
   const { terminal, store } = asked
   const inStore = store === undefined ? empty : sql`and store_id = ${store}::bigint`
@@ -39,7 +40,8 @@ export const hoursIn = (db: Db, asked: Asked) => {
       ? sql`terminal_id = 0 and ${storeOf(asked)}`
       : sql`terminal_id = ${terminal}::bigint ${inStore}`
   return db.query<HoursRow>(sql`
-  select coalesce(sum(open_hours), 0)::int as open, coalesce(sum(down_device), 0)::int as down_device,
+  select coalesce(sum(open_hours), 0)::int as open, coalesce(sum(sold_hours), 0)::int as sold,
+         coalesce(sum(down_device), 0)::int as down_device,
          coalesce(sum(down_line), 0)::int as down_line, coalesce(sum(down_site), 0)::int as down_site,
          coalesce(sum(down_unknown), 0)::int as down_unknown,
          coalesce(sum(failing_device), 0)::int as failing_device,
@@ -47,6 +49,18 @@ export const hoursIn = (db: Db, asked: Asked) => {
     from availability_day
    where ${inDays(asked)} and ${place}`)
 }
+
+type GroupRow = { group_id: number; open_hours: number; up_hours: number }
+
+/** Opening hours by group, and those with a sign of life. `member` selects terminal_id and group_id. */
+export const hoursByGroup = (db: Db, member: Sql, { first, last }: Days) =>
+  db.query<GroupRow>(sql`
+  select m.group_id, sum(d.open_hours)::int as open_hours,
+         sum(d.open_hours - d.down_device - d.down_line - d.down_site - d.down_unknown)::int as up_hours
+    from availability_day d
+    join (${member}) m on m.terminal_id = d.terminal_id
+   where d.org_id = ${ownOrg} and d.day between ${first}::date and ${last}::date
+   group by 1`)
 
 type SalesRow = { sales: number; reads: number; tech: number }
 

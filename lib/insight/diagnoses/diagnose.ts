@@ -108,7 +108,7 @@ function inWords({ verdict, kind, code, said, body, incidents, ...whom }: Answer
   const { cause, p, evidence } = verdict
   const { language } = body
   const t = diagnosisWords(language)
-  const steps = remediesOf({ cause, kind, ofCode: said?.remedy ?? "" })
+  const steps = remediesOf({ cause, kind, ofCode: said?.remedy ?? "", evidence })
   const [first = "none"] = steps
   const meaning = code
     ? language === "zh"

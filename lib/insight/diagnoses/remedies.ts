@@ -54,10 +54,20 @@ function usual(cause: Cause, kind: FailureKind): readonly Remedy[] {
 
 const isRemedy = (word: string): word is Remedy => remedies.some((one) => one === word)
 
-type Asked = { cause: Cause; kind: FailureKind; ofCode: string }
+type Asked = {
+  cause: Cause
+  kind: FailureKind
+  /** The remedies that the code table names. */
+  ofCode: string
+  evidence?: readonly { code: string }[]
+}
 
-/** What to do about a failed sale, in order: what the code names and fits the cause, else what is usual. */
-export function remediesOf({ cause, kind, ofCode }: Asked): Remedy[] {
+/**
+ * What to do about a failed sale, in order: what the code names and fits the cause, else what is usual. What
+ * a bad release does, only another release mends.
+ */
+export function remediesOf({ cause, kind, ofCode, evidence = [] }: Asked): Remedy[] {
+  if (cause === "system" && evidence.some(({ code }) => code === "release_often")) return ["update_software"]
   const named = ofCode.split(" ").filter(isRemedy)
   const fits = named.filter((one) => fitting[cause].includes(one))
   const all = fits.length > 0 ? fits : usual(cause, kind)

@@ -74,13 +74,15 @@ export function* nightSteps(
 ): Generator<void, NightResult> {
   const board = makeBoard(before, night)
   const { state } = board
+  yield
   fade(board)
+  yield
   const outages = findOutages(night.issuers)
-  const testing = takeIn(board, outages)
+  const testing = yield* takeIn(board, outages)
   rememberRecent(board)
   yield
   const byStore = slotsByStore(board)
-  const { cells, carriers } = applyFactors(board, byStore)
+  const { cells, carriers } = yield* withFactors(board, byStore)
   yield
   const evidence = yield* tested(board)
   yield
@@ -176,7 +178,7 @@ function stateAfter(board: Board, night: Night, { judgement, rehearsals, inciden
 }
 
 /** Corrects tonight's expectation for software, carriers, stores and operators. */
-function applyFactors(board: Board, byStore: readonly (readonly number[])[]) {
+function* withFactors(board: Board, byStore: readonly (readonly number[])[]) {
   const { tables, models, setups, release, factors, lineFactors } = board
   release.set(
     releaseFactors(
@@ -188,6 +190,7 @@ function applyFactors(board: Board, byStore: readonly (readonly number[])[]) {
     ),
   )
   factors.set(release)
+  yield
   const carriers = findCarriers(board, byStore)
   const isDown = new Map(
     carriers.flatMap(({ subject, observed, expected }) =>
@@ -200,7 +203,9 @@ function applyFactors(board: Board, byStore: readonly (readonly number[])[]) {
     lineFactors[i] = factors[at] ?? 1
   }
   rememberOperators(board, release)
+  yield
   applyStores(board, release)
+  yield
   applyIssuers(board)
   const cells = operatorCells(board)
   applyOperators(board, cells)

@@ -33,7 +33,9 @@ const tableWidths = {
 
 export type TableName = keyof typeof tableWidths
 export type Tables = Record<TableName, Table>
-const tableNames = Object.keys(tableWidths).filter((name): name is TableName => name in tableWidths)
+export const tableNames = Object.keys(tableWidths).filter((name): name is TableName => name in tableWidths)
+
+export const numbersOfTerminal = tableNames.reduce((sum, name) => sum + tableWidths[name], 0)
 
 /** Variances of healthy terminals' rates and of their days, by signal. */
 export type Null = { terminals: Float64Array; days: Float64Array }
@@ -69,16 +71,24 @@ export type EngineState = {
 /** Flags as they went on from night to night, and what may become one. */
 export type Course = { flags: Map<string, Flag>; candidates: Map<string, Candidate> }
 
-export function emptyState(): EngineState {
+/** All tables, with what `valuesOf` gives each. */
+export function makeTables(valuesOf: (name: TableName, width: number) => Float32Array): Tables {
   const tables = Object.fromEntries(
-    tableNames.map((name) => [name, { width: tableWidths[name], values: new Float32Array(0) }]),
+    tableNames.map((name) => {
+      const width = tableWidths[name]
+      return [name, { width, values: valuesOf(name, width) }]
+    }),
   )
+  return isComplete(tables) ? tables : never()
+}
+
+export function emptyState(): EngineState {
   return {
     nights: 0,
     day: null,
     ids: [],
     places: [],
-    tables: isComplete(tables) ? tables : never(),
+    tables: makeTables(() => new Float32Array(0)),
     nulls: {
       terminals: Float64Array.from(signals, (name) =>
         name === "slowSales" ? shippedNullOfSpeed : shippedNull.terminals,
@@ -105,16 +115,14 @@ export function aligned(state: EngineState, terminals: readonly TerminalFacts[])
   const same = state.ids.length === terminals.length && terminals.every(({ id }, i) => id === state.ids[i])
   if (same) return state.tables
   const slots = new Map(state.ids.map((id, i) => [id, i]))
-  const moved = (name: TableName): Table => {
-    const { width, values } = state.tables[name]
+  return makeTables((name, width) => {
+    const { values } = state.tables[name]
     const next = new Float32Array(terminals.length * width)
     for (const [i, { id }] of terminals.entries()) {
       const from = slots.get(id)
       if (from !== undefined) next.set(values.subarray(from * width, (from + 1) * width), i * width)
       else if (name === "since") next[i] = state.nights
     }
-    return { width, values: next }
-  }
-  const tables = Object.fromEntries(tableNames.map((name) => [name, moved(name)]))
-  return isComplete(tables) ? tables : never()
+    return next
+  })
 }

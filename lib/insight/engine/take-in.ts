@@ -19,10 +19,11 @@ const shippedExposure = 500
 const counterDecay = 0.97
 const volumeDecay = 0.95
 
-/** Adds what arrived to tonight's sums, and finds terminals where cards are tested. */
-export function takeIn(board: Board, outages: Outages): Trouble[] {
+/** Adds what arrived to tonight's sums, in steps, and finds terminals where cards are tested. */
+export function* takeIn(board: Board, outages: Outages): Generator<void, Trouble[]> {
   const found = board.night.sums.flatMap((sums) => testingOf(board, sums) ?? [])
   learnCounters(board)
+  yield
   for (const sums of board.night.sums) {
     const slot = board.slots.get(sums.terminal)
     if (slot === undefined || board.isTested[slot] === 1) continue
@@ -30,6 +31,7 @@ export function takeIn(board: Board, outages: Outages): Trouble[] {
     addCounters(board, slot, sums)
     addVolume(board, slot, sums.presentments)
   }
+  yield
   leaveOutSpeedOfBadLines(board)
   board.plain.set(board.expected)
   board.seen.set(board.observed)

@@ -5,6 +5,7 @@ import { inOrganisation } from "@/lib/base/db/transaction"
 import { readPage } from "@/lib/base/pages/read-page"
 import { rangeOf } from "@/lib/base/time/range"
 import { storeNames } from "@/lib/fleet/stores/namesakes"
+import { remediesOf } from "@/lib/insight/diagnoses/remedies"
 import type { FailedSale, FailedSalePage, FailedSaleQuery } from "@/lib/insight/failed-sales/schemas"
 import {
   countFailedSales,
@@ -76,6 +77,7 @@ function verdictOf(row: FailedSaleRow): FailedSale["verdict"] {
     cause: row.cause,
     p: { device: row.p_device, card: row.p_card, operator: row.p_operator, system: row.p_system },
     evidence: row.evidence.map((one) => ({ ...one, text: sentencesOf(one) })),
+    remedies: remediesOf({ ...row, ofCode: row.remedy ?? "" }),
     judgedAt: row.judged_at?.toISOString() ?? row.happened_at.toISOString(),
   }
 }

@@ -2,7 +2,7 @@ import { z } from "zod"
 import { locales } from "@/lib/base/i18n/locale"
 import { pageLinks, pageTotal } from "@/lib/base/pages/schemas"
 import { identifier, text, writtenCursor, writtenId } from "@/lib/base/text/fields"
-import { causes } from "@/lib/fleet/code-packs/cause"
+import { causes, remedies } from "@/lib/fleet/code-packs/cause"
 import { entryModes } from "@/lib/fleet/code-packs/entry-mode"
 import { AskedPeriod, AskedPlaces } from "@/lib/insight/rates/schemas"
 import { Evidence } from "@/lib/insight/verdicts/schemas"
@@ -34,11 +34,12 @@ export const FailedSaleQuery = FailedSaleFilter.extend({
 })
 export type FailedSaleQuery = z.infer<typeof FailedSaleQuery>
 
-/** What a sale was due to: shares of 1, and what speaks for them, strongest first. */
+/** What a sale was due to: shares of 1, what speaks for them, strongest first, and what to do, in order. */
 const Verdict = z.object({
   cause: z.enum(causes),
   p: z.object({ device: z.number(), card: z.number(), operator: z.number(), system: z.number() }),
   evidence: z.array(Evidence.extend({ text: z.record(z.enum(locales), z.string()) })),
+  remedies: z.array(z.enum(remedies)),
   judgedAt: z.string(),
 })
 

@@ -4,6 +4,7 @@ import { countRows } from "@/lib/base/pages/count"
 import type { ListOrder, Place, Slice } from "@/lib/base/pages/list-order"
 import type { Cause } from "@/lib/fleet/code-packs/cause"
 import { selected, subcause, type Selection } from "@/lib/insight/failed-sales/selected"
+import type { FailureKind } from "@/lib/insight/verdicts/kind"
 import type { Evidence } from "@/lib/insight/verdicts/schemas"
 
 /** The newest first. */
@@ -42,6 +43,8 @@ export type FailedSaleRow = {
   is_retry: boolean
   version: number
   cause: Cause
+  kind: FailureKind
+  remedy: string | null
   p_device: number
   p_card: number
   p_operator: number
@@ -56,8 +59,8 @@ export const failedSalePage = (db: Db, selection: Selection, slice: Slice) =>
          h.code_system, h.code, c.meaning_en, c.meaning_zh,
          coalesce(nullif(c.cause, 'none'), 'unknown') as code_cause, ${subcause} as subcause, h.entry_mode,
          h.issuer_bin, h.operator, (select a.name from acquirer a where a.id = v.acquirer_id) as acquirer,
-         h.release, h.amount_minor, h.currency, v.is_retry, v.version, v.cause, v.p_device, v.p_card,
-         v.p_operator, v.p_system, v.evidence, v.judged_at, ${slice.place} as place
+         h.release, h.amount_minor, h.currency, v.is_retry, v.version, v.cause, v.kind, c.remedy,
+         v.p_device, v.p_card, v.p_operator, v.p_system, v.evidence, v.judged_at, ${slice.place} as place
   ${selected(selection)} and ${slice.condition}
   ${slice.ordered}`)
 

@@ -1,4 +1,4 @@
 import { wearingOut } from "@/lib/insight/flags/wearing-out"
 
-/** The printer often has an error for what it prints, or soon will have. */
+/** The printer often has an error for what it prints. */
 export const printerErrors = wearingOut({ name: "printer_errors", signal: "printer_errors" })

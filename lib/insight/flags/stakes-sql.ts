@@ -1,20 +1,41 @@
-import sql from "sql-template-tag"
+import sql, { empty } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 import type { FlagKind } from "@/lib/insight/flags/words"
 
-export type UnweighedRow = { id: number; kind: FlagKind; terminal_id: number | null; store_id: number | null }
+type Stake = { minor: number | null; currency: string | null }
+export type OpenRow = Stake & {
+  id: number
+  kind: FlagKind
+  terminal_id: number | null
+  store_id: number | null
+  is_new: boolean
+}
 
-type Due = { orgId: string; before: Date; limit: number }
+type Slice = { orgId: string; after: number; limit: number }
 
-/** Open flags that were not weighed since then, those that never were first. */
-export const unweighed = (db: Db, { orgId, before, limit }: Due) =>
-  db.query<UnweighedRow>(sql`
-  select id, kind, terminal_id, store_id
+const openFlags = ({ orgId, after, limit }: Slice, isNew: boolean) => sql`
+  select id, kind, terminal_id, store_id, stake_minor as minor, stake_currency as currency,
+         weighed_at is null as is_new
     from flag
-   where org_id = ${orgId}::uuid and status = 'open'
-     and coalesce(weighed_at, '-infinity') < ${before}::timestamptz
-   order by coalesce(weighed_at, '-infinity')
-   limit ${limit}::int`)
+   where org_id = ${orgId}::uuid and status = 'open' and id > ${after}::bigint
+     ${isNew ? sql`and weighed_at is null` : empty}
+   order by id
+   limit ${limit}::int`
+
+/** The next open flags that were never weighed, in order. */
+export const unweighed = (db: Db, slice: Slice) => db.query<OpenRow>(openFlags(slice, true))
+
+/** The next open flags, in order. */
+export const allOpen = (db: Db, slice: Slice) => db.query<OpenRow>(openFlags(slice, false))
+
+/** A row if an organisation's flags were not weighed since then. */
+export const isDueSince = (db: Db, { orgId, before }: { orgId: string; before: Date }) =>
+  db.query<{ id: string }>(sql`
+  select id from organisation where id = ${orgId}::uuid and stakes_weighed_at < ${before}::timestamptz`)
+
+export const noteWeighed = (db: Db, { orgId, at }: { orgId: string; at: Date }) =>
+  db.query(sql`
+  update organisation set stakes_weighed_at = ${at}::timestamptz where id = ${orgId}::uuid`)
 
 /** A place of `lost_day`: terminal 0 is the whole store. */
 export type Place = { terminal_id: number; store_id: number; cause: string }
@@ -34,7 +55,7 @@ export const lostAt = (
      and l.day > (${since}::timestamptz at time zone 'UTC')::date
    group by 1, 2, 3, 4`)
 
-export type Weighed = { id: number; minor: number | null; currency: string | null }
+export type Weighed = Stake & { id: number }
 
 export const writeStakes = (db: Db, { at, flags }: { at: Date; flags: readonly Weighed[] }) =>
   db.query(sql`

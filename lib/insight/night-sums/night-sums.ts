@@ -31,8 +31,8 @@ export async function nightSums({ orgId, night }: { orgId: string; night: string
       await countTerminals(db, counting)
       await countOperators(db, counting)
       return {
-        sums: (await terminalsOf(db, counting)).map(terminalSums),
-        operators: (await operatorsOf(db, counting)).map(operatorSums),
+        sums: await terminalsOf(db, counting, terminalSums),
+        operators: await operatorsOf(db, counting, operatorSums),
       }
     }),
   )

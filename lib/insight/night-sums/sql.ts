@@ -1,4 +1,5 @@
 import sql, { raw, type Sql } from "sql-template-tag"
+import { inSlices } from "@/lib/base/db/in-slices"
 import type { Db } from "@/lib/base/db/transaction"
 import { channels, type Channel } from "@/lib/fleet/code-packs/cause"
 import { kinds, subkinds, type Kind, type Subkind } from "@/lib/fleet/code-packs/kind"
@@ -113,11 +114,15 @@ export type TerminalRow = {
 } & Record<`ch_${Channel}` | `k_${Subkind}` | `e_${Kind}` | `${Reader}_${"reads" | "failures"}`, number>
 
 /** What a night has counted, by terminal and day. */
-export const terminalsOf = (db: Db, { orgId, night }: Night) =>
-  db.query<TerminalRow>(sql`
+export const terminalsOf = <T>(db: Db, { orgId, night }: Night, keep: (row: TerminalRow) => T) =>
+  inSlices(
+    db,
+    sql`
     select terminal_id, day, ${raw(ofTerminals.columns.map(({ name }) => name).join(", "))}
       from night_terminal
-     where org_id = ${orgId}::uuid and night = ${night}::date`)
+     where org_id = ${orgId}::uuid and night = ${night}::date`,
+    keep,
+  )
 
 type OperatorChannel = (typeof operatorChannels)[number]
 export type OperatorRow = { terminal_id: number; operator: string; day: string } & Record<
@@ -126,11 +131,15 @@ export type OperatorRow = { terminal_id: number; operator: string; day: string }
 >
 
 /** What a night has counted, by terminal, operator and day. */
-export const operatorsOf = (db: Db, { orgId, night }: Night) =>
-  db.query<OperatorRow>(sql`
+export const operatorsOf = <T>(db: Db, { orgId, night }: Night, keep: (row: OperatorRow) => T) =>
+  inSlices(
+    db,
+    sql`
     select terminal_id, operator, day, ${raw(ofOperators.columns.map(({ name }) => name).join(", "))}
       from night_operator
-     where org_id = ${orgId}::uuid and night = ${night}::date`)
+     where org_id = ${orgId}::uuid and night = ${night}::date`,
+    keep,
+  )
 
 /** The first day whose rollups have all their expected counts. */
 export const expectedFromOf = (db: Db, orgId: string) =>

@@ -1,19 +1,27 @@
-import { promisify } from "node:util"
+import { Readable } from "node:stream"
+import { buffer } from "node:stream/consumers"
 import { deserialize, serialize } from "node:v8"
-import { gunzip, gzip } from "node:zlib"
+import { createGunzip, createGzip } from "node:zlib"
 import sql from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 import { addDays, type Day } from "@/lib/base/time/zone"
 import { emptyReference, type Reference } from "@/lib/insight/engine/reference"
-import { emptyState, type EngineState } from "@/lib/insight/engine/state"
+import {
+  emptyState,
+  makeTables,
+  numbersOfTerminal,
+  tableNames,
+  type EngineState,
+  type Tables,
+} from "@/lib/insight/engine/state"
 import { components, signals } from "@/lib/insight/engine/terms/signals"
 
 /** What the engine knows after a night: its own state, and what it has learnt of how often sales fail. */
 export type Memory = { engine: EngineState; reference: Reference }
 
-const [pack, unpack] = [promisify(gzip), promisify(gunzip)]
 /** The tables of another version of the engine mean something else: it begins anew. */
 const shape = [...signals, ...components].join()
+const chunkSize = 2 ** 20
 /** Much longer than a night of the largest organisation. */
 const claimMinutes = 15
 
@@ -39,20 +47,58 @@ export const releaseNight = (db: Db, { orgId, day }: Night) =>
 
 const nothing = (): Memory => ({ engine: emptyState(), reference: emptyReference() })
 
+/** What is kept, before the numbers of the tables as they lie in memory: a copy of those would be large. */
+type Head = {
+  shape: string
+  /** An earlier version had the tables here. */
+  engine: Omit<EngineState, "tables"> & { tables?: Tables }
+  reference: Reference
+}
+
 export async function readMemory(db: Db, orgId: string): Promise<Memory> {
   const [row] = await db.query<{ state: Buffer }>(
     sql`select state from engine_state where org_id = ${orgId}::uuid`,
   )
-  if (!row || row.state.length === 0) return nothing()
-  const kept = deserialize(await unpack(row.state)) as Memory & { shape: string }
-  // An earlier version has rehearsed nothing.
-  return kept.shape === shape
-    ? { engine: { ...emptyState(), ...kept.engine }, reference: kept.reference }
-    : nothing()
+  return row && row.state.length > 0 ? unpacked(row.state) : nothing()
 }
 
-// Most tables are zeros: the fastest level makes them small.
-export const packed = (memory: Memory): Promise<Buffer> => pack(serialize({ shape, ...memory }), { level: 1 })
+/** What `packed` packed. */
+export async function unpacked(state: Buffer): Promise<Memory> {
+  const bytes = await bytesIn(state)
+  const { engine, reference, shape: keptShape } = deserialize(bytes) as Head
+  if (keptShape !== shape) return nothing()
+  const tables = engine.tables ?? tablesIn(bytes, engine.ids.length)
+  // An earlier version has rehearsed nothing.
+  return { engine: { ...emptyState(), ...engine, tables }, reference }
+}
+
+/** The tables at the end of what was kept, without copying them. */
+function tablesIn(bytes: Buffer, terminals: number): Tables {
+  const numbers = new Float32Array(bytes.buffer, 0, bytes.length / Float32Array.BYTES_PER_ELEMENT)
+  let at = numbers.length - terminals * numbersOfTerminal
+  return makeTables((_, width) => numbers.subarray(at, (at += terminals * width)))
+}
+
+/** A gzip file ends with the length of what it holds. */
+async function bytesIn(state: Buffer): Promise<Buffer> {
+  const bytes = Buffer.allocUnsafeSlow(state.readUInt32LE(state.length - 4))
+  let at = 0
+  const parts: AsyncIterable<Buffer> = Readable.from([state]).pipe(createGunzip({ chunkSize }))
+  for await (const part of parts) at += part.copy(bytes, at)
+  return bytes
+}
+
+/** Most tables are zeros: the fastest level makes them small. */
+export function packed({ engine: { tables, ...engine }, reference }: Memory): Promise<Buffer> {
+  const head = serialize({ shape, engine, reference } satisfies Head)
+  // Numbers are read in place where their address is a multiple of their size.
+  const padding = Buffer.alloc(-head.length & (Float32Array.BYTES_PER_ELEMENT - 1))
+  const numbers = tableNames.map((name) => bytesOf(tables[name].values))
+  return buffer(Readable.from([head, padding, ...numbers]).pipe(createGzip({ level: 1, chunkSize })))
+}
+
+const bytesOf = ({ buffer: memory, byteOffset, byteLength }: Float32Array): Buffer =>
+  Buffer.from(memory, byteOffset, byteLength)
 
 /** Keeps the memory of a settled night. False if another worker has settled it meanwhile. */
 export async function keepMemory(

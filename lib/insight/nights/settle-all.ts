@@ -28,12 +28,12 @@ async function* stepsOf(orgId: string, now: Date): AsyncGenerator<Settled, void>
   )
   if (between) yield between
   const begun = yield* nightsOf({ orgId, at: now })
-  const followed = await alone({ round: "nights", orgId }, async (db) => {
-    const flags = await followIncidents(db, { orgId, at: now })
-    await weighStakes(db, { orgId, now })
-    return { ...nothingSettled, ...flags }
-  })
+  const followed = await alone({ round: "nights", orgId }, async (db) => ({
+    ...nothingSettled,
+    ...(await followIncidents(db, { orgId, at: now })),
+  }))
   if (followed) yield followed
+  for await (const _ of weighStakes({ orgId, now })) yield nothingSettled
   const last = begun && lastDay(begun.zones, now)
   if (last !== null) for await (const _ of settleDays({ orgId, last, now })) yield nothingSettled
 }

@@ -30,7 +30,7 @@ import {
   openIncidents,
   type Member,
 } from "@/lib/insight/nights/incidents-sql"
-import { withAcquirers } from "@/lib/insight/nights/night-input"
+import { giveAcquirers } from "@/lib/insight/nights/night-input"
 import { openFlags } from "@/lib/insight/nights/open-flags"
 import { bookCorrections } from "@/lib/insight/verdicts/book-corrections"
 import { millionths } from "@/lib/rollups/reference/rate-names"
@@ -64,7 +64,8 @@ export async function settleHour({ orgId, zone, now }: Hour): Promise<Settled> {
     rows: await linesToday(db, { orgId, now }),
     ofTids: await acquirersNow(db, { orgId, now }),
   }))
-  const sales = withAcquirers(await nightSales({ orgId, day: localDay(now, zone) }), ofTids)
+  const sales = await nightSales({ orgId, day: localDay(now, zone) })
+  giveAcquirers(sales, ofTids)
   const outages = findOutages(issuersOf(sales))
   const failing = outages.issuers.filter(isOutage)
   const shares = await sharesIn(sales, { orgId, troubled: failing, isOutage: failing.length > 0 })

@@ -1,7 +1,7 @@
 import {
   hasOwnWindows,
   joined,
-  maintenanceOf,
+  maintenanceWithin,
   type Standing,
   type Windows,
 } from "@/lib/fleet/maintenance/spans"
@@ -22,11 +22,12 @@ const aheadMs = 400 * 86_400_000
 /** The times of terminals. Those of a store share them, unless they have windows of their own. */
 export function terminalTimes({ outages, windows, from, now }: Excluded): (row: Row) => TerminalTime {
   const shared = new Map<number, TerminalTime>()
+  const maintenanceOf = maintenanceWithin(windows, { from, to: now + aheadMs })
   return (row) => {
     const hasOwn = hasOwnWindows(windows, row)
     const known = hasOwn ? undefined : shared.get(row.store_id)
     if (known) return known
-    const maintenance = maintenanceOf(windows, row, { from, to: now + aheadMs })
+    const maintenance = maintenanceOf(row)
     const excluded = maintenance.length === 0 ? outages : joined([...outages, ...maintenance])
     const time = { ...storeTimeOf(row, excluded), maintenance }
     if (!hasOwn) shared.set(row.store_id, time)

@@ -102,8 +102,9 @@ describe("errors of the printer", () => {
     })
   })
 
-  test("of one bad week are none", () => {
+  test("of one bad week are none, and neither are those that become more below it", () => {
     expect(erring((i) => (i === 25 ? 30 : i % 2))).toBeUndefined()
+    expect(erring((i) => 0.18 * i)).toBeUndefined()
   })
 })
 

@@ -32,7 +32,7 @@ type Reading = {
   direction: Limit["direction"]
   /** A counter only grows; when it shrinks, it began anew. */
   isCounter?: true
-  /** Weeks with errors at the limit say enough, without a trend. */
+  /** Errors come too irregularly for a date: only what they were lately counts. */
   countsErrors?: true
 }
 
@@ -115,7 +115,7 @@ export function trendsOf(weeks: readonly Week[], lives: PartLives, now: number):
       const limit = limitOf(signal, lives, values)
       const isOver = now - (points.at(-1)?.x ?? 0) > mostWeeksOld
       const { countsErrors } = readings[signal]
-      const fit = countsErrors ? trendOfErrors : trendOf
+      const fit = countsErrors ? reached : trendOf
       const trend = isOver || !canReach(points, limit) ? null : fit(points, limit, now)
       if (!trend || trend.due - now > mostWeeksAhead) return []
       const last = countsErrors ? usualOf(points) : (points.at(-1)?.y ?? limit.value)
@@ -131,13 +131,11 @@ const weeksAtLimit = 4
 
 const usualOf = (points: readonly Point[]) => median(points.slice(-weeksAtLimit).map(({ y }) => y))
 
-/** Over if the median of the last weeks is at the limit. Most printers have no errors, and so no trend. */
-function trendOfErrors(points: readonly Point[], limit: Limit, now: number): Trend | null {
-  const usual = usualOf(points)
-  if (points.length >= weeksAtLimit && usual >= limit.value)
-    return { due: now, early: now, late: now, slope: 0, weeks: weeksAtLimit }
-  return usual > 0 ? trendOf(points, limit, now) : null
-}
+/** A trend that has ended, if the median of the last weeks is at a rising limit. */
+const reached = (points: readonly Point[], { value }: Limit, now: number): Trend | null =>
+  points.length >= weeksAtLimit && usualOf(points) >= value
+    ? { due: now, early: now, late: now, slope: 0, weeks: weeksAtLimit }
+    : null
 
 /** Most values hardly move. Those that cannot reach the limit in time need no line, which is slow to fit. */
 function canReach(points: readonly Point[], { value, direction }: Limit): boolean {

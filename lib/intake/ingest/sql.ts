@@ -26,10 +26,12 @@ export type Found = {
  * keys are in a select, because planning would estimate the frequency of each.
  */
 export const findTerminals = (db: Db, keys: string[]) =>
-  db.query<Found>(sql`
-  with named as materialized (
+  db.query<Found>(
+    sql`
+  with given as (select ${keys}::text[] as keys),
+  named as materialized (
     select serial, serial_key, id, code_system, model_id, merged_into, spelling
-      from terminal where serial_key = any((select ${keys}::text[])::text[]))
+      from terminal where serial_key = any((select keys from given)::text[]))
   (select n.serial as name, n.serial_key as key, n.id as terminal_id, n.code_system,
           n.model_id is null as lacks_model, null as tid, null as acquirer,
           null::timestamptz as from_at, null::timestamptz as to_at, n.spelling
@@ -47,7 +49,9 @@ export const findTerminals = (db: Db, keys: string[]) =>
     from terminal_tid a
    cross join lateral (select id, code_system, model_id from terminal where id = a.terminal_id limit 1) t
     left join acquirer q on q.id = a.acquirer_id
-   where a.tid_key = any((select ${keys}::text[])::text[])`)
+   where a.tid_key = any((select keys from given)::text[])`,
+    "find_terminals",
+  )
 
 /** The current stores of terminals. */
 export const storesOfTerminals = (db: Db, terminalIds: number[]) =>
@@ -174,12 +178,15 @@ export const readSettings = (db: Db) =>
 
 /** The settings, and ids for this many batches. */
 export const beginBatches = (db: Db, count: number) =>
-  db.query<Settings & { batch_ids: number[] }>(sql`
+  db.query<Settings & { batch_ids: number[] }>(
+    sql`
   select ${settings},
          (select jsonb_agg(nextval(pg_get_serial_sequence('ingest_batch', 'id')))
            from generate_series(1, ${count}::int)) as batch_ids
     from organisation
-   where id = ${ownOrg}`)
+   where id = ${ownOrg}`,
+    "begin_batches",
+  )
 
 export const moreBatchIds = (db: Db, count: number) =>
   db.query<{ id: number }>(sql`
@@ -195,12 +202,15 @@ export const insertBatches = (
   db: Db,
   { orgId, kind, batches }: { orgId: string; kind: string; batches: Batch[] },
 ) =>
-  db.query(sql`
+  db.query(
+    sql`
   insert into ingest_batch (id, org_id, kind, row_count, min_at, max_at, terminal_id)
   select b.id, ${orgId}::uuid, ${kind}, b."rowCount", b."minAt", b."maxAt", b."terminalId"
     from jsonb_to_recordset(${JSON.stringify(batches)}::jsonb) as b (id bigint, "rowCount" int,
       "minAt" timestamptz, "maxAt" timestamptz, "terminalId" bigint)
-  ${batchByInsert}`)
+  ${batchByInsert}`,
+    "insert_batches",
+  )
 
 export type QuarantineRow = {
   kind: string

@@ -41,7 +41,7 @@ async function keepTable({ orgId, by, now, since }: Table): Promise<boolean> {
     if (kept && kept.computed_at > since) return null
     const days = usualDays({ now, zone: await organisationZone(db) })
     const asOfAt = await asOf(db, orgId)
-    return { ...days, asOf: asOfAt, figures: await figuresOf(db, { by, days, stores: null, now }) }
+    return { ...days, asOf: asOfAt, figures: await figuresOf(db, { by, days, stores: null }) }
   })
   if (!read) return false
   await asWorker((db) => writeFigures(db, { orgId, by, now, ...read }))

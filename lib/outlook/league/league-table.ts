@@ -66,7 +66,7 @@ async function readFigures(db: Db, { actor, query, now }: Required<Input>): Prom
   const read = async (on: Db): Promise<Read> => ({
     from: days.from,
     to: days.to,
-    figures: await figuresOf(on, { by, days, stores: actor.stores, now }),
+    figures: await figuresOf(on, { by, days, stores: actor.stores }),
     asOf: await asOf(on, actor.orgId),
   })
   const isLarge = isWhole && (await hasTerminals(db, fewestToKeep))

@@ -2,9 +2,9 @@ import sql, { type Sql } from "sql-template-tag"
 import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
 import { dayStart } from "@/lib/base/time/zone"
+import { among, type Terminals } from "@/lib/outlook/league/among"
 import type { LeagueRow } from "@/lib/outlook/league/schemas"
 import { leagueGroupings, type LeagueGrouping } from "@/lib/outlook/league/words"
-import { among, type Terminals } from "@/lib/outlook/reports/among"
 
 /** `to` is not included. `zone` is the organisation's, for figures that are not kept by store-local day. */
 export type Days = { from: string; to: string; zone: string }
@@ -32,6 +32,11 @@ const groupsOf: Record<LeagueGrouping, Sql> = {
 /** The compared groups with their terms. */
 export const groups = (db: Db, by: LeagueGrouping, ids: number[]) =>
   db.query<Group>(sql`${groupsOf[by]} where g.id = any(${ids}::bigint[])`)
+
+/** The terminals that ever were in one of these stores. */
+export const terminalsOfStores = (db: Db, stores: readonly number[]) =>
+  db.query<{ id: number }>(sql`
+  select distinct terminal_id as id from terminal_store where store_id = any(${[...stores]}::bigint[])`)
 
 /** The terminals of each group. An acquirer's are those that had one of its TIDs in these days. */
 export const memberOf = (by: LeagueGrouping, { from, to, zone, terminals }: Days & Terminals): Sql =>

@@ -34,11 +34,13 @@ export const WeeklyFigures = z.object({
     byStatus: z.record(z.enum(terminalStatuses), z.number()),
     byModel: z.array(z.object({ model: z.string().nullable(), terminals: z.number() })),
   }),
-  /** Opening hours with a heartbeat, of all opening hours of the terminals in service. */
+  /** The hardware's availability of the week's days that are booked, as `GET /api/v1/availability` has it. */
   availability: z.object({
     openHours: z.number(),
     upHours: z.number(),
     share: z.number().nullable(),
+    /** The last booked day. */
+    hoursUntil: z.string().nullable(),
     terminalsWithoutHours: z.number(),
   }),
   total: FailureRate,
@@ -87,6 +89,8 @@ export const WeeklyReport = WeeklyFigures.extend({
   figures: z.enum(["frozen", "now"]),
   /** Null if the report is not frozen. */
   frozen: Frozen.nullable(),
+  /** When it will be frozen. Null if it is, or never will be. */
+  freezesAt: z.string().nullable(),
   /** What is different now. Empty unless the figures are those of now. */
   changes: z.array(ReportChange),
 })

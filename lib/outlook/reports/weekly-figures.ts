@@ -6,12 +6,14 @@ import { addDays, localDay } from "@/lib/base/time/zone"
 import { causes } from "@/lib/fleet/code-packs/cause"
 import { behindPolicies } from "@/lib/fleet/releases/behind-policies"
 import { terminalStatuses } from "@/lib/fleet/terminals/words"
+import { availabilityIn } from "@/lib/insight/availability/get-availability"
+import { sumOfLosses } from "@/lib/insight/availability/words"
 import { flagOf } from "@/lib/insight/flags/list-flags"
 import { lostOfDays } from "@/lib/insight/lost-sales/lost-sales"
 import { rateOf } from "@/lib/insight/rates/rate"
-import { availabilityOfAll, terminalsWithin } from "@/lib/outlook/reports/availability"
 import type { ReportFlag, WeeklyFigures } from "@/lib/outlook/reports/schemas"
 import {
+  countWithoutHours,
   fleetRows,
   modelsDue,
   weekCounts,
@@ -41,11 +43,7 @@ export async function weeklyFigures(db: Db, { actor, week, now }: Asked): Promis
     isOver: bounds.to <= now,
     organisation: { name, timeZone },
     fleet: await fleetOf(db, bounds.to < now ? bounds.to : now),
-    availability: await availabilityOfAll(db, {
-      ...week,
-      now,
-      terminals: await terminalsWithin(db, actor.stores),
-    }),
+    availability: await availabilityOf(db, week, isWhole),
     ...(await salesOf(db, week, isWhole)),
     lost: await lostOfDays(db, { days: { first: week.from, last: lastDay }, isWhole }),
     flags: await flagsOf(db, week),
@@ -56,6 +54,25 @@ export async function weeklyFigures(db: Db, { actor, week, now }: Asked): Promis
       terminals,
     })),
     asOf: (await asOf(db, actor.orgId)).toISOString(),
+  }
+}
+
+/** The hardware's, of the days that are booked. */
+async function availabilityOf(
+  db: Db,
+  { from, to }: Week,
+  isWhole: boolean,
+): Promise<WeeklyFigures["availability"]> {
+  const days = { first: from, last: addDays(to, -1) }
+  const asked = { days, isWhole, store: undefined, terminal: undefined }
+  const { hardware, hoursUntil } = await availabilityIn(db, asked)
+  const [without] = await countWithoutHours(db, { from, to })
+  return {
+    openHours: hardware.total,
+    upHours: hardware.total - sumOfLosses(hardware.lost),
+    share: hardware.share,
+    hoursUntil,
+    terminalsWithoutHours: without?.terminals ?? 0,
   }
 }
 

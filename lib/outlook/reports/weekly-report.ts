@@ -4,7 +4,7 @@ import { inOrganisation } from "@/lib/base/db/transaction"
 import { changesSince } from "@/lib/outlook/reports/changes"
 import { frozenReports } from "@/lib/outlook/reports/frozen-sql"
 import type { ReportQuery, WeeklyReport } from "@/lib/outlook/reports/schemas"
-import { parseWeek } from "@/lib/outlook/reports/week"
+import { freezesAt, parseWeek } from "@/lib/outlook/reports/week"
 import { weeklyFigures } from "@/lib/outlook/reports/weekly-figures"
 
 type Asked = { actor: Actor; week: string; query?: ReportQuery; now?: Date }
@@ -33,13 +33,15 @@ export async function weeklyReport({
         }
       : null
     if (kept && query.figures === "frozen")
-      return { ...kept.figures, isWhole, figures: "frozen", frozen, changes: [] }
+      return { ...kept.figures, isWhole, figures: "frozen", frozen, freezesAt: null, changes: [] }
     const figures = await weeklyFigures(db, { actor, week, now })
+    const due = freezesAt(week, figures.organisation.timeZone)
     return {
       ...figures,
       isWhole,
       figures: "now",
       frozen,
+      freezesAt: isWhole && !kept && due > now ? due.toISOString() : null,
       changes: kept ? changesSince(kept.figures, figures) : [],
     }
   })

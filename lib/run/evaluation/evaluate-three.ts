@@ -1,5 +1,6 @@
 import { openSpans, type Span } from "@/lib/fleet/stores/opening-hours"
-import { bookDay, type SalesHour, type TerminalDay } from "@/lib/insight/availability/book-day"
+import { bookDay, type TerminalDay } from "@/lib/insight/availability/book-day"
+import type { Attempt, SalesHour } from "@/lib/insight/availability/failing-hours"
 import { wholeHours } from "@/lib/insight/availability/whole-hours"
 import { sumOfLosses } from "@/lib/insight/availability/words"
 import {
@@ -133,6 +134,7 @@ type Selling = { life: Life; hours: readonly number[]; add: CountedDay["add"] }
 /** What the terminal sells in these hours, as the product's rollups say it. */
 function soldOn(random: Random, { life, hours, add }: Selling): { day: TerminalDay } {
   const { terminal, failing, beatHours } = life
+  const attempts: Attempt[] = []
   const sales = hours.flatMap((hour): SalesHour[] => {
     const counts = { presentments: 0, cancelled: 0, failures: 0, reads: 0, tech: 0 }
     for (let rest = random.poisson(salesAnHour); rest > 0; rest -= 1) {
@@ -140,6 +142,7 @@ function soldOn(random: Random, { life, hours, add }: Selling): { day: TerminalD
       if (!isUp(terminal, at)) continue
       const what = failing.find((one) => isIn(one, at))?.what ?? usually(random)
       counts.presentments += 1
+      attempts.push({ at, hasWorked: what === null })
       if (what !== null) {
         counts.failures += 1
         counts[what] += 1
@@ -150,7 +153,9 @@ function soldOn(random: Random, { life, hours, add }: Selling): { day: TerminalD
     return counts.presentments > 0 ? [{ hour, ...counts }] : []
   })
   const up = new Set([...hours.filter((hour) => beatHours.has(hour)), ...sales.map(({ hour }) => hour)])
-  return { day: { id: terminal.id, expected: hours, up, restarts: new Set(), sales } }
+  attempts.sort((a, b) => a.at - b.at)
+  const { id } = terminal
+  return { day: { id, sendsBeats: true, expected: hours, up, restarts: new Set(), sales, attempts } }
 }
 
 const usually = (random: Random): Failing["what"] | null =>

@@ -1,6 +1,6 @@
 import { quantile } from "@/lib/base/statistics/quantile"
 import { addDays } from "@/lib/base/time/zone"
-import { signalDropAt, printerErrorsAt } from "@/lib/fleet/terminals/wear"
+import { signalDropAt } from "@/lib/fleet/terminals/wear"
 import { trendsOf, type KeptTrend } from "@/lib/insight/trends/signals"
 import { fewestWeeks, isDueSoon } from "@/lib/insight/trends/trend"
 import { completed, keptWeeks, weekNumber, type Week } from "@/lib/insight/trends/weeks"
@@ -30,7 +30,6 @@ type Case = { name: string; signal: Signal; part: (random: Random) => Part }
 const cases: Case[] = [
   { name: "swipes, of which the counter began anew", signal: "magstripe_reader", part: swiped },
   { name: "weak end of a signal that fades", signal: "signal", part: fading },
-  { name: "printer errors that become more", signal: "printer_errors", part: jamming },
   { name: "printer errors, 1 in 1,000 receipts", signal: "printer_errors", part: erring(1) },
   { name: "printer errors, 10 in 1,000 receipts", signal: "printer_errors", part: erring(10) },
 ]
@@ -80,13 +79,6 @@ function fading(random: Random): Part {
 
 const rateOf = (random: Random, perThousand: number) =>
   (poisson(random, (perThousand * receiptsOfWeek) / 1000) * 1000) / receiptsOfWeek
-
-function jamming(random: Random): Part {
-  const left = between(random, [4, 30])
-  const slope = (printerErrorsAt - 0.5) / (keptWeeks + left)
-  const rates = Array.from({ length: keptWeeks }, (_, i) => rateOf(random, 0.5 + slope * (i + 0.5)))
-  return { values: (i) => ({ printerErrors: rates[i] ?? null }), left }
-}
 
 function erring(perThousand: number) {
   return (random: Random): Part => {

@@ -2,12 +2,20 @@ import { expect, test } from "vitest"
 import { evaluateSilence } from "@/lib/run/evaluation/evaluate-availability"
 import { evaluateThree } from "@/lib/run/evaluation/evaluate-three"
 import { evaluateTrends } from "@/lib/run/evaluation/evaluate-trends"
+import { evaluateWeeks } from "@/lib/run/evaluation/evaluate-weeks"
 
 test("dates of trends are right within a tenth of the time left, also with outliers", () => {
   const [clean, outliers] = evaluateTrends(1)
   expect(clean?.error).toBeLessThan(0.1)
   expect(outliers?.error).toBeLessThan(0.1)
   expect(outliers?.coverage).toBeGreaterThan(0.8)
+})
+
+test("a reset is no wear, and steady printers get a flag only for many errors", () => {
+  const [swipes, , quiet, failing] = evaluateWeeks(1)
+  expect(swipes?.error).toBeLessThan(0.1)
+  expect(quiet?.flagged).toBeLessThan(0.01 * (quiet?.parts ?? 0))
+  expect(failing?.flagged).toBeGreaterThan(0.98 * (failing?.parts ?? 0))
 })
 
 const small = { stores: 50, terminals: 200 }

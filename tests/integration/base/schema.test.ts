@@ -226,7 +226,7 @@ describe("what Prisma does not model", () => {
       "flag_since_idx",
       "flag_stake_idx",
       "flag_unsettled_idx",
-      "flag_weighed_at_idx",
+      "flag_unweighed_idx",
       "heartbeat_events_idx",
       "heartbeat_offset_idx",
       "import_run_working_idx",

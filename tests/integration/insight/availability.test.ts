@@ -10,6 +10,7 @@ import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
 import { call } from "@/tests/support/http"
 import { sumBeats } from "@/tests/support/rollups"
+import { givenSales } from "@/tests/support/weekly-report"
 
 useDatabase()
 
@@ -22,6 +23,7 @@ const nineToNine = Object.fromEntries(
 
 let orgId: string
 let readKey: string
+let ingestKey: string
 let storeId: number
 let terminals: number[]
 
@@ -48,7 +50,7 @@ const read = async (search = ""): Promise<Availability> =>
   ).json()) as Availability
 
 beforeEach(async () => {
-  ;({ orgId, readKey } = await givenOrganisation({ timeZone: "UTC" }))
+  ;({ orgId, readKey, ingestKey } = await givenOrganisation({ timeZone: "UTC" }))
   ;({ storeId } = await givenStore(orgId, { timeZone: "UTC", openingHours: nineToNine }))
   terminals = []
   for (let n = 0; n < 3; n += 1) terminals.push((await givenTerminal(orgId, { storeId })).terminalId)
@@ -126,6 +128,31 @@ test("hours in maintenance are expected of nobody", async () => {
   await settle(before)
   expect((await read(`&terminal=${one}`)).hardware).toMatchObject({ total: 9, share: 1 })
   expect((await read()).hardware).toMatchObject({ total: 33, share: 1 })
+})
+
+test("an outage begins halfway between the last sale that worked and the first that failed", async () => {
+  const { serial: early, terminalId: first } = await givenTerminal(orgId, { storeId })
+  const { serial: late, terminalId: second } = await givenTerminal(orgId, { storeId })
+  const { serial: quiet, terminalId: third } = await givenTerminal(orgId, { storeId })
+  for (let hour = 9; hour < 21; hour += 1) for (const id of [first, second]) await givenHour(id, hour)
+  const given = (serial: string, worked: string[], failed: string[]) =>
+    givenSales(ingestKey, serial, [
+      ...worked.map((time) => ({ at: `${before}T${time}:00Z` })),
+      ...failed.map((time) => ({ at: `${before}T${time}:00Z`, code: "91" })),
+    ])
+  await given(early, ["11:40", "13:20"], ["12:20", "12:30", "12:40"])
+  await given(late, ["11:55", "13:20"], ["12:20", "12:30", "12:40"])
+  // It sends no heartbeats: of it no other hours are known.
+  await given(quiet, ["10:30"], ["15:10", "15:40", "16:20", "16:50"])
+  await sumBeats(orgId)
+  await settle(before)
+  const system = async (terminal: number) => (await read(`&terminal=${terminal}`)).cardholder.lost.system
+  expect([await system(first), await system(second)]).toEqual([1, 0])
+  const { hardware, cardholder, authorisation } = await read(`&terminal=${third}`)
+  expect(hardware).toMatchObject({ total: 0, share: null })
+  expect(cardholder).toMatchObject({ total: 3, lost: { system: 2 } })
+  expect(authorisation).toMatchObject({ total: 5, lost: { system: 4 } })
+  expect(await read()).toMatchObject({ hardware: { total: 24, share: 1 }, cardholder: { total: 27 } })
 })
 
 test("nothing is known before the first night", async () => {

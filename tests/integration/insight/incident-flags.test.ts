@@ -136,13 +136,24 @@ test("flags say what is lost a week by their cause, and are ordered by it", asyn
   await lose(second?.terminalId ?? 0, "device", "CNY", 1_000, 2)
   await lose(second?.terminalId ?? 0, "device", "USD", 12_000, 2)
   await lose(0, "system", "CNY", 400, 3)
-  const weigh = () => asWorker((db) => weighStakes(db, { orgId, now: new Date() }))
-  expect(await weigh()).toBe(3)
-  expect(await weigh()).toBe(0)
+  const weigh = async (minutesLater: number) => {
+    let written = 0
+    const now = new Date(Date.now() + minutesLater * 60_000)
+    for await (const count of weighStakes({ orgId, now })) written += count
+    return written
+  }
+  expect(await weigh(0)).toBe(3)
   const { data } = await flagsOf(readKey, "?sort=stake&order=desc")
   expect(data.map(({ stake }) => stake)).toEqual([
     { amountMinor: 3_000, currency: "USD" },
     { amountMinor: 2_000, currency: "CNY" },
     { amountMinor: 100, currency: "CNY" },
   ])
+  // 2.5 % more of the first and 50 % more of the store's: only the second is written, once the hour is over.
+  await lose(first?.terminalId ?? 0, "device", "CNY", 200, 3)
+  await lose(0, "system", "CNY", 200, 4)
+  expect(await weigh(59)).toBe(0)
+  expect(await weigh(61)).toBe(1)
+  const later = await flagsOf(readKey, "?sort=stake&order=desc")
+  expect(later.data.map(({ stake }) => stake?.amountMinor)).toEqual([3_000, 2_000, 150])
 })

@@ -4,13 +4,16 @@ import { asWorker } from "@/lib/base/db/transaction"
 import type { Cause } from "@/lib/fleet/code-packs/cause"
 import { diagnose } from "@/lib/insight/diagnoses/diagnose"
 import { DiagnosisRequest } from "@/lib/insight/diagnoses/schemas"
+import { listFailedSales } from "@/lib/insight/failed-sales/list-failed-sales"
+import { FailedSaleQuery } from "@/lib/insight/failed-sales/schemas"
 import { judgeFailedSales } from "@/lib/insight/verdicts/judge-failed-sales"
 import { foldAll } from "@/lib/rollups/fold/fold-once"
 import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
 import { at } from "@/tests/support/fold-sales"
-import { lines, transactions, transactionsOnce } from "@/tests/support/ingest"
+import { heartbeatsOnce, lines, transactions, transactionsOnce } from "@/tests/support/ingest"
 import {
+  badRelease,
   serialOf,
   storeCount,
   stories,
@@ -58,14 +61,38 @@ const dayMs = 86_400_000
 /** When nothing that is to come can change a verdict. */
 const afterAll = () => new Date(Date.now() + 9 * dayMs)
 
+/** The incident that a night opens about a release which the terminals of a model cannot read with. */
+async function givenBadRelease(orgId: string): Promise<number> {
+  const [model] = await asWorker((db) =>
+    db.query<{ id: number }>(sql`
+      with model as (
+        insert into terminal_model (org_id, name) values (${orgId}::uuid, 'Model') returning id),
+      opened as (
+        insert into incident (org_id, class, subject, model_id, value, component, first_on, last_on,
+                              opened_at, observed, expected, p, timeline)
+        select ${orgId}::uuid, 'firmware', 'release', id, ${`firmware:${badRelease.version}`}, 'contactless',
+               current_date - 2, current_date, now(), 36, 4, 1e-12, '[]'
+          from model)
+      select id from model`),
+  )
+  return model?.id ?? 0
+}
+
 /** The usual fleet sends these batches, each of which is folded and judged before the next. */
 async function givenJudged(batches: Sale[][]) {
   const { orgId, actor, ingestKey } = await givenOrganisation()
+  const modelId = await givenBadRelease(orgId)
+  const beats: object[] = []
   for (let store = 0; store < storeCount; store += 1) {
     const { storeId } = await givenStore(orgId)
-    for (let place = 0; place < terminalsOfStore; place += 1)
-      await givenTerminal(orgId, { storeId, serial: serialOf(store, place) })
+    for (let place = 0; place < terminalsOfStore; place += 1) {
+      const serial = serialOf(store, place)
+      await givenTerminal(orgId, { storeId, serial, modelId })
+      if (place === badRelease.place)
+        beats.push({ terminal: serial, at: at(0), firmware: badRelease.version })
+    }
   }
+  await heartbeatsOnce({ key: ingestKey, body: lines(beats) })
   for (const batch of batches) {
     const answer = await transactionsOnce({ key: ingestKey, body: lines(batch) })
     expect(await answer.json()).toMatchObject({ accepted: batch.length, rejected: 0 })
@@ -89,10 +116,13 @@ const count = (of: string[], cause: string, verdicts: { id: string; cause: Cause
   verdicts.filter((one) => of.includes(one.id) && one.cause === cause).length
 
 describe("a story through real ingest", () => {
-  test.each(stories)("$name: $cause", async ({ sales, told, cause, innocent }) => {
+  test.each(stories)("$name: $cause, so $remedy", async ({ sales, told, cause, remedy, innocent }) => {
     const day = usualDay()
-    const { verdicts } = await givenJudged([[...day, ...sales]])
+    const { actor, verdicts } = await givenJudged([[...day, ...sales]])
     expect(count(told, cause, verdicts) / told.length).toBeGreaterThanOrEqual(0.9)
+    const { data } = await listFailedSales({ actor, query: FailedSaleQuery.parse({ limit: 200 }) })
+    const asked = data.filter(({ id, verdict }) => told.includes(id) && verdict?.cause === cause)
+    expect([...new Set(asked.map(({ verdict }) => verdict?.remedies[0]))]).toEqual([remedy])
     // Customers without money, and other failures, are not drawn in.
     const poor = [...day.filter(({ code }) => code === "51").map(({ id }) => id), ...innocent]
     expect(count(poor, "card", verdicts)).toBe(poor.length)

@@ -1,13 +1,14 @@
-import { DateTime } from "luxon"
 import sql from "sql-template-tag"
 import { expect, test } from "vitest"
-import { asWorker, inOrganisation } from "@/lib/base/db/transaction"
-import { addDays, dayStart } from "@/lib/base/time/zone"
+import { asWorker } from "@/lib/base/db/transaction"
+import { addDays, dayStart, type Day } from "@/lib/base/time/zone"
 import { calendarOf, closedFrom, openSpans } from "@/lib/fleet/stores/opening-hours"
 import { getAvailability } from "@/lib/insight/availability/get-availability"
 import { settleDays } from "@/lib/insight/availability/settle-days"
-import { lossCauses } from "@/lib/insight/availability/words"
-import { availabilityOfAll } from "@/lib/outlook/reports/availability"
+import { sumOfLosses } from "@/lib/insight/availability/words"
+import { leagueTable } from "@/lib/outlook/league/league-table"
+import { shiftWeek, weekOf } from "@/lib/outlook/reports/week"
+import { weeklyReport } from "@/lib/outlook/reports/weekly-report"
 import { Random } from "@/lib/run/simulation/random"
 import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
@@ -16,18 +17,12 @@ import { sumBeats } from "@/tests/support/rollups"
 useDatabase()
 
 const hourMs = 3_600_000
-const zones = [
-  "Asia/Shanghai",
-  "Asia/Kolkata",
-  "Asia/Kathmandu",
-  "America/New_York",
-  "Pacific/Auckland",
-  "Pacific/Pago_Pago",
-  "UTC",
-] as const
-const from = DateTime.utc().minus({ days: 24 }).toFormat("yyyy-MM-dd")
-const to = addDays(from, 9)
-const now = new Date(Date.parse(`${to}T00:00:00Z`) - 17.4 * hourMs)
+// An hour of UTC lies in one day there.
+const zones = ["Asia/Shanghai", "America/New_York", "Pacific/Auckland", "Pacific/Pago_Pago", "UTC"] as const
+// A whole week, and a day on each side of it.
+const week = shiftWeek(weekOf(new Date(), "UTC"), -3)
+const [from, to] = [addDays(week.from, -1), addDays(week.to, 1)]
+const now = new Date()
 const closedOn = addDays(from, 5)
 
 const clock = (minutes: number) =>
@@ -48,10 +43,10 @@ const twoInstants = (random: Random) => {
   return [first, first + random.unit() * 4 * 24 * hourMs] as const
 }
 
-async function givenRandomStore(orgId: string, random: Random, among: readonly string[]) {
+async function givenRandomStore(orgId: string, random: Random) {
   const days = ["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
   const store = {
-    time_zone: among[random.below(among.length)] ?? "UTC",
+    time_zone: zones[random.below(zones.length)] ?? "UTC",
     opening_hours:
       random.below(8) === 0 ? null : Object.fromEntries(days.map((day) => [day, spansOf(random)])),
     hours_exceptions: random.below(3) === 0 ? { [addDays(from, 3)]: spansOf(random) } : {},
@@ -81,13 +76,9 @@ type Life = {
  * A random terminal: in the first store until it moves, in repair for a while, with heartbeats in most
  * hours.
  */
-async function givenRandomTerminal(
-  orgId: string,
-  random: Random,
-  among: readonly string[] = zones,
-): Promise<Life> {
-  const first = await givenRandomStore(orgId, random, among)
-  const second = await givenRandomStore(orgId, random, among)
+async function givenRandomTerminal(orgId: string, random: Random): Promise<Life> {
+  const first = await givenRandomStore(orgId, random)
+  const second = await givenRandomStore(orgId, random)
   const { terminalId } = await givenTerminal(orgId, { storeId: first.storeId })
   const [movedAt] = twoInstants(random)
   const [brokeAt, repairedAt] = twoInstants(random)
@@ -123,8 +114,11 @@ async function givenRandomTerminal(
 }
 
 /** Counts one terminal's hours in a simple loop. */
-function countHours({ first, second, movedAt, brokeAt, repairedAt, beats }: Life) {
-  const counts = { openHours: 0, upHours: 0, isWithoutHours: false }
+function countHours(
+  { first, second, movedAt, brokeAt, repairedAt, beats }: Life,
+  range: { from: Day; to: Day },
+) {
+  const counts = { openHours: 0, upHours: 0 }
   const [since = Infinity] = beats
   const stays = [
     { store: first, begin: -Infinity, end: movedAt },
@@ -136,12 +130,13 @@ function countHours({ first, second, movedAt, brokeAt, repairedAt, beats }: Life
   ]
   for (const { store, ...stay } of stays) {
     const calendar = calendarOf(store)
-    const [firstDay, endDay] = [dayStart(from, store.time_zone), dayStart(to, store.time_zone)]
+    if (!calendar.hours) continue
+    const firstDay = dayStart(range.from, store.time_zone)
+    const endDay = dayStart(range.to, store.time_zone)
     for (const service of services) {
       const begin = Math.max(stay.begin, service.begin, since, firstDay.getTime())
-      const end = Math.min(stay.end, service.end, now.getTime(), closedFrom(calendar), endDay.getTime())
+      const end = Math.min(stay.end, service.end, closedFrom(calendar), endDay.getTime())
       if (begin >= end) continue
-      if (!calendar.hours) counts.isWithoutHours = true
       const spans = openSpans(calendar, begin, end)
       for (let hour = Math.ceil(begin / hourMs) * hourMs; hour < end; hour += hourMs) {
         if (!spans.some((span) => span.from <= hour && hour + hourMs <= span.to)) continue
@@ -153,41 +148,46 @@ function countHours({ first, second, movedAt, brokeAt, repairedAt, beats }: Life
   return counts
 }
 
-test("availability equals a count hour by hour, for random hours, zones, moves and repairs", async () => {
+test("availability equals a count hour by hour, and is the same everywhere", async () => {
   const { orgId, actor } = await givenOrganisation()
-  let [openHours, upHours, terminalsWithoutHours] = [0, 0, 0]
-  for (let n = 0; n < 40; n += 1) {
-    const counts = countHours(await givenRandomTerminal(orgId, new Random("availability", n)))
-    openHours += counts.openHours
-    upHours += counts.upHours
-    if (counts.isWithoutHours) terminalsWithoutHours += 1
+  const [counts, ofWeek] = [
+    { openHours: 0, upHours: 0 },
+    { openHours: 0, upHours: 0 },
+  ]
+  const add = (sum: typeof counts, { openHours, upHours }: typeof counts) => {
+    sum.openHours += openHours
+    sum.upHours += upHours
   }
-  await sumBeats(orgId)
-  expect(upHours).toBeGreaterThan(1000)
-  expect(
-    await inOrganisation(actor, (db) => availabilityOfAll(db, { from, to, now, terminals: null })),
-  ).toEqual({
-    openHours,
-    upHours,
-    share: upHours / openHours,
-    terminalsWithoutHours,
+  for (let n = 0; n < 40; n += 1) {
+    const life = await givenRandomTerminal(orgId, new Random("availability", n))
+    add(counts, countHours(life, { from, to }))
+    add(ofWeek, countHours(life, week))
+  }
+  await asWorker(async (db) => {
+    await db.query(sql`
+      with model as (
+        insert into terminal_model (org_id, name) values (${orgId}::uuid, 'A920') returning id)
+      update terminal t set model_id = m.id from model m where t.org_id = ${orgId}::uuid`)
+    await db.query(sql`
+      insert into terminal_state (terminal_id, org_id)
+      select id, org_id from terminal where org_id = ${orgId}::uuid`)
   })
-}, 30_000)
-
-test("the hardware's availability of settled days is that of the weekly report", async () => {
-  const { orgId, actor } = await givenOrganisation()
-  // An hour of UTC lies in one day there.
-  const among = ["Asia/Shanghai", "America/New_York", "Pacific/Auckland", "UTC"]
-  for (let n = 0; n < 12; n += 1) await givenRandomTerminal(orgId, new Random("settled", n), among)
   await sumBeats(orgId)
-  const [last, at] = [addDays(to, -1), new Date()]
-  for await (const _ of settleDays({ orgId, last, now: at }));
-  const { hardware } = await getAvailability({ actor, query: { from, to: last }, now: at })
-  const report = await inOrganisation(actor, (db) =>
-    availabilityOfAll(db, { from, to, now: at, terminals: null }),
-  )
-  expect(report.upHours).toBeGreaterThan(300)
-  expect(hardware.total).toBe(report.openHours)
-  const lost = lossCauses.reduce((sum, cause) => sum + hardware.lost[cause], 0)
-  expect(hardware.total - lost).toBe(report.upHours)
-})
+  const last = addDays(to, -1)
+  for await (const _ of settleDays({ orgId, last, now }));
+
+  const { hardware } = await getAvailability({ actor, query: { from, to: last }, now })
+  expect(counts.upHours).toBeGreaterThan(1000)
+  expect(hardware.share).toBe(counts.upHours / counts.openHours)
+  expect(hardware.total).toBe(counts.openHours)
+  expect(hardware.total - sumOfLosses(hardware.lost)).toBe(counts.upHours)
+
+  const days = { from: week.from, to: addDays(week.to, -1) }
+  const api = (await getAvailability({ actor, query: days, now })).hardware
+  const report = (await weeklyReport({ actor, week: week.name, now })).availability
+  const { data } = await leagueTable({ actor, query: { by: "model", ...days }, now })
+  const share = ofWeek.upHours / ofWeek.openHours
+  expect(api).toMatchObject({ total: ofWeek.openHours, share })
+  expect(report).toMatchObject({ ...ofWeek, share, hoursUntil: days.to })
+  expect(data.map(({ availability }) => availability)).toEqual([{ ...ofWeek, share }])
+}, 30_000)

@@ -6,6 +6,7 @@ import { asWorker } from "@/lib/base/db/transaction"
 import { judgeFailedSales } from "@/lib/insight/verdicts/judge-failed-sales"
 import { freezeReports } from "@/lib/outlook/reports/freeze-reports"
 import type { WeeklyReport } from "@/lib/outlook/reports/schemas"
+import { weeklyReport } from "@/lib/outlook/reports/weekly-report"
 import { foldAll } from "@/lib/rollups/fold/fold-once"
 import { upload } from "@/tests/support/code-packs"
 import { useDatabase } from "@/tests/support/database"
@@ -61,7 +62,8 @@ describe("a frozen report", () => {
   test("keeps what it said when codes are mapped anew and verdicts change", async () => {
     const { orgId, actor, readKey, storeId, serial, send } = await givenWeek()
     await freezeReports({ now: new Date(due.getTime() - 1) })
-    expect(await reportOf(readKey)).toMatchObject({ figures: "now", frozen: null, isWhole: true })
+    const before = await weeklyReport({ actor, week: week.name, now: new Date(due.getTime() - 1) })
+    expect(before).toMatchObject({ figures: "now", frozen: null, freezesAt: due.toISOString() })
     await freezeReports({ now: due })
     const frozen = await reportOf(readKey)
     expect(frozen).toMatchObject({

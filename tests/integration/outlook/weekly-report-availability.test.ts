@@ -1,9 +1,19 @@
 import sql from "sql-template-tag"
 import { describe, expect, test } from "vitest"
 import { asWorker } from "@/lib/base/db/transaction"
+import { addDays } from "@/lib/base/time/zone"
 import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
-import { givenBeats, monday, phoenix, reportOf, shanghai, sunday } from "@/tests/support/weekly-report"
+import {
+  bookHours,
+  givenBeats,
+  monday,
+  phoenix,
+  reportOf,
+  shanghai,
+  sunday,
+  week,
+} from "@/tests/support/weekly-report"
 
 useDatabase()
 
@@ -35,10 +45,12 @@ describe("availability", () => {
       phoenix(sunday, "20:30:00"),
       phoenix(sunday, "21:30:00"),
     ])
+    await bookHours(orgId)
     expect((await reportOf(readKey)).availability).toEqual({
       openHours: 10,
       upHours: 6,
       share: 0.6,
+      hoursUntil: addDays(week.to, -1),
       terminalsWithoutHours: 0,
     })
   })
@@ -52,10 +64,12 @@ describe("availability", () => {
     const spare = await givenTerminal(orgId, { storeId, status: "spare" })
     await givenBeats(orgId, spare.terminalId, [shanghai(monday, "09:10:00")])
     await givenTerminal(orgId, { storeId }) // never sent a heartbeat
+    await bookHours(orgId)
     expect((await reportOf(readKey)).availability).toEqual({
       openHours: 3,
       upHours: 2,
       share: 2 / 3,
+      hoursUntil: addDays(week.to, -1),
       terminalsWithoutHours: 0,
     })
   })
@@ -98,10 +112,12 @@ describe("availability", () => {
           ${shanghai(1, "10:00:00")}::timestamptz)`)
     })
     await givenBeats(orgId, retired.terminalId, [shanghai(-1, "09:10:00"), shanghai(monday, "09:10:00")])
+    await bookHours(orgId)
     expect((await reportOf(readKey)).availability).toEqual({
       openHours: 3,
       upHours: 2,
       share: 2 / 3,
+      hoursUntil: addDays(week.to, -1),
       terminalsWithoutHours: 1,
     })
   })

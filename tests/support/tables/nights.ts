@@ -25,7 +25,7 @@ const figuresOf = ({ mark }: Place) => ({
   isOver: true,
   organisation: { name: mark, timeZone: "Asia/Shanghai" },
   fleet: { byStatus: { pending: 0, active: 1, spare: 0, in_repair: 0, retired: 0 }, byModel: [] },
-  availability: { openHours: 0, upHours: 0, share: null, terminalsWithoutHours: 1 },
+  availability: { openHours: 0, upHours: 0, share: null, hoursUntil: null, terminalsWithoutHours: 1 },
   total: { ...rate, previous: before },
   byCause: causes.map((cause) => ({ cause, ...rate, previous: before })),
   lost: { data: [], total: [] },

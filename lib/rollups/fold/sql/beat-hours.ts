@@ -23,20 +23,3 @@ export const beatHourBit = (hour: Sql, day: Sql): Sql =>
 export const hoursOnClock = (day: Sql, bits: Sql, zone: Sql): Sql => sql`
   ((${bits} >> (${hourNumber(sql`((${day} + time '12:00') at time zone ${zone})`)} - 12
      - ${dayNumber(day)} * 24 + ${raw(String(hoursBefore))})::int) & 16777215)::int`
-
-/** The first hour of a day's bits, which are not all 0. */
-export const firstBeatHour = (day: Sql, bits: Sql): Sql => sql`
-  to_timestamp((${dayNumber(day)} * 24 - ${raw(String(hoursBefore))}
-    + round(ln((${bits} & -${bits})::float8) / ln(2))) * 3600)`
-
-/**
- * A day's bits in `bit(count)`, whose last digit is the first hour of the UTC day `firstDay`, counted from
- * 1970. The day is later than that one, and there are digits for the hours of the day after it.
- */
-export const bitsOfDay = (
-  day: Sql,
-  bits: Sql,
-  { firstDay, count }: { firstDay: number; count: number },
-): Sql => sql`
-  (${bits}::${raw(`bit(${count})`)}
-    << ((${dayNumber(day)} - ${firstDay}::int) * 24 - ${raw(String(hoursBefore))}))`

@@ -10,8 +10,11 @@ import { makeTemporary } from "@/lib/rollups/fold/sql/temporary"
 const lookBack = raw(`interval '${lookBackDays} days'`)
 const corrected = sql`h.at + h.clock_offset_ms * interval '1 ms'`
 const lastKnown = counters.map((name) => `last_known(r.${name}) over earlier as ${name}_before`).join(", ")
-const beforeOf = (name: string) => `k.${name}_before`
-const beforeAt = (_name: string, place: number) => `l.before[${place}]`
+const sinceKnown = (name: string) => `(k.${name} - k.${name}_before)`
+const sinceBefore = (name: string) => `l.${name}_more`
+const before = (name: string, place: number) =>
+  `case when a.at_before is null then t.${name} else a.before[${place}] end`
+const differences = counters.map((name, i) => `a.${name} - ${before(name, i + 1)} as ${name}_more`).join(", ")
 const list = (alias: string) => counters.map((name) => `${alias}.${name}`).join(", ")
 
 type Range = { from: Date; to: Date } & Pick<Claim, "waiting">
@@ -42,7 +45,7 @@ export const makeBeats = (db: Db, { touched, ...range }: { touched: Touched } & 
         rows between unbounded preceding and 1 preceding))
     select k.terminal_id, k.store_id, k.day, k.happened_at, k.at,
            date_bin('1 hour', k.happened_at, timestamptz 'epoch') as hour, k.gap_seconds,
-           ${raw(measured)}, ${raw(increments("k", beforeOf))}, ${raw(resets("k", beforeOf))}
+           ${raw(measured)}, ${raw(increments("k", sinceKnown))}, ${raw(resets(sinceKnown))}
       from known k
       join terminal_store p on p.terminal_id = k.terminal_id and p.store_id = k.store_id
        and p.from_at <= k.happened_at and (p.to_at is null or k.happened_at < p.to_at)
@@ -100,7 +103,8 @@ type InOrder = { claimedBeats: ClaimedBeats; disordered: Disordered }
  * Like `makeBeats`, for the claimed heartbeats of terminals in order, which continue from the terminal's
  * tail. Such a terminal reports a counter always or never, so one array with all counters of the beat before
  * is enough and cheaper than one look-up for each. Tails are joined after the rows are sorted, which is
- * cheaper the narrower they are. It is a select statement, because it is read once.
+ * cheaper the narrower they are. `offset 0` lets the planner compute each difference once, and not at each of
+ * its places. It is a select statement, because it is read once.
  */
 export const newBeats = ({ claimedBeats, disordered }: InOrder): Sql => sql`
   with arrived as (
@@ -111,14 +115,14 @@ export const newBeats = ({ claimedBeats, disordered }: InOrder): Sql => sql`
     window in_order as (partition by h.terminal_id order by h.at)),
   linked as (
     select a.terminal_id, a.at, ${raw(measures)}, ${raw(list("a"))},
-           coalesce(a.at_before, t.last_beat_at) as at_before,
-           coalesce(a.before, array[${raw(list("t"))}]) as before
+           coalesce(a.at_before, t.last_beat_at) as at_before, ${raw(differences)}
       from arrived a
-      left join terminal_tail t using (terminal_id))
+      left join terminal_tail t using (terminal_id)
+    offset 0)
   select l.terminal_id, s.id as store_id, (l.at at time zone s.time_zone)::date as day,
          l.at as happened_at, l.at, date_bin('1 hour', l.at, timestamptz 'epoch') as hour,
          extract(epoch from l.at - l.at_before) as gap_seconds,
-         ${raw(measures)}, ${raw(increments("l", beforeAt))}, ${raw(resets("l", beforeAt))}
+         ${raw(measures)}, ${raw(increments("l", sinceBefore))}, ${raw(resets(sinceBefore))}
     from linked l
     join terminal_store p on p.terminal_id = l.terminal_id
      and p.from_at <= l.at and (p.to_at is null or l.at < p.to_at)

@@ -85,14 +85,15 @@ export const watchedLimits: readonly {
 ]
 
 /**
- * The increment of each counter since the beat before. A decrease is a reset: the counter restarted at zero.
+ * The increment of each counter since the beat before, from their difference. A negative one is a reset: the
+ * counter restarted at zero.
  */
-export const increments = (alias: string, beforeOf: (name: string, place: number) => string): string =>
+export const increments = (alias: string, differenceOf: (name: string) => string): string =>
   counters
-    .map((name, i) => {
-      const [now, before] = [`${alias}.${name}`, beforeOf(name, i + 1)]
-      return `case when ${now} >= ${before} then ${now} - ${before}
-                   when ${before} is not null then ${now} end as ${name}`
+    .map((name) => {
+      const difference = differenceOf(name)
+      return `case when ${difference} >= 0 then ${difference}
+                   when ${difference} < 0 then ${alias}.${name} end as ${name}`
     })
     .join(", ")
 
@@ -100,10 +101,10 @@ export const increments = (alias: string, beforeOf: (name: string, place: number
 export const resetBit = (name: (typeof counters)[number]): number => 1 << counters.indexOf(name)
 
 /** The bits of the counters that were reset since the beat before. Hardly any beat has one. */
-export const resets = (alias: string, beforeOf: (name: string, place: number) => string): string => {
-  const decreases = counters.map((name, i) => `${alias}.${name} < ${beforeOf(name, i + 1)}`)
-  const bits = counters.map((name, i) => `case when ${decreases[i]} then ${resetBit(name)} else 0 end`)
-  return `case when ${decreases.join(" or ")} then ${bits.join(" | ")} else 0 end as resets`
+export const resets = (differenceOf: (name: string) => string): string => {
+  const bits = counters.map((name) => `case when ${differenceOf(name)} < 0 then ${resetBit(name)} else 0 end`)
+  return `case when least(${counters.map(differenceOf).join(", ")}) < 0 then ${bits.join(" | ")}
+               else 0 end as resets`
 }
 
 const asMeasured = [
