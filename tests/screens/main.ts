@@ -94,6 +94,7 @@ async function takeWindow(walk: Walk, path: string, window: { name: string; pres
   } catch (error) {
     print(`${visit.name} ${name} did not open: ${String(error).split("\n")[0] ?? ""}`)
   }
+  await page.context().setOffline(false)
   await page.setViewportSize(visit.viewport)
 }
 

@@ -27,6 +27,7 @@ export async function press(
   what: string,
   { language, password }: { language: Language; password: string },
 ): Promise<void> {
+  if (what === "@offline") return page.context().setOffline(true)
   const main = page.getByRole("main")
   const window = page.getByRole("dialog").last()
   const visible = (locator: Locator) => locator.filter({ visible: true }).first()

@@ -1,7 +1,8 @@
 /**
  * A part of a page that has no address: a drawer, dialog or menu. `press` names what opens it, one after the
  * other: messages that are the names of buttons (with … at the end: how they begin), @row for the first name of
- * a list, @checkbox for its first checkbox, @password and @text for fields to fill.
+ * a list, @branch for its first part to unfold, @checkbox for its first checkbox, @password and @text for fields
+ * to fill, @offline for a server that cannot be reached.
  */
 type Opened = { name: string; press: string[] }
 
@@ -68,6 +69,7 @@ export const windows: Record<string, Opened[]> = {
     one("selected", "@checkbox"),
     ...stepsOfFlag.map((step) => one(step, "@checkbox", `handling.steps.${step}`)),
     one("history", "handling.history"),
+    one("history-offline", "@offline", "handling.history"),
   ],
   "/flags/rules": [one("rules", "handling.showRules")],
   "/flags/maintenance": [one("new", "maintenance.add"), one("change", "@row")],
