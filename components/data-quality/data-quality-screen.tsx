@@ -22,6 +22,7 @@ const fixedAt: Record<QualityKind, string | null> = {
   unmapped_code: paths.codeTables,
   sales_gap: withQuery(paths.places, { lacks: "sales" }),
   clock_drift: withQuery(paths.terminals, { clock: "wrong", sort: "clock", order: "desc" }),
+  counter_resets: withQuery(paths.terminals, { counters: "reset" }),
   alike: withQuery(paths.terminals, { alike: "true" }),
   unassigned: withQuery(paths.terminals, { lacks: "store" }),
   terminal_without_model: withQuery(paths.terminals, { lacks: "model" }),

@@ -23,6 +23,7 @@ export function ModelDrawer({ model, currency, onClose, onRemoved = onClose }: P
     priceMinor: model?.priceMinor ?? null,
     printerHeadKm: model?.printerHeadKm ?? null,
     chipInsertions: model?.chipInsertions ?? null,
+    swipes: model?.swipes ?? null,
   })
   const makers = useQuery(suppliersOptions()).data?.data.filter(({ isManufacturer }) => isManufacturer)
   return (
@@ -55,7 +56,7 @@ export function ModelDrawer({ model, currency, onClose, onRemoved = onClose }: P
         value={draft.priceMinor}
         onChange={set("priceMinor")}
       />
-      {(["printerHeadKm", "chipInsertions"] as const).map((field) => (
+      {(["printerHeadKm", "chipInsertions", "swipes"] as const).map((field) => (
         <NumberField
           key={field}
           label={t(field)}

@@ -34,7 +34,7 @@ export function DueList({ report }: { report: WeeklyReport }) {
         </Text>
       ))}
       <Text size="xs" c="dimmed">
-        {t("dueNow")}
+        {t(report.figures === "frozen" ? "dueThen" : "dueNow")}
       </Text>
     </Stack>
   )

@@ -3,10 +3,13 @@
 import { Alert, Button, Group, SimpleGrid, Stack } from "@mantine/core"
 import { useFormatter, useTranslations } from "next-intl"
 import Link from "next/link"
+import { LostTable } from "@/components/lost-sales/lost-table"
 import { CauseTable } from "@/components/reports/cause-table"
 import { DueList } from "@/components/reports/due-list"
 import { FlagTable } from "@/components/reports/flag-table"
 import { FleetSummary } from "@/components/reports/fleet-summary"
+import { ReportBasis } from "@/components/reports/report-basis"
+import { ReportChanges } from "@/components/reports/report-changes"
 import { PageHeader } from "@/components/ui/page-header"
 import { Panel } from "@/components/ui/panel"
 import { daysText } from "@/components/ui/period"
@@ -44,7 +47,7 @@ export function WeeklyReportScreen({ report, previous, next }: Props) {
           ) : null}
           <Button
             component="a"
-            href={`/api/v1/reports/weekly/${report.week}/csv?lang=${language}`}
+            href={`/api/v1/reports/weekly/${report.week}/csv?lang=${language}&figures=${report.figures}`}
             size="xs"
             variant="default"
           >
@@ -55,7 +58,12 @@ export function WeeklyReportScreen({ report, previous, next }: Props) {
           </Button>
         </Group>
       </PageHeader>
-      {report.isOver ? null : <Alert color="yellow">{t("notOver")}</Alert>}
+      {report.isOver ? <ReportBasis report={report} /> : <Alert color="yellow">{t("notOver")}</Alert>}
+      {report.frozen && report.figures === "now" ? (
+        <Panel title={t("changesTitle")}>
+          <ReportChanges changes={report.changes} />
+        </Panel>
+      ) : null}
       <SimpleGrid cols={{ base: 1, md: 2 }} className="print-columns">
         <Panel title={t("fleet")}>
           <FleetSummary report={report} />
@@ -67,6 +75,11 @@ export function WeeklyReportScreen({ report, previous, next }: Props) {
       <Panel title={t("failedByCause")}>
         <CauseTable report={report} />
       </Panel>
+      {report.lost.data.length > 0 ? (
+        <Panel title={t("lost")}>
+          <LostTable lost={report.lost} />
+        </Panel>
+      ) : null}
       <Panel title={t("openTitle", { open: open.length, opened: opened.length })}>
         <FlagTable flags={open} isNew={isNew} timeZone={timeZone} />
       </Panel>

@@ -144,6 +144,11 @@ function Switches({ view, onChange }: Omit<Props, "count">) {
       >
         {t("alike")}
       </Button>
+      {view.counters ? (
+        <Button size="xs" variant="filled" aria-pressed onClick={() => onChange({ counters: null })}>
+          {t("countersReset")}
+        </Button>
+      ) : null}
       {view.lacks ? (
         <ClearFilter
           text={t(`lacks.${view.lacks}`)}

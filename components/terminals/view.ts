@@ -23,6 +23,7 @@ export const terminalView = {
   supplier: parseAsInteger,
   flagged: parseAsStringLiteral(["true"] as const),
   clock: parseAsStringLiteral(["wrong"] as const),
+  counters: parseAsStringLiteral(["reset"] as const),
   alike: parseAsStringLiteral(["true"] as const),
   placeholder: parseAsStringLiteral(["true"] as const),
   label: parseAsString,

@@ -13,7 +13,7 @@ import { EmptyState } from "@/components/ui/empty-state"
 import { ErrorState } from "@/components/ui/error-state"
 import { Panel } from "@/components/ui/panel"
 import { wearOptions } from "@/lib/insight/trends/queries"
-import type { WearOfSignal } from "@/lib/insight/trends/schemas"
+import type { Wear, WearOfSignal } from "@/lib/insight/trends/schemas"
 import { boundsOf, type Signal } from "@/lib/insight/trends/words"
 
 const height = 220
@@ -29,7 +29,10 @@ export function WearPanel({ terminalId }: { terminalId: number }) {
   return (
     <Panel title={t("title")}>
       {wear.data ? (
-        <Signals signals={wear.data.signals} />
+        <Stack gap="xs">
+          <Signals signals={wear.data.signals} />
+          <Resets resets={wear.data.resets} />
+        </Stack>
       ) : wear.isError ? (
         <ErrorState onRetry={() => void wear.refetch()} />
       ) : (
@@ -91,6 +94,20 @@ function OfSignal({ shown }: { shown: WearOfSignal }) {
       </ChartFrame>
     </>
   )
+}
+
+/** When counters began anew: a part was swapped, or the terminal wiped. */
+function Resets({ resets }: { resets: Wear["resets"] }) {
+  const t = useTranslations("wear")
+  const format = useFormatter()
+  return resets.map(({ on, counters }) => (
+    <Text key={on} size="sm" c="dimmed">
+      {t("reset", {
+        on: dayText(format, on),
+        counters: format.list(counters.map((name) => t(`counters.${name}`))),
+      })}
+    </Text>
+  ))
 }
 
 /** When the limit is reached, or why nobody can say. */

@@ -48,4 +48,5 @@ export const paths = {
   organisation: "/settings/organisation",
   weeklyReports: "/reports/weekly",
   weeklyReport: (week: string) => `/reports/weekly/${week}`,
+  weeklyReportNow: (week: string) => `/reports/weekly/${week}?figures=now`,
 } as const

@@ -1,6 +1,7 @@
 import sql from "sql-template-tag"
 import { asWorker } from "@/lib/base/db/transaction"
 import { localDay } from "@/lib/base/time/zone"
+import { resetBit } from "@/lib/rollups/fold/sql/columns"
 import { rollupsOf } from "@/tests/support/rollups"
 
 /** A raw row as sent. Every terminal is in Shanghai. */
@@ -12,13 +13,14 @@ export type SentRow = {
 /** The store of each terminal. */
 export type Stores = ReadonlyMap<number, number>
 
+const zone = "Asia/Shanghai"
 const hourMs = 3_600_000
 const nothing = { raw: 0, rawFailures: 0, presentments: 0, failures: 0, beats: 0, lines: 0 }
 type Counts = typeof nothing
 
 /** What a row of this terminal and time adds to: its day, and its store's and organisation's day and hour. */
 function bucketsOf(terminal: number, time: number, stores: Stores): string[] {
-  const day = localDay(new Date(time), "Asia/Shanghai")
+  const day = localDay(new Date(time), zone)
   const hour = new Date(Math.floor(time / hourMs) * hourMs).toISOString()
   const places = [stores.get(terminal), 0].flatMap((store) => [
     `store ${store} ${day}`,
@@ -38,12 +40,13 @@ const inOrder = (rows: SentRow[]) =>
 
 /**
  * Counts terminals and places (the stores, and the organisation as store 0) in TypeScript, from the rows as
- * sent, independently of the SQL.
+ * sent, independently of the SQL, and names the days on which a terminal's printed lines began anew.
  */
 export function recount(rows: SentRow[], stores: Stores) {
   const buckets = new Map<string, Counts>()
   const lastOfCustomer = new Map<string, { time: number; failed: boolean }>()
   const lastLines = new Map<number, number>()
+  const resets = new Set<string>()
   const add = (terminal: number, time: number, counts: Partial<Counts>) => {
     for (const key of bucketsOf(terminal, time, stores)) {
       const bucket = buckets.get(key) ?? { ...nothing }
@@ -58,6 +61,7 @@ export function recount(rows: SentRow[], stores: Stores) {
       const before = lastLines.get(terminal)
       if (typeof lines === "number") lastLines.set(terminal, lines)
       const isKnown = typeof lines === "number" && before !== undefined
+      if (isKnown && lines < before) resets.add(`reset ${terminal} ${localDay(new Date(time), zone)}`)
       add(terminal, time, { beats: 1, lines: isKnown ? (lines >= before ? lines - before : lines) : 0 })
       continue
     }
@@ -75,7 +79,8 @@ export function recount(rows: SentRow[], stores: Stores) {
       failures: !isRetry && failed ? 1 : 0,
     })
   }
-  return Object.fromEntries([...buckets].toSorted())
+  const ofDays = [...resets].map((key) => [key, true] as const)
+  return Object.fromEntries([...buckets, ...ofDays].toSorted())
 }
 
 /** The stores of an organisation's terminals, none of which was moved. */
@@ -107,5 +112,10 @@ export async function counted(orgId: string) {
       return [`store ${String(row["store_id"])} ${hour} ${String(row["day"])}`, row] as const
     }),
   ]
-  return Object.fromEntries(entries.map(([key, row]) => [key, countsOf(row)] as const).toSorted())
+  const resets = days
+    .filter((row) => (Number(row["reset_counters"]) & resetBit("printer_lines")) !== 0)
+    .map((row) => [`reset ${String(row["terminal_id"])} ${String(row["day"])}`, true] as const)
+  return Object.fromEntries(
+    [...entries.map(([key, row]) => [key, countsOf(row)] as const), ...resets].toSorted(),
+  )
 }

@@ -54,6 +54,7 @@ export const unaskedWrites: Record<string, Reason> = {
   ),
   "lib/insight/trends/settle-trends.ts": neither("detection: the worker keeps weeks and trends"),
   "lib/insight/nights/settle-wear.ts": neither("detection: the worker keeps weeks and lives up to date"),
+  "lib/outlook/reports/freeze-reports.ts": neither("the worker freezes the reports of weeks that are over"),
   "lib/insight/standings/settle-standings.ts": neither("detection: the worker keeps ranks up to date"),
   "lib/insight/availability/settle-days.ts": neither("the worker books the lost hours of each day"),
   "lib/insight/silence/learn-weeks.ts": neither("the worker learns when terminals send heartbeats"),

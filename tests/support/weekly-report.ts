@@ -17,8 +17,9 @@ const at = (day: number, clock: string, offset: string) => `${addDays(week.from,
 export const shanghai = (day: number, clock: string) => at(day, clock, "+08:00")
 export const phoenix = (day: number, clock: string) => at(day, clock, "-07:00")
 
-export const reportOf = async (key: string, name = week.name): Promise<WeeklyReport> => {
-  const response = await call(getReport, `/api/v1/reports/weekly/${name}`, { key, params: { week: name } })
+export const reportOf = async (key: string, name = week.name, query = ""): Promise<WeeklyReport> => {
+  const path = `/api/v1/reports/weekly/${name}${query}`
+  const response = await call(getReport, path, { key, params: { week: name } })
   expect(response.status).toBe(200)
   return response.json() as Promise<WeeklyReport>
 }

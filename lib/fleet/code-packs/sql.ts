@@ -239,6 +239,15 @@ export const listPacks = (db: Db) =>
    group by p.id
    order by p.code_system, is_own desc, p.version desc`)
 
+/** The newest version of each code table: the organisation's own and the shipped one. */
+export const newestVersions = (db: Db) =>
+  db.query<{ codeSystem: string; own: number | null; shipped: number | null }>(sql`
+  select code_system as "codeSystem", max(version) filter (where org_id is not null) as own,
+         max(version) filter (where org_id is null) as shipped
+    from code_pack
+   group by 1
+   order by 1`)
+
 export type UnmappedRow = {
   code_system: string
   code: string

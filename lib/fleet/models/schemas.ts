@@ -11,9 +11,10 @@ export const ModelDraft = z.strictObject({
   manufacturer: optionalId,
   /** A new terminal with its installation, in minor units of the organisation's currency. */
   priceMinor: optionalCount(1_000_000_000),
-  /** What the vendor says of the printer's head and the chip reader. */
+  /** What the vendor says of the printer's head, the chip reader and the magstripe reader. */
   printerHeadKm: optionalCount(10_000),
   chipInsertions: optionalCount(1_000_000_000),
+  swipes: optionalCount(1_000_000_000),
 })
 export type ModelDraft = z.infer<typeof ModelDraft>
 
@@ -27,6 +28,7 @@ export const Model = z.object({
   priceMinor: z.number().nullable(),
   printerHeadKm: z.number().nullable(),
   chipInsertions: z.number().nullable(),
+  swipes: z.number().nullable(),
   /** Terminals in the actor's reach, by current status. */
   terminals: z.partialRecord(z.enum(terminalStatuses), z.number()),
   /** The earliest dates of its approvals. */

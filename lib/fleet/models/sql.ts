@@ -18,7 +18,7 @@ export const models = (db: Db, id: number | null = null) =>
   db.query<Omit<ModelRow, "terminals">>(sql`
   select m.id, m.name, m.manufacturer_id as manufacturer, s.name as "manufacturerName",
          m.price_minor as "priceMinor", m.printer_head_km as "printerHeadKm",
-         m.chip_insertions as "chipInsertions"
+         m.chip_insertions as "chipInsertions", m.swipes
     from terminal_model m
     left join supplier s on s.id = m.manufacturer_id
    where ${id}::bigint is null or m.id = ${id}::bigint
@@ -39,16 +39,17 @@ export const terminalsByModel = (db: Db, { id = null, stores = null }: Counted) 
 
 export const insertModel = (db: Db, orgId: string, model: ModelDraft) =>
   db.query<{ id: number }>(sql`
-  insert into terminal_model (org_id, name, manufacturer_id, price_minor, printer_head_km, chip_insertions)
+  insert into terminal_model (org_id, name, manufacturer_id, price_minor, printer_head_km, chip_insertions,
+    swipes)
   values (${orgId}::uuid, ${model.name}, ${model.manufacturer}, ${model.priceMinor}::bigint,
-    ${model.printerHeadKm}::int, ${model.chipInsertions}::int) returning id`)
+    ${model.printerHeadKm}::int, ${model.chipInsertions}::int, ${model.swipes}::int) returning id`)
 
 export const updateModel = (db: Db, id: number, model: ModelDraft) =>
   db.query(sql`
   update terminal_model
      set name = ${model.name}, manufacturer_id = ${model.manufacturer}::bigint,
          price_minor = ${model.priceMinor}::bigint, printer_head_km = ${model.printerHeadKm}::int,
-         chip_insertions = ${model.chipInsertions}::int
+         chip_insertions = ${model.chipInsertions}::int, swipes = ${model.swipes}::int
    where id = ${id}::bigint`)
 
 export const deleteModel = (db: Db, id: number) =>

@@ -67,6 +67,8 @@ export const TerminalFilter = z.strictObject({
   flagged: z.enum(["true"]).optional(),
   /** Only terminals whose clock is wrong. */
   clock: z.enum(["wrong"]).optional(),
+  /** Only terminals of which a counter was reset in the last seven days. */
+  counters: z.enum(["reset"]).optional(),
   label: text.max(longestLabel).optional(),
   /**
    * Only terminals whose serial number differs from another's by case, blanks and dashes only. They may be

@@ -8,10 +8,12 @@ import { dayNotClosed } from "@/lib/insight/flags/rule-day-not-closed"
 import { flapping } from "@/lib/insight/flags/rule-flapping"
 import { idle } from "@/lib/insight/flags/rule-idle"
 import { keepingCostsMore } from "@/lib/insight/flags/rule-keeping-costs-more"
+import { magstripeReaderWorn } from "@/lib/insight/flags/rule-magstripe-reader-worn"
 import { maintenanceMode } from "@/lib/insight/flags/rule-maintenance-mode"
 import { modelPastUseEnd } from "@/lib/insight/flags/rule-model-past-use-end"
 import { moved } from "@/lib/insight/flags/rule-moved"
 import { notUpAtOpening } from "@/lib/insight/flags/rule-not-up-at-opening"
+import { printerErrors } from "@/lib/insight/flags/rule-printer-errors"
 import { printerFault } from "@/lib/insight/flags/rule-printer-fault"
 import { printerHeadWorn } from "@/lib/insight/flags/rule-printer-head-worn"
 import { releaseBehind } from "@/lib/insight/flags/rule-release-behind"
@@ -48,8 +50,10 @@ export const rules: readonly Rule[] = [
   signalWeak,
   batteryWearing,
   storageFilling,
+  printerErrors,
   printerHeadWorn,
   chipReaderWorn,
+  magstripeReaderWorn,
   printerFault,
   moved,
   unsentSales,

@@ -1,7 +1,7 @@
 import type { TerminalFacts } from "@/lib/insight/flags/facts"
 import type { Rule } from "@/lib/insight/flags/rule"
 import type { WearRule } from "@/lib/insight/flags/words"
-import { limitOf, type KeptTrend } from "@/lib/insight/trends/signals"
+import { directionOf, type KeptTrend } from "@/lib/insight/trends/signals"
 import { isDueLater, isDueSoon } from "@/lib/insight/trends/trend"
 import { dayOfWeeks, weeksAt } from "@/lib/insight/trends/weeks"
 import type { Signal } from "@/lib/insight/trends/words"
@@ -18,8 +18,7 @@ type Part = {
 
 /** A rule for a part that reaches its limit soon. */
 export function wearingOut({ name, signal, current = () => null }: Part): Rule {
-  const { direction } = limitOf(signal, { printerHeadKm: null, chipInsertions: null })
-  const sign = direction === "falling" ? 1 : -1
+  const sign = directionOf(signal) === "falling" ? 1 : -1
   const trendOf = (terminal: TerminalFacts): KeptTrend | null => {
     const trend = terminal.trends[signal]
     const value = current(terminal)

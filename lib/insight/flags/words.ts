@@ -20,7 +20,14 @@ export type NightlyRule = (typeof nightlyRules)[number]
 export const isNightly = (rule: string): rule is NightlyRule => nightlyRules.some((name) => name === rule)
 
 /** Parts whose trend reaches their limit soon. */
-const wearRules = ["battery_wearing", "storage_filling", "printer_head_worn", "chip_reader_worn"] as const
+const wearRules = [
+  "battery_wearing",
+  "storage_filling",
+  "printer_errors",
+  "printer_head_worn",
+  "chip_reader_worn",
+  "magstripe_reader_worn",
+] as const
 export type WearRule = (typeof wearRules)[number]
 
 /** What incidents find wrong outside of single terminals. */
@@ -71,8 +78,10 @@ export const faultRules: readonly RuleName[] = [
   "battery_worn",
   "signal_weak",
   "battery_wearing",
+  "printer_errors",
   "printer_head_worn",
   "chip_reader_worn",
+  "magstripe_reader_worn",
 ]
 
 /** Tampering comes first. */

@@ -1,10 +1,10 @@
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { organisationZone } from "@/lib/access/organisation/own-organisation"
-import { inOrganisation } from "@/lib/base/db/transaction"
+import { inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { groupBy } from "@/lib/base/group-by"
-import { rangeOf } from "@/lib/base/time/range"
+import { rangeOf, type Days } from "@/lib/base/time/range"
 import type { LostSales, LostSalesQuery } from "@/lib/insight/lost-sales/schemas"
 import { lostByCause, lostByTerminal, type LostRow } from "@/lib/insight/lost-sales/sql"
 
@@ -31,6 +31,15 @@ export async function lostSales({ actor, query, now = new Date() }: Asked): Prom
         : await lostByCause(db, asked)
     return { data, total: totalOf(data), groupBy, from, to, days }
   })
+}
+
+/** What was lost on some days, by cause. `isWhole`: of all stores. */
+export async function lostOfDays(
+  db: Db,
+  asked: { days: Days; isWhole: boolean },
+): Promise<Pick<LostSales, "data" | "total">> {
+  const data = await lostByCause(db, { ...asked, store: undefined, terminal: undefined })
+  return { data, total: totalOf(data) }
 }
 
 const totalOf = (rows: readonly LostRow[]): LostSales["total"] =>

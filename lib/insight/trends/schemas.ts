@@ -1,8 +1,10 @@
 import { z } from "zod"
-import { signals } from "@/lib/insight/trends/words"
+import { counterNames, signals } from "@/lib/insight/trends/words"
 
 /** What wears out at a terminal, by week, and when it reaches its limit. */
 export const Wear = z.object({
+  /** The last days of half a year on which counters began anew, the newest first. */
+  resets: z.array(z.object({ on: z.string(), counters: z.array(z.enum(counterNames)) })),
   signals: z.array(
     z.object({
       signal: z.enum(signals),

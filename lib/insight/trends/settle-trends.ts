@@ -8,18 +8,29 @@ import {
   countersOf,
   dueTerminals,
   keptWeeksOf,
+  wearFromOf,
   weeksOf,
   writeWear,
   type DueRow,
 } from "@/lib/insight/trends/sql"
-import { keptWeeks, mergeWeeks, weeksAt, withCounters } from "@/lib/insight/trends/weeks"
+import {
+  completed,
+  keptWeeks,
+  mergeWeeks,
+  weeksAt,
+  withCounters,
+  withoutFormerSignals,
+  type Counters,
+} from "@/lib/insight/trends/weeks"
 
 /** Terminals of a slice: their lines take a fifth of a second, in which the worker does nothing else. */
-const mostAtOnce = 100
+const mostAtOnce = 70
 /** Finding those whose week is over reads all terminals, so many are found at once. */
 const mostFound = 10_000
 /** Records come weeks late at most, so the last weeks are read again with each new one. */
 const weeksReadAgain = 5
+
+const noCounters: Counters = { printerLines: null, chipReads: null, swipeReads: null }
 
 type Round = { orgId: string; now: Date }
 
@@ -40,14 +51,17 @@ async function settleSlice(db: Db, due: readonly DueRow[], { orgId, now }: Round
   const first = due.map(firstToRead).toSorted()[0]
   if (first === undefined) return []
   const ids = due.map(({ id }) => id)
-  const known = new Map((await keptWeeksOf(db, ids)).map(({ id, weeks }) => [id, weeks]))
-  const read = groupBy(await weeksOf(db, { ids, from: first }), ({ id }) => id)
+  const known = new Map((await keptWeeksOf(db, ids)).map(({ id, weeks }) => [id, completed(weeks)]))
+  const [counted] = await wearFromOf(db, orgId)
+  const wearFrom = counted?.from ?? null
+  const read = groupBy(await weeksOf(db, { ids, from: first, wearFrom }), ({ id }) => id)
   const counters = new Map((await countersOf(db, ids)).map((row) => [row.id, row]))
   const at = weeksAt(now.getTime())
-  const rows = due.map(({ id, last, ...lives }) => {
+  const rows = due.map(({ id, last, since, ...lives }) => {
     const added = (read.get(id) ?? []).map(({ id: _id, ...week }) => week)
-    const shown = counters.get(id) ?? { printerLines: null, chipReads: null }
-    const weeks = mergeWeeks(known.get(id) ?? [], withCounters(added, shown), last)
+    const shown = counters.get(id) ?? noCounters
+    const merged = mergeWeeks(known.get(id) ?? [], withCounters(added, shown), last)
+    const weeks = withoutFormerSignals(merged, since)
     return { id, week: last, weeks, trends: trendsOf(weeks, lives, at), signal: signalDrop(weeks, last) }
   })
   return writeWear(db, orgId, rows)

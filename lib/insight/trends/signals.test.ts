@@ -1,16 +1,15 @@
 import { describe, expect, test } from "vitest"
 import { addDays } from "@/lib/base/time/zone"
 import { signalDrop, trendsOf, valuesOf } from "@/lib/insight/trends/signals"
-import { dayOfWeeks, weekNumber, type Week } from "@/lib/insight/trends/weeks"
+import { completed, dayOfWeeks, weekNumber, type Week } from "@/lib/insight/trends/weeks"
 
-const none = { battery: null, storage: null, signal: null, printerLines: null, chipReads: null }
 const monday = "2026-05-25"
 const weeks = (count: number, of: (i: number) => Partial<Week>): Week[] =>
-  Array.from({ length: count }, (_, i) => ({ ...none, week: addDays(monday, 7 * i), ...of(i) }))
+  completed(Array.from({ length: count }, (_, i) => ({ week: addDays(monday, 7 * i), ...of(i) })))
 /** The Monday after 26 weeks. */
 const after = addDays(monday, 26 * 7)
 const now = weekNumber(after)
-const usual = { printerHeadKm: null, chipInsertions: null }
+const usual = { printerHeadKm: null, chipInsertions: null, swipes: null }
 const wobble = (i: number) => (i % 2 === 0 ? 0.1 : -0.1)
 
 test("a battery that loses half a percent a week reaches 70 % in the right week", () => {
@@ -73,17 +72,62 @@ test("nothing is said of what was not reported lately, or is years away", () => 
   expect(trendsOf(slow, usual, now)).toEqual({})
 })
 
+describe("the magstripe reader", () => {
+  const swiped = (swipes: number | null) =>
+    trendsOf(
+      weeks(26, (i) => ({ swipeReads: 480_000 + 500 * i + wobble(i) })),
+      { ...usual, swipes },
+      now,
+    ).magstripe_reader
+
+  test("lasts as many swipes as its model's vendor says", () => {
+    expect((swiped(502_500)?.due ?? 0) - now).toBeCloseTo(20, 0)
+    expect(swiped(null)?.limit).toBe(500_000)
+  })
+})
+
+describe("errors of the printer", () => {
+  const erring = (of: (i: number) => number) =>
+    trendsOf(
+      weeks(26, (i) => ({ printerErrors: of(i) })),
+      usual,
+      now,
+    ).printer_errors
+
+  test("are at the limit if the usual one of the last four weeks is, without a trend", () => {
+    expect(erring((i) => (i < 22 ? 8 - (i % 5) : ([9, 0, 7, 6][i - 22] ?? 0)))).toMatchObject({
+      due: now,
+      level: 6.5,
+      limit: 5,
+    })
+  })
+
+  test("of one bad week are none", () => {
+    expect(erring((i) => (i === 25 ? 30 : i % 2))).toBeUndefined()
+  })
+})
+
 describe("the signal", () => {
   const last = addDays(monday, 25 * 7)
-  const fell = weeks(26, (i) => ({ signal: i === 25 ? -84 : -70 - (i % 3) }))
+  const fell = weeks(26, (i) => ({ signalP10: i === 25 ? -84 : -70 - (i % 3) }))
 
   test("is compared with the eight weeks before", () => {
     expect(signalDrop(fell, last)).toEqual({ level: -84, drop: 13 })
   })
 
+  test("has a day on which it will be 10 dB weaker than in its first eight weeks", () => {
+    const { signal } = trendsOf(
+      weeks(26, (i) => ({ signalP10: -60 - 0.3 * i + wobble(i) })),
+      usual,
+      now,
+    )
+    expect(signal?.limit).toBeCloseTo(-71.05, 1)
+    expect((signal?.due ?? 0) - now).toBeCloseTo(11.3, 0)
+  })
+
   test("is not known without last week, or without five weeks before", () => {
     expect(signalDrop(fell, addDays(last, 7))).toEqual({ level: null, drop: null })
-    const moved = fell.map((week, i) => (i >= 21 && i < 25 ? { ...week, signal: null } : week))
+    const moved = fell.map((week, i) => (i >= 21 && i < 25 ? { ...week, signalP10: null } : week))
     expect(signalDrop(moved, last)).toEqual({ level: -84, drop: null })
   })
 })

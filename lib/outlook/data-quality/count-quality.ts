@@ -30,6 +30,7 @@ export async function countQuality(
     countOf("unmapped_code", await countUnmapped(db)),
     countOf("sales_gap", await countLackingStores(db, "sales")),
     countOf("clock_drift", await terminals({ clock: "wrong" })),
+    countOf("counter_resets", await terminals({ counters: "reset" })),
     countOf("alike", await terminals({ alike: "true" })),
     countOf("unassigned", await terminals({ lacks: "store" })),
     countOf("terminal_without_model", await terminals({ lacks: "model" })),

@@ -9,6 +9,7 @@ export const qualityKinds = {
   unmapped_code: "imports:read",
   sales_gap: "fleet:read",
   clock_drift: "fleet:read",
+  counter_resets: "fleet:read",
   alike: "fleet:read",
   unassigned: "fleet:read",
   terminal_without_model: "fleet:read",

@@ -2,9 +2,14 @@ import { z } from "zod"
 import { causes } from "@/lib/fleet/code-packs/cause"
 import { terminalStatuses } from "@/lib/fleet/terminals/words"
 import { Flag } from "@/lib/insight/flags/schemas"
+import { LostSales } from "@/lib/insight/lost-sales/schemas"
 import { FailureRate } from "@/lib/insight/rates/schemas"
 
 export const WeekName = z.strictObject({ week: z.string() })
+
+/** `now`: the figures as they stand now, and what changed since the report was frozen. */
+export const ReportQuery = z.strictObject({ figures: z.enum(["frozen", "now"]).default("frozen") })
+export type ReportQuery = z.infer<typeof ReportQuery>
 
 const ReportFlag = Flag.extend({
   /** The store's own date of `sinceAt`. */
@@ -15,8 +20,11 @@ const ReportFlag = Flag.extend({
 })
 export type ReportFlag = z.infer<typeof ReportFlag>
 
-/** The maintenance report of one ISO week. */
-export const WeeklyReport = z.object({
+/**
+ * The figures of one ISO week. Frozen reports are stored in this form for years, so a new field needs a
+ * default.
+ */
+export const WeeklyFigures = z.object({
   week: z.string(),
   from: z.string(),
   to: z.string(),
@@ -35,6 +43,8 @@ export const WeeklyReport = z.object({
   }),
   total: FailureRate,
   byCause: z.array(FailureRate.extend({ cause: z.enum(causes) })),
+  /** By the causes of verdicts. */
+  lost: LostSales.pick({ data: true, total: true }),
   flags: z.object({ opened: z.array(ReportFlag), closed: z.array(ReportFlag), open: z.array(ReportFlag) }),
   releasesDue: z.array(
     z.object({
@@ -48,5 +58,36 @@ export const WeeklyReport = z.object({
   ),
   modelsDue: z.array(z.object({ model: z.string(), useEndOn: z.string(), terminals: z.number() })),
   asOf: z.string(),
+})
+export type WeeklyFigures = z.infer<typeof WeeklyFigures>
+
+const Frozen = z.object({
+  at: z.string(),
+  /** The versions of the code tables in force: the organisation's own and the shipped one. */
+  codeTables: z.array(
+    z.object({ codeSystem: z.string(), own: z.number().nullable(), shipped: z.number().nullable() }),
+  ),
+  /** The version of what evidence weighs. 0 is what is shipped. */
+  evidenceVersion: z.number(),
+})
+export type Frozen = z.infer<typeof Frozen>
+
+const ReportChange = z.object({
+  figure: z.enum(["sales", "failed", "lost", "upHours", "opened", "closed", "open"]),
+  cause: z.enum(causes).nullable(),
+  was: z.number(),
+  is: z.number(),
+})
+export type ReportChange = z.infer<typeof ReportChange>
+
+/** The maintenance report of one ISO week. */
+export const WeeklyReport = WeeklyFigures.extend({
+  /** Whether it covers the whole organisation. Only then a report is frozen. */
+  isWhole: z.boolean(),
+  figures: z.enum(["frozen", "now"]),
+  /** Null if the report is not frozen. */
+  frozen: Frozen.nullable(),
+  /** What is different now. Empty unless the figures are those of now. */
+  changes: z.array(ReportChange),
 })
 export type WeeklyReport = z.infer<typeof WeeklyReport>

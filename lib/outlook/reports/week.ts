@@ -32,3 +32,13 @@ export const weekBounds = ({ from, to }: Week, zone: string): { from: Date; to: 
   from: DateTime.fromISO(from, { zone }).toJSDate(),
   to: DateTime.fromISO(to, { zone }).toJSDate(),
 })
+
+/** The week that begins on this Monday. */
+export const weekFromMonday = (day: Day): Week => weekFrom(DateTime.fromISO(day, { zone: "utc" }))
+
+/** Records of a week may come so many days late, and stores in other zones end it a day later. */
+export const lateDays = 2
+
+/** When the report of a week is frozen. */
+export const freezesAt = ({ to }: Week, zone: string): Date =>
+  DateTime.fromISO(to, { zone }).plus({ days: lateDays }).toJSDate()

@@ -23,10 +23,12 @@ const percent = (value: number | null): Cell =>
 export function weeklyCsv(report: WeeklyReport, t: Translate): string {
   const { availability } = report
   const time = (at: string) => clockText(new Date(at), report.organisation.timeZone)
+  const due = t(report.figures === "frozen" ? "dueThen" : "dueNow")
   const rows: Cell[][] = [
     [t("title"), report.week, report.organisation.name],
     [t("period"), report.from, report.to, report.organisation.timeZone],
     [t("asOf"), time(report.asOf), report.isOver ? "" : t("notOver")],
+    ...basisRows(report, t, time),
     [],
     [t("fleet")],
     ...Object.entries(report.fleet.byStatus).map(([status, count]) => [t(`statuses.${status}`), count]),
@@ -37,6 +39,7 @@ export function weeklyCsv(report: WeeklyReport, t: Translate): string {
     rateHeader(t),
     ...report.byCause.map((row) => rateCells(t(`causes.${row.cause}`), row)),
     rateCells(t("total"), report.total),
+    ...lostRows(report.lost, t),
     // A flag that opened in the week is open at its end or closed in it, so that no row is there twice.
     ...(["open", "closed"] as const).flatMap((part) => [
       [],
@@ -45,7 +48,7 @@ export function weeklyCsv(report: WeeklyReport, t: Translate): string {
       ...report.flags[part].map((flag) => flagCells(flag, t, time)),
     ]),
     [],
-    [t("releasesDue"), t("dueNow")],
+    [t("releasesDue"), due],
     [t("component"), t("minimum"), t("model"), t("dueOn"), t("terminals")],
     ...report.releasesDue.map(({ component, minimum, model, dueOn, terminalsBehind }) => [
       t(`components.${component}`),
@@ -55,12 +58,42 @@ export function weeklyCsv(report: WeeklyReport, t: Translate): string {
       terminalsBehind,
     ]),
     [],
-    [t("modelsDue"), t("dueNow")],
+    [t("modelsDue"), due],
     [t("model"), t("useEndOn"), t("terminals")],
     ...report.modelsDue.map(({ model, useEndOn, terminals }) => [model, useEndOn, terminals]),
   ]
   return stringify(rows, { bom: true, escape_formulas: true, record_delimiter: "windows" })
 }
+
+/** As of when the figures are, and by which tables. */
+function basisRows({ figures, frozen }: WeeklyReport, t: Translate, time: (at: string) => string): Cell[][] {
+  if (!frozen || figures === "now") return [[t("figuresNow")]]
+  const own = frozen.codeTables.filter((table) => table.own !== null)
+  return [
+    [t("frozenOn"), time(frozen.at)],
+    [
+      t("codeTables"),
+      ...own.map((table) => t("tableVersion", { codeSystem: table.codeSystem, version: String(table.own) })),
+      ...(own.length === 0 ? [t("asShipped")] : []),
+    ],
+    [t("evidence"), frozen.evidenceVersion === 0 ? t("asShipped") : frozen.evidenceVersion],
+  ]
+}
+
+const lostRows = ({ data }: WeeklyReport["lost"], t: Translate): Cell[][] =>
+  data.length === 0
+    ? []
+    : [
+        [],
+        [t("lost")],
+        [t("likelyCause"), t("attempts"), t("amount"), t("currency")],
+        ...data.map(({ value, sales, amountMinor, currency }) => [
+          t(`causes.${value}`),
+          sales,
+          amountOf(amountMinor, currency),
+          currency,
+        ]),
+      ]
 
 const rateHeader = (t: Translate): Cell[] => [
   t("cause"),

@@ -1,127 +1,46 @@
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
-import { ownOrganisation } from "@/lib/access/organisation/own-organisation"
-import { inOrganisation, type Db } from "@/lib/base/db/transaction"
-import { AppError } from "@/lib/base/errors"
-import { addDays, localDay } from "@/lib/base/time/zone"
-import { causes } from "@/lib/fleet/code-packs/cause"
-import { behindPolicies } from "@/lib/fleet/releases/behind-policies"
-import { terminalStatuses } from "@/lib/fleet/terminals/words"
-import { flagOf } from "@/lib/insight/flags/list-flags"
-import { rateOf } from "@/lib/insight/rates/rate"
-import { availabilityOfAll, terminalsWithin } from "@/lib/outlook/reports/availability"
-import type { ReportFlag, WeeklyReport } from "@/lib/outlook/reports/schemas"
-import {
-  fleetRows,
-  modelsDue,
-  weekCounts,
-  weekFlags,
-  type CauseCounts,
-  type ReportFlagRow,
-} from "@/lib/outlook/reports/sql"
-import { parseWeek, shiftWeek, weekBounds } from "@/lib/outlook/reports/week"
-import { asOf } from "@/lib/rollups/fold/as-of"
+import { inOrganisation } from "@/lib/base/db/transaction"
+import { changesSince } from "@/lib/outlook/reports/changes"
+import { frozenReports } from "@/lib/outlook/reports/frozen-sql"
+import type { ReportQuery, WeeklyReport } from "@/lib/outlook/reports/schemas"
+import { parseWeek } from "@/lib/outlook/reports/week"
+import { weeklyFigures } from "@/lib/outlook/reports/weekly-figures"
+
+type Asked = { actor: Actor; week: string; query?: ReportQuery; now?: Date }
 
 /**
- * The maintenance report of an ISO week. The organisation's zone decides when the week is over. Sales and
- * flags of a store are those of its own seven days. Releases and models are as of now.
+ * The maintenance report of an ISO week: as it was frozen, or as its figures stand now with what changed
+ * since. A reader of some stores gets the figures of these stores now, because only the report of the whole
+ * organisation is frozen.
  */
 export async function weeklyReport({
   actor,
-  week: weekName,
+  week: name,
+  query = { figures: "frozen" },
   now = new Date(),
-}: {
-  actor: Actor
-  week: string
-  now?: Date
-}): Promise<WeeklyReport> {
+}: Asked): Promise<WeeklyReport> {
   requirePermission(actor, "fleet:read")
-  const week = parseWeek(weekName)
+  const week = parseWeek(name)
   return inOrganisation(actor, async (db) => {
-    const { name, timeZone } = await ownOrganisation(db)
-    const bounds = weekBounds(week, timeZone)
-    if (bounds.from > now) throw new AppError("not_found", "This week has not begun yet.")
-    const until = bounds.to < now ? bounds.to : now
-    const flags = await weekFlags(db, week)
     const isWhole = actor.stores === null
-    const [counts] = await weekCounts(db, week, isWhole)
-    const [before] = await weekCounts(db, shiftWeek(week, -1), isWhole)
-    if (!counts || !before) throw new Error("an aggregate returns one row")
+    const [kept] = isWhole ? await frozenReports(db, week) : []
+    const frozen = kept
+      ? {
+          at: kept.frozen_at.toISOString(),
+          codeTables: kept.code_tables,
+          evidenceVersion: kept.evidence_version,
+        }
+      : null
+    if (kept && query.figures === "frozen")
+      return { ...kept.figures, isWhole, figures: "frozen", frozen, changes: [] }
+    const figures = await weeklyFigures(db, { actor, week, now })
     return {
-      week: week.name,
-      from: week.from,
-      to: addDays(week.to, -1),
-      isOver: bounds.to <= now,
-      organisation: { name, timeZone },
-      fleet: await fleetOf(db, until),
-      availability: await availabilityOfAll(db, {
-        ...week,
-        now,
-        terminals: await terminalsWithin(db, actor.stores),
-      }),
-      total: withPrevious(counts, before),
-      byCause: causes.map((cause) => ({
-        cause,
-        ...withPrevious(ofCause(counts, cause), ofCause(before, cause)),
-      })),
-      flags: {
-        opened: flags.filter((row) => row.was_opened).map(reportFlag),
-        closed: flags.filter((row) => row.was_closed).map(reportFlag),
-        open: flags.filter((row) => row.is_open).map(reportFlag),
-      },
-      releasesDue: await releasesDue(db),
-      modelsDue: (await modelsDue(db, week)).map(({ model, use_end_on, terminals }) => ({
-        model,
-        useEndOn: use_end_on,
-        terminals,
-      })),
-      asOf: (await asOf(db, actor.orgId)).toISOString(),
+      ...figures,
+      isWhole,
+      figures: "now",
+      frozen,
+      changes: kept ? changesSince(kept.figures, figures) : [],
     }
   })
-}
-
-const withPrevious = (counts: Parameters<typeof rateOf>[0], before: Parameters<typeof rateOf>[0]) => ({
-  ...rateOf(counts),
-  previous: rateOf(before),
-})
-
-/** The failures of one cause, of all sales. */
-const ofCause = (counts: CauseCounts, cause: (typeof causes)[number]) => ({
-  presentments: counts.presentments,
-  failures: counts[cause],
-  raw_attempts: counts.raw_attempts,
-  raw_failures: counts[`raw_${cause}`],
-})
-
-async function fleetOf(db: Db, at: Date): Promise<WeeklyReport["fleet"]> {
-  const rows = await fleetRows(db, at)
-  const sum = (wanted: typeof rows) => wanted.reduce((total, row) => total + row.terminals, 0)
-  const byStatus = Object.fromEntries(
-    terminalStatuses.map((status) => [status, sum(rows.filter((row) => row.status === status))]),
-  ) as WeeklyReport["fleet"]["byStatus"]
-  const inService = rows.filter((row) => row.status === "active")
-  const models = [...new Set(inService.map((row) => row.model))]
-  return {
-    byStatus,
-    byModel: models.map((model) => ({
-      model,
-      terminals: sum(inService.filter((row) => row.model === model)),
-    })),
-  }
-}
-
-async function releasesDue(db: Db): Promise<WeeklyReport["releasesDue"]> {
-  const policies = await behindPolicies(db, localDay(new Date(), "UTC"))
-  return policies.map(({ component, minimumVersion: minimum, modelName: model, dueOn, terminals }) => ({
-    component,
-    minimum,
-    model,
-    dueOn,
-    terminalsBehind: terminals,
-  }))
-}
-
-const reportFlag = (row: ReportFlagRow): ReportFlag => {
-  const { store, ...flag } = flagOf(row)
-  return { ...flag, sinceOn: row.since_on, store: store && { ...store, address: row.address } }
 }

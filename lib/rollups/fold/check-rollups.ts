@@ -5,7 +5,7 @@ import { alone } from "@/lib/rollups/fold/alone"
 import { replacePlaces } from "@/lib/rollups/fold/fill-places"
 import { foldOnce, foldWaiting } from "@/lib/rollups/fold/fold-once"
 import { noon, recountDay, waitingIds } from "@/lib/rollups/fold/recount-day"
-import { batteryHealthNames, expectedNames } from "@/lib/rollups/fold/sql/bucket-columns"
+import { batteryHealthNames, expectedNames, wearNames } from "@/lib/rollups/fold/sql/bucket-columns"
 import {
   checkable,
   clearSegments,
@@ -123,6 +123,7 @@ async function compareDay(db: Db, { organisation, day, kept }: OneDay): Promise<
   const uncounted = [
     ...(isExpected ? [] : expectedNames),
     ...(isCounted(kept.battery_health_from) ? [] : batteryHealthNames),
+    ...(isCounted(kept.wear_from) ? [] : wearNames),
   ]
   const one = { orgId: organisation.org_id, day, recounted, uncounted }
   const hasHours = day >= organisation.first_hour_day

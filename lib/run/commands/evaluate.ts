@@ -11,6 +11,7 @@ import { evaluateMoves } from "@/lib/run/evaluation/evaluate-moves"
 import { evaluateReplacement } from "@/lib/run/evaluation/evaluate-replacement"
 import { evaluateThree } from "@/lib/run/evaluation/evaluate-three"
 import { evaluateTrends } from "@/lib/run/evaluation/evaluate-trends"
+import { evaluateWeeks } from "@/lib/run/evaluation/evaluate-weeks"
 import { tableOf, type Figures } from "@/lib/run/evaluation/figures"
 import { evaluateFolder } from "@/lib/run/evaluation/folder/evaluate-folder"
 import { reportOf } from "@/lib/run/evaluation/report"
@@ -110,7 +111,7 @@ async function evaluateVerdicts(): Promise<void> {
 await runCommand(async () => {
   if (values.folder !== undefined) return evaluateOne(values.folder)
   if (values.verdicts) return evaluateVerdicts()
-  if (values.trends) return printWorlds(evaluateTrends)
+  if (values.trends) return printWorlds(evaluateTrends, evaluateWeeks)
   if (values.replacement) return printWorlds(evaluateReplacement)
   if (values.moves) return printWorlds(evaluateMoves)
   if (values.availability) return printWorlds(evaluateSilence, evaluateThree)

@@ -229,7 +229,7 @@ export const calls: Record<string, Call> = {
     summary: "List the terminals to replace in a quarter",
     query: { quarter: "2026-Q4" },
   },
-  "GET /api/v1/reports/weekly/{week}": { summary: "Get a weekly report" },
+  "GET /api/v1/reports/weekly/{week}": { summary: "Get a weekly report", query: { figures: "now" } },
   "GET /api/v1/reports/weekly/{week}/csv": { summary: "Get a weekly report as CSV", query: { lang: "en" } },
   "GET /api/v1/stores": { summary: "List stores" },
   "POST /api/v1/stores": { summary: "Add a store", body: store },

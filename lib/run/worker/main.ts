@@ -15,6 +15,7 @@ import { judgeAll } from "@/lib/insight/verdicts/judge-failed-sales"
 import { recoverImports } from "@/lib/intake/imports/runs/keep-imports"
 import { keepDataQuality } from "@/lib/outlook/data-quality/keep-counts"
 import { keepLeagues } from "@/lib/outlook/league/keep-leagues"
+import { freezeReports } from "@/lib/outlook/reports/freeze-reports"
 import { foldOnce } from "@/lib/rollups/fold/fold-once"
 import { retain } from "@/lib/rollups/retention/retain"
 import { endWithLauncher } from "@/lib/run/health/launched"
@@ -111,6 +112,14 @@ const loops: Loop[] = [
       return organisations > 0 ? { organisations } : null
     },
     idleMs: 15 * minute,
+  },
+  {
+    name: "reports",
+    work: async () => {
+      const frozen = await freezeReports({ now: new Date() })
+      return frozen > 0 ? { frozen } : null
+    },
+    idleMs: minute,
   },
   {
     name: "partitions",

@@ -163,7 +163,7 @@ const variants = (): Record<string, Variants> => ({
   "/regions/{id}": byId(region),
   "/releases": one,
   "/releases/{id}/rollout": byId("1"),
-  "/reports/weekly/{week}": { path: { week: week() }, queries: [{}] },
+  "/reports/weekly/{week}": { path: { week: week() }, queries: [{ figures: "now" }, {}] },
   "/reports/weekly/{week}/csv": { path: { week: week() }, queries: [{ lang: "en" }] },
   "/stores": { queries: [{}, { q: "Store 12" }, { lacks: "sales" }] },
   "/stores/{id}": byId(store),

@@ -239,6 +239,7 @@ describe("what Prisma does not model", () => {
       "quarantine_resolved_idx",
       "remote_action_pending_idx",
       "store_unassigned_key",
+      "terminal_day_reset_idx",
       "terminal_merged_into_idx",
       "terminal_sample_idx",
       "terminal_state_org_due_idx",

@@ -159,7 +159,8 @@ describe("a change of master data is seen by the next rounds", () => {
   test("a terminal's model, its minimum version, its approval and its name", async () => {
     const { actor, orgId } = organisation
     const headers = await givenPerson(orgId, "manager")
-    const draft = { manufacturer: null, priceMinor: null, printerHeadKm: null, chipInsertions: null }
+    const lives = { printerHeadKm: null, chipInsertions: null, swipes: null }
+    const draft = { manufacturer: null, priceMinor: null, ...lives }
     const model = await addModel({ actor, body: { ...draft, name: "M1" } })
     await addPolicy({ actor, body: { ...policy, model: model.id } })
     expect(await lookedAt(1)).toBe(0)

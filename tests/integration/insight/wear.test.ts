@@ -18,7 +18,7 @@ const weekday = (new Date(`${today}T00:00:00Z`).getUTCDay() + 6) % 7
 const thisWeek = addDays(today, -weekday)
 const monday = (weeksAgo: number) => addDays(thisWeek, -7 * weeksAgo)
 
-type Days = Partial<Record<"battery" | "storage" | "signal" | "lines", number>>
+type Days = Partial<Record<"battery" | "storage" | "signal" | "spread" | "lines" | "errors", number>>
 
 /** Days with heartbeats, three of each week from `weeks` weeks ago up to last week; `of` gets weeks ago. */
 async function givenWeeks(
@@ -27,19 +27,30 @@ async function givenWeeks(
 ) {
   const rows = weeks.flatMap((ago) =>
     [0, 2, 4].map((day) => {
-      const { battery = null, storage = null, signal = null, lines = null } = of(ago, day)
+      const {
+        battery = null,
+        storage = null,
+        signal = null,
+        spread = 0,
+        lines = null,
+        errors = null,
+      } = of(ago, day)
       const dbm = signal === null ? null : signal * 1000 * 2
-      return { day: addDays(monday(ago), day), battery, storage, dbm, lines }
+      const squares = signal === null ? null : 2 * (signal ** 2 + spread ** 2) * 1e6
+      // A bit for each hour.
+      const hours = errors === null ? null : 2 ** errors - 1
+      return { day: addDays(monday(ago), day), battery, storage, dbm, squares, lines, hours }
     }),
   )
   await asWorker(async (db) => {
     await db.query(sql`
       insert into terminal_day (terminal_id, day, store_id, org_id, beats, battery_health_min_pct,
-        storage_max_pct, signal_sum_mdbm, signal_count, printer_lines)
+        storage_max_pct, signal_sum_mdbm, signal_count, signal_squares, printer_lines, printer_error_hours)
       select ${terminalId}::bigint, day, ${storeId}::bigint, ${orgId}::uuid, 1, battery, storage, dbm,
-             case when dbm is null then 0 else 2 end, lines
+             case when dbm is null then 0 else 2 end, squares, lines, hours
         from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb)
-               as r (day date, battery real, storage real, dbm bigint, lines bigint)
+               as r (day date, battery real, storage real, dbm bigint, squares bigint, lines bigint,
+                     hours bigint)
       on conflict (terminal_id, day, store_id) do update
          set battery_health_min_pct = excluded.battery_health_min_pct`)
     await db.query(sql`
@@ -171,6 +182,50 @@ test("a printer head that has printed what its model's vendor says is flagged", 
   expect((await flagsOf(readKey)).data).toMatchObject([
     { rule: "printer_head_worn", reasons: [{ signal: "printer_head", level: 10.5, limit: 10 }] },
   ])
+})
+
+describe("a printer with errors", () => {
+  // 1,000 receipts a week on three days.
+  const printed = (errors: number) => ({ lines: 10_000, errors })
+
+  test("is flagged once they are many for what it prints, week by week", async () => {
+    const { orgId, readKey, terminalId } = await givenWorn((ago) => printed(ago > 4 ? 0 : 2), range(12))
+    await settle(orgId)
+    await detect(orgId, 2)
+    expect((await flagsOf(readKey)).data).toMatchObject([
+      { rule: "printer_errors", reasons: [{ signal: "printer_errors", level: 6, limit: 5 }] },
+    ])
+    const errors = (await wearOf(readKey, terminalId)).signals.find(
+      ({ signal }) => signal === "printer_errors",
+    )
+    expect(errors?.weeks.slice(-5).map(({ value }) => value)).toEqual([0, 6, 6, 6, 6])
+  })
+
+  test("has none of a day whose lines began anew, or from before they were noted", async () => {
+    const { orgId, readKey, terminalId } = await givenWorn(() => printed(1), range(4))
+    await asWorker(async (db) => {
+      await db.query(sql`
+        update terminal_day set reset_counters = 4 | 128, printer_lines = 900000
+         where org_id = ${orgId}::uuid and day = ${addDays(monday(1), 2)}::date`)
+      await db.query(sql`
+        update organisation set wear_from = ${monday(3)}::date where id = ${orgId}::uuid`)
+    })
+    await settle(orgId)
+    const { signals, resets } = await wearOf(readKey, terminalId)
+    expect(signals.find(({ signal }) => signal === "printer_errors")?.weeks).toEqual(
+      [3, 2, 1].map((ago) => ({ week: monday(ago), value: 3 })),
+    )
+    expect(resets).toEqual([{ on: addDays(monday(1), 2), counters: ["printerLines", "swipeReads"] }])
+  })
+})
+
+test("a signal's weak end is a tenth of the day below it", async () => {
+  const { orgId, readKey, terminalId } = await givenWorn(() => ({ signal: -70, spread: 5 }), range(9))
+  await settle(orgId)
+  const [signal] = (await wearOf(readKey, terminalId)).signals
+  expect(signal).toMatchObject({ signal: "signal", trend: null })
+  expect(signal?.weeks.at(-1)?.value).toBeCloseTo(-76.4, 1)
+  expect(signal?.limit).toBeCloseTo(-86.4, 1)
 })
 
 describe("a signal that became weak", () => {

@@ -56,6 +56,12 @@ beforeAll(async () => {
     insert into terminal_state (terminal_id, org_id, clock_offset_ms)
     values (${known.terminalId}::bigint, ${orgId}::uuid, -600000)
     on conflict (terminal_id) do update set clock_offset_ms = excluded.clock_offset_ms`)
+  await run(sql`
+    insert into terminal_day (terminal_id, day, store_id, org_id, reset_counters)
+    select terminal_id, ${yesterday}::date - days, ${complete}::bigint, ${orgId}::uuid, bits
+      from (values (${known.terminalId}::bigint, 0, 4), (${known.terminalId}::bigint, 2, 4),
+                   (${terminalId}::bigint, 0, 0), (${terminalId}::bigint, 9, 4))
+             as d (terminal_id, days, bits)`)
   admin = (await givenPerson(orgId, "admin")).headers
 })
 
@@ -71,6 +77,7 @@ test("faults of the data are counted, of open stores and by what may be seen", a
     unmapped_code: 0,
     sales_gap: 1,
     clock_drift: 1,
+    counter_resets: 1,
     alike: 2,
     unassigned: 1,
     terminal_without_model: 2,
@@ -88,6 +95,7 @@ test("each number is that of the list in which it is mended", async () => {
   expect(await totalOf(getTerminals, "lacks=model")).toBe(counts["terminal_without_model"])
   expect(await totalOf(getTerminals, "lacks=store")).toBe(counts["unassigned"])
   expect(await totalOf(getTerminals, "clock=wrong")).toBe(counts["clock_drift"])
+  expect(await totalOf(getTerminals, "counters=reset")).toBe(counts["counter_resets"])
   for (const [lacks, kind] of [
     ["hours", "store_without_hours"],
     ["position", "store_without_position"],
@@ -111,7 +119,13 @@ test("a store's sales stop by its own clock", async () => {
 test("a limited user gets the numbers of their stores, without what belongs to none", async () => {
   const { headers } = await givenPerson(organisation.orgId, "planner", { stores: [complete] })
   const counts = await countsOf(headers)
-  expect(counts).toMatchObject({ clock_drift: 1, terminal_without_model: 0, sales_gap: 0, pending: 0 })
+  expect(counts).toMatchObject({
+    clock_drift: 1,
+    counter_resets: 1,
+    terminal_without_model: 0,
+    sales_gap: 0,
+    pending: 0,
+  })
   for (const kind of ["quarantined", "unmapped_code", "duplicates"])
     expect(Object.keys(counts)).not.toContain(kind)
 })

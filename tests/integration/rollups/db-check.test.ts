@@ -226,22 +226,27 @@ describe("db:check", () => {
     expect(found).toEqual([])
   })
 
-  test("does not name battery health on days from before it was counted", async () => {
+  test("does not name what was not counted yet on a day", async () => {
     const { orgId } = await givenFleet(3)
     await asWorker(async (db) => {
-      for (const table of ["terminal_hour", "terminal_day"])
-        await db.query(
-          sql`update ${raw(table)} set battery_health_min_pct = null where org_id = ${orgId}::uuid`,
-        )
+      await db.query(
+        sql`update terminal_hour set battery_health_min_pct = null where org_id = ${orgId}::uuid`,
+      )
+      await db.query(sql`
+        update terminal_day set battery_health_min_pct = null, signal_squares = null, reset_counters = null
+         where org_id = ${orgId}::uuid`)
     })
-    const found = await checkRollups({ ...range, orgId, isRepair: false })
-    expect(new Set(found.map(({ column }) => column))).toEqual(new Set(["battery_health_min_pct"]))
-    await asWorker((db) =>
-      db.query(
-        sql`update organisation set battery_health_from = ${range.to}::date where id = ${orgId}::uuid`,
-      ),
-    )
-    expect(await checkRollups({ ...range, orgId, isRepair: false })).toEqual([])
+    const wrong = async () =>
+      new Set((await checkRollups({ ...range, orgId, isRepair: false })).map(({ column }) => column))
+    expect(await wrong()).toEqual(new Set(["battery_health_min_pct", "signal_squares", "reset_counters"]))
+    const countedFrom = (column: string) =>
+      asWorker((db) =>
+        db.query(sql`update organisation set ${raw(column)} = ${range.to}::date where id = ${orgId}::uuid`),
+      )
+    await countedFrom("battery_health_from")
+    expect(await wrong()).toEqual(new Set(["signal_squares", "reset_counters"]))
+    await countedFrom("wear_from")
+    expect(await wrong()).toEqual(new Set())
   })
 
   test("refuses a day without raw rows and names the oldest day that can be checked", async () => {

@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest"
 import { asWorker } from "@/lib/base/db/transaction"
 import { localDay } from "@/lib/base/time/zone"
 import { foldAll } from "@/lib/rollups/fold/fold-once"
+import { resetBit } from "@/lib/rollups/fold/sql/columns"
 import { Random } from "@/lib/run/simulation/random"
 import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
@@ -105,6 +106,63 @@ describe("counters", () => {
       expect(await counted(orgId)).toEqual(recount(rows, await storesOf(orgId)))
     },
   )
+})
+
+describe("what wears out", () => {
+  const beat = (terminalId: number, s: number, row: Record<string, unknown>) => ({
+    terminal_id: terminalId,
+    at: at(s),
+    ...row,
+  })
+  const dayOf = async (orgId: string, name: string) => (await rollupsOf(orgId)).days.map((day) => day[name])
+
+  test("is noted of a day: which counters were reset, and not that a terminal restarted", async () => {
+    const { orgId } = await givenOrganisation()
+    const { terminalId } = await givenTerminal(orgId)
+    const reports = [
+      { printer_lines: 100, swipe_reads: 7, reboots: 1, uptime_seconds: 90_000 },
+      { printer_lines: 120, swipe_reads: 7, reboots: 2, uptime_seconds: 30 },
+      { printer_lines: 5, swipe_reads: 0, reboots: 2, uptime_seconds: 60 },
+      { printer_lines: 6, swipe_reads: 0, reboots: 3, uptime_seconds: 10 },
+    ]
+    for (const [i, report] of reports.entries()) {
+      await givenBatch(orgId, "heartbeat", [beat(terminalId, i * 43_000, report)])
+      await foldAll()
+    }
+    const both = resetBit("printer_lines") | resetBit("swipe_reads")
+    expect(await dayOf(orgId, "reset_counters")).toEqual([0, both])
+    await givenBatch(orgId, "heartbeat", [beat(terminalId, 60, { ...reports[0], printer_lines: 3 })])
+    await foldAll()
+    expect(await dayOf(orgId, "reset_counters")).toEqual([resetBit("printer_lines"), both])
+  })
+
+  test.each(["in order", "late"])("is the same of beats that come %s", async (arrival) => {
+    const { orgId } = await givenOrganisation()
+    const { terminalId } = await givenTerminal(orgId)
+    const silent = await givenTerminal(orgId)
+    const rows = [
+      beat(terminalId, 0, { printer_status: "jam", signal_dbm: -60 }),
+      beat(terminalId, 60, { printer_status: "out_of_order", signal_dbm: -80.5 }),
+      beat(terminalId, 3600, { printer_status: "no_paper" }),
+      beat(terminalId, 7200, { printer_status: "overheated", signal_dbm: -70 }),
+      beat(terminalId, 7260, { printer_status: "ok", signal_dbm: -70 }),
+    ]
+    for (const row of arrival === "late" ? rows.toReversed() : rows) {
+      await givenBatch(orgId, "heartbeat", [row])
+      await foldAll()
+    }
+    await givenBatch(orgId, "heartbeat", [beat(silent.terminalId, 0, {})])
+    await foldAll()
+    const [hours, none] = (await dayOf(orgId, "printer_error_hours")) as (number | null)[]
+    expect(
+      BigInt(hours ?? 0)
+        .toString(2)
+        .replaceAll("0", ""),
+    ).toBe("11")
+    expect(none).toBeNull()
+    const squares = 60_000 ** 2 + 80_500 ** 2 + 2 * 70_000 ** 2
+    expect(await dayOf(orgId, "signal_squares")).toEqual([squares, null])
+  })
 })
 
 describe("places and clocks", () => {

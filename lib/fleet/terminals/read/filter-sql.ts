@@ -68,6 +68,11 @@ const isAlike = sql`exists (
   select from terminal o
    where o.org_id = t.org_id and o.serial_bare = t.serial_bare and o.id <> t.id and o.merged_into is null)`
 
+/** Whether a counter of terminal `t` was reset in the last seven days. */
+const isReset = sql`t.id in (
+  select d.terminal_id from terminal_day d
+   where d.org_id = ${ownOrg} and d.day > current_date - 7 and d.reset_counters <> 0)`
+
 /**
  * Whether a text is in the serial number of terminal `t` or of one that was merged into it, in one of its
  * TIDs, or in its store's name. As `terminals_named` finds it. With `exists`, a plan would look for the text
@@ -118,6 +123,7 @@ const conditions: {
     is: sql`t.id in (select f.terminal_id from flag f where f.org_id = ${ownOrg} and f.status = 'open')`,
   }),
   clock: () => ({ is: sql`st.clock_drift_ms > ${tolerableOffsetMs}::bigint`, reads: "state" }),
+  counters: () => ({ is: isReset }),
   label: (label) => ({ is: sql`t.labels @> array[${label}]::text[]` }),
   alike: () => ({ is: isAlike }),
   placeholder: () => ({ is: isPlaceholder }),

@@ -3,21 +3,23 @@ import type { Db } from "@/lib/base/db/transaction"
 import { daysAfter } from "@/lib/base/time/days-after"
 import { clockDays, lookBackBeats, lookBackDays } from "@/lib/base/time/look-back"
 import { counts, type Claim } from "@/lib/rollups/fold/sql/claim"
-import { counters, increments, measures } from "@/lib/rollups/fold/sql/columns"
+import { counters, increments, measured, measures, resets } from "@/lib/rollups/fold/sql/columns"
 import type { Beats, ClaimedBeats, Disordered, Touched } from "@/lib/rollups/fold/sql/tables"
 import { makeTemporary } from "@/lib/rollups/fold/sql/temporary"
 
 const lookBack = raw(`interval '${lookBackDays} days'`)
 const corrected = sql`h.at + h.clock_offset_ms * interval '1 ms'`
 const lastKnown = counters.map((name) => `last_known(r.${name}) over earlier as ${name}_before`).join(", ")
+const beforeOf = (name: string) => `k.${name}_before`
+const beforeAt = (_name: string, place: number) => `l.before[${place}]`
 const list = (alias: string) => counters.map((name) => `${alias}.${name}`).join(", ")
 
 type Range = { from: Date; to: Date } & Pick<Claim, "waiting">
 
 /**
  * The heartbeats of touched terminal-days, with the increment of each cumulative counter since it was last
- * reported, among the day's earlier beats and the last few before the day. `gap_seconds` is the time since
- * the beat before.
+ * reported, among the day's earlier beats and the last few before the day, and the bits of those that were
+ * reset. `gap_seconds` is the time since the beat before.
  */
 export const makeBeats = (db: Db, { touched, ...range }: { touched: Touched } & Range): Promise<Beats> =>
   makeTemporary(
@@ -40,7 +42,7 @@ export const makeBeats = (db: Db, { touched, ...range }: { touched: Touched } & 
         rows between unbounded preceding and 1 preceding))
     select k.terminal_id, k.store_id, k.day, k.happened_at, k.at,
            date_bin('1 hour', k.happened_at, timestamptz 'epoch') as hour, k.gap_seconds,
-           ${raw(measures)}, ${raw(increments("k", (name) => `k.${name}_before`))}
+           ${raw(measured)}, ${raw(increments("k", beforeOf))}, ${raw(resets("k", beforeOf))}
       from known k
       join terminal_store p on p.terminal_id = k.terminal_id and p.store_id = k.store_id
        and p.from_at <= k.happened_at and (p.to_at is null or k.happened_at < p.to_at)
@@ -102,7 +104,7 @@ type InOrder = { claimedBeats: ClaimedBeats; disordered: Disordered }
  */
 export const newBeats = ({ claimedBeats, disordered }: InOrder): Sql => sql`
   with arrived as (
-    select h.terminal_id, h.at, lag(h.at) over in_order as at_before, ${raw(measures)}, ${raw(list("h"))},
+    select h.terminal_id, h.at, lag(h.at) over in_order as at_before, ${raw(measured)}, ${raw(list("h"))},
            lag(array[${raw(list("h"))}]) over in_order as before
       from ${claimedBeats} h
      where not exists (select 1 from ${disordered} d where d.terminal_id = h.terminal_id)
@@ -116,7 +118,7 @@ export const newBeats = ({ claimedBeats, disordered }: InOrder): Sql => sql`
   select l.terminal_id, s.id as store_id, (l.at at time zone s.time_zone)::date as day,
          l.at as happened_at, l.at, date_bin('1 hour', l.at, timestamptz 'epoch') as hour,
          extract(epoch from l.at - l.at_before) as gap_seconds,
-         ${raw(measures)}, ${raw(increments("l", (_, place) => `l.before[${place}]`))}
+         ${raw(measures)}, ${raw(increments("l", beforeAt))}, ${raw(resets("l", beforeAt))}
     from linked l
     join terminal_store p on p.terminal_id = l.terminal_id
      and p.from_at <= l.at and (p.to_at is null or l.at < p.to_at)

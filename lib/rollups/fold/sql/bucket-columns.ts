@@ -7,7 +7,7 @@ import { counters } from "@/lib/rollups/fold/sql/columns"
 // Hours and days have the same columns, and days some more: how each is computed from beats or sales, and how
 // two values are merged.
 
-type Merge = "add" | "add count" | "add expected" | "greatest" | "least" | "newest"
+type Merge = "add" | "add count" | "add expected" | "greatest" | "least" | "newest" | "bits"
 type Column = { name: string; made: string; merge: Merge }
 
 // The newest release in the bucket. Rows with the same time are ordered, too.
@@ -21,12 +21,22 @@ const beatColumns: Column[] = [
   { name: "battery_min_pct", made: "min(battery_pct)", merge: "least" },
   { name: "battery_health_min_pct", made: "min(battery_health_pct)", merge: "least" },
   { name: "temperature_max_c", made: "max(temperature_c)", merge: "greatest" },
-  { name: "signal_sum_mdbm", made: "sum(round(signal_dbm * 1000)::bigint)::bigint", merge: "add" },
-  { name: "signal_count", made: "count(signal_dbm)::int", merge: "add count" },
+  { name: "signal_sum_mdbm", made: "sum(signal_mdbm)::bigint", merge: "add" },
+  { name: "signal_count", made: "count(signal_mdbm)::int", merge: "add count" },
   { name: "latency_sum_us", made: "sum(round(latency_ms * 1000)::bigint)::bigint", merge: "add" },
   { name: "latency_count", made: "count(latency_ms)::int", merge: "add count" },
   { name: "storage_max_pct", made: "max(storage_used_pct)", merge: "greatest" },
   ...counters.map((name): Column => ({ name, made: `sum(${name})::bigint`, merge: "add" })),
+]
+
+const beatHour = beatHourBit(raw("hour"), raw("day"))
+const errorHour = `case when printer_failed then ${beatHour.sql} when not printer_failed then 0 end`
+
+/** Beats' columns that days alone have. */
+const dayBeatColumns: Column[] = [
+  { name: "signal_squares", made: "sum(signal_mdbm * signal_mdbm)::bigint", merge: "add" },
+  { name: "printer_error_hours", made: `bit_or(${errorHour})`, merge: "bits" },
+  { name: "reset_counters", made: "bit_or(resets)", merge: "bits" },
 ]
 
 const tally = (name: string, where: string): Column => ({
@@ -63,14 +73,13 @@ const daySaleColumns: Column[] = [
 ]
 
 const columns = [...beatColumns, ...saleColumns]
-const dayColumns = [...columns, ...daySaleColumns]
+const dayColumns = [...columns, ...dayBeatColumns, ...daySaleColumns]
 const made = (of: Column[]) => of.map(({ name, made: expression }) => `${expression} as ${name}`).join(", ")
 
 /** The column names of hours, separated by commas. */
 export const names = raw(columns.map(({ name }) => name).join(", "))
 /** Those of days. */
 export const dayNames = sql`${raw(dayColumns.map(({ name }) => name).join(", "))}, beat_hours`
-const beatHour = beatHourBit(raw("hour"), raw("day"))
 
 /** The columns that days have only from `organisation.expected_from` on. */
 export const expectedNames: readonly string[] = dayColumns
@@ -79,6 +88,9 @@ export const expectedNames: readonly string[] = dayColumns
 
 /** Those that days have only from `organisation.battery_health_from` on. */
 export const batteryHealthNames: readonly string[] = ["battery_health_min_pct"]
+
+/** Those that days have only from `organisation.wear_from` on. */
+export const wearNames: readonly string[] = dayBeatColumns.map(({ name }) => name)
 
 /** The columns that places hold: those that are plain sums. */
 export const placeColumns: readonly string[] = columns
@@ -100,7 +112,8 @@ export const bucketed = (key: "day" | "hour, day", beats: Sql, sales: Sql): Sql 
   const ofDay = (column: Sql) => (key === "day" ? column : empty)
   return sql`
     with b as (
-      select ${group}, ${raw(made(beatColumns))} ${ofDay(sql`, bit_or(${beatHour}) as beat_hours`)}
+      select ${group}, ${raw(made([...beatColumns, ...dayBeatColumns]))}
+             ${ofDay(sql`, bit_or(${beatHour}) as beat_hours`)}
         from ${beats} beats
        group by ${group}),
     s as (
@@ -121,6 +134,7 @@ const merged: Record<Merge, (name: string) => string> = {
   greatest: (name) => `greatest(r.${name}, excluded.${name})`,
   least: (name) => `least(r.${name}, excluded.${name})`,
   newest: (name) => `coalesce(excluded.${name}, r.${name})`,
+  bits: (name) => `coalesce(r.${name} | excluded.${name}, r.${name}, excluded.${name})`,
 }
 
 const mergesOf = (of: Column[]) => of.map(({ name, merge }) => `${name} = ${merged[merge](name)}`).join(", ")
@@ -138,6 +152,7 @@ const summed: Record<Merge, (name: string) => string> = {
   greatest: (name) => `max(${name})`,
   least: (name) => `min(${name})`,
   newest: (name) => `(array_agg(${name} order by hour desc) filter (where ${name} is not null))[1]`,
+  bits: (name) => `bit_or(${name})`,
 }
 
 /** A day's columns, merged from its hours. */

@@ -21,12 +21,15 @@ export type Kept = {
   expected_from: string | null
   /** The first day whose rollups have battery health. Null if all have. */
   battery_health_from: string | null
+  /** The first day whose rollups have resets, printer errors and the signal's spread. Null if all have. */
+  wear_from: string | null
 }
 
 export async function keptOf(db: Db, orgId: string): Promise<Kept> {
   const [kept] = await db.query<Kept>(sql`
   select id as org_id, (now() - hour_retention_days * interval '1 day')::date as first_hour_day,
-         raw_deleted_from, raw_deleted_before, places_from, expected_from, battery_health_from
+         raw_deleted_from, raw_deleted_before, places_from, expected_from, battery_health_from,
+         wear_from
     from organisation
    where id = ${orgId}::uuid`)
   return (
@@ -38,6 +41,7 @@ export async function keptOf(db: Db, orgId: string): Promise<Kept> {
       places_from: null,
       expected_from: null,
       battery_health_from: null,
+      wear_from: null,
     }
   )
 }

@@ -2,7 +2,10 @@ import { wrongClockFromMs } from "@/lib/base/time/clock"
 import { batteryGoodFrom, batteryWornAt, storageFreeBelow, storageFullAt } from "@/lib/fleet/terminals/wear"
 // The values that the fold keeps from beat to beat.
 
-/** Cumulative counters of a heartbeat. The columns of heartbeats, rollups and tails have the same names. */
+/**
+ * Cumulative counters of a heartbeat. The columns of heartbeats, rollups and tails have the same names. A new
+ * counter comes last, because `terminal_day.reset_counters` has a bit for each by its place.
+ */
 export const counters = [
   "reboots",
   "network_errors",
@@ -93,9 +96,35 @@ export const increments = (alias: string, beforeOf: (name: string, place: number
     })
     .join(", ")
 
-/** The measurements from which hours and days are computed. */
-export const measures =
-  "app, battery_pct, battery_health_pct, temperature_c, signal_dbm, latency_ms, storage_used_pct"
+/** The bit of a counter in `terminal_day.reset_counters`. */
+export const resetBit = (name: (typeof counters)[number]): number => 1 << counters.indexOf(name)
+
+/** The bits of the counters that were reset since the beat before. Hardly any beat has one. */
+export const resets = (alias: string, beforeOf: (name: string, place: number) => string): string => {
+  const decreases = counters.map((name, i) => `${alias}.${name} < ${beforeOf(name, i + 1)}`)
+  const bits = counters.map((name, i) => `case when ${decreases[i]} then ${resetBit(name)} else 0 end`)
+  return `case when ${decreases.join(" or ")} then ${bits.join(" | ")} else 0 end as resets`
+}
+
+const asMeasured = [
+  "app",
+  "battery_pct",
+  "battery_health_pct",
+  "temperature_c",
+  "latency_ms",
+  "storage_used_pct",
+]
+/** The faults of a printer. Paper and the cover are the store's own task. */
+const printerErrors = "'jam', 'overheated', 'out_of_order'"
+
+/** The measurements from which hours and days are computed, of a heartbeat. */
+export const measured = [
+  ...asMeasured,
+  "round(signal_dbm * 1000)::bigint as signal_mdbm",
+  `printer_status in (${printerErrors}) as printer_failed`,
+].join(", ")
+/** Their names. */
+export const measures = [...asMeasured, "signal_mdbm", "printer_failed"].join(", ")
 
 /** The dimensions of segments, with the column of `sale` for each. */
 export const dimensions = {

@@ -1,7 +1,7 @@
 import { z } from "zod"
 import { handler } from "@/lib/access/routes/handler"
 import { locales } from "@/lib/base/i18n/locale"
-import { WeekName } from "@/lib/outlook/reports/schemas"
+import { ReportQuery, WeekName } from "@/lib/outlook/reports/schemas"
 import { weeklyCsv } from "@/lib/outlook/reports/weekly-csv"
 import { weeklyReport } from "@/lib/outlook/reports/weekly-report"
 import { reportWords } from "@/lib/outlook/reports/words"
@@ -9,10 +9,10 @@ import { reportWords } from "@/lib/outlook/reports/words"
 export const GET = handler({
   may: "fleet:read",
   params: WeekName,
-  query: z.strictObject({ lang: z.enum(locales).default("zh") }),
+  query: ReportQuery.extend({ lang: z.enum(locales).default("zh") }),
   answer: "file",
   run: async ({ actor, params, query }) => {
-    const report = await weeklyReport({ actor, week: params.week })
+    const report = await weeklyReport({ actor, week: params.week, query })
     return new Response(weeklyCsv(report, reportWords(query.lang)), {
       headers: {
         "content-type": "text/csv; charset=utf-8",
