@@ -13,8 +13,9 @@ import { press } from "@/tests/screens/press"
 import { helpPath, subjects } from "@/tests/screens/subjects"
 import { moreViews, windows } from "@/tests/screens/windows"
 
-// npm run screens: a picture of every page of a running demo and of its drawers and dialogs, in both languages
-// and colour schemes, at a desk and on a phone, a contact sheet of each, and with --axe what axe finds.
+// npm run screens: a picture of every page of a running demo and of its drawers and dialogs, in both
+// languages and colour schemes, at a desk and on a phone, a contact sheet of each, and with --axe what axe
+// finds.
 
 const { values } = parseArgs({
   options: {

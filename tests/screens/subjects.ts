@@ -23,7 +23,7 @@ export async function subjects(page: Page, url: string): Promise<Record<string, 
   }
 }
 
-/** The path of a terminal's help page, which gets a link if it has none. Null if the user may not make one. */
+/** The path of a terminal's help page. Makes a link if there is none; null if the user may not. */
 export async function helpPath(page: Page, url: string, terminal: string): Promise<string | null> {
   const link = async () => {
     const answer = await page.request.get(`${url}/api/v1/terminals/${terminal}`)

@@ -1,8 +1,8 @@
 /**
- * A part of a page that has no address: a drawer, dialog or menu. `press` names what opens it, one after the
- * other: messages that are the names of buttons (with … at the end: how they begin), @row for the first name of
- * a list, @branch for its first part to unfold, @checkbox for its first checkbox, @password and @text for fields
- * to fill, @offline for a server that cannot be reached.
+ * A part of a page that has no address: a drawer, dialog or menu. `press` names what opens it, one after
+ * the other: messages that are the names of buttons (with … at the end: how they begin), @row for the first
+ * name of a list, @branch for its first part to unfold, @checkbox for its first checkbox, @password and
+ * @text for fields to fill, @offline for a server that cannot be reached.
  */
 type Opened = { name: string; press: string[] }
 
