@@ -4,7 +4,7 @@ import { Anchor, Button, Group, Skeleton, Stack, Text } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import Link from "next/link"
-import { StateBadge, StatusBadge } from "@/components/ui/badges"
+import { MaintenanceBadge, StateBadge, StatusBadge } from "@/components/ui/badges"
 import { ErrorState } from "@/components/ui/error-state"
 import { Panel } from "@/components/ui/panel"
 import { paths } from "@/lib/base/paths"
@@ -44,11 +44,14 @@ export function StoreTerminals({ storeId }: { storeId: number }) {
                 {[row.tid, row.model].filter(Boolean).join(" · ")}
               </Text>
             </Group>
-            {row.status === "active" ? (
-              <StateBadge state={row.onlineState} />
-            ) : (
-              <StatusBadge status={row.status} />
-            )}
+            <Group gap={6}>
+              {row.isInMaintenance ? <MaintenanceBadge /> : null}
+              {row.status === "active" ? (
+                <StateBadge state={row.onlineState} />
+              ) : (
+                <StatusBadge status={row.status} />
+              )}
+            </Group>
           </Group>
         ))}
       </Stack>

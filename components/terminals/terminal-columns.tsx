@@ -7,7 +7,7 @@ import { Day } from "@/components/catalogue/day"
 import type { Column } from "@/components/tables/columns"
 import { ClockBadge } from "@/components/terminals/clock-badge"
 import { LabelBadges } from "@/components/terminals/label-badges"
-import { StateBadge, StatusBadge } from "@/components/ui/badges"
+import { MaintenanceBadge, StateBadge, StatusBadge } from "@/components/ui/badges"
 import { Rate } from "@/components/ui/rate"
 import { StoreName, storeNameWith } from "@/components/ui/store-name"
 import { TimeAgo } from "@/components/ui/time-ago"
@@ -40,6 +40,7 @@ const Store = ({ row }: Cell) => <WithOwner name={<StoreName name={row.store.nam
 const State = ({ row }: Cell) => (
   <Stack gap={4} align="flex-start">
     {row.status === "active" ? <StateBadge state={row.onlineState} /> : <StatusBadge status={row.status} />}
+    {row.isInMaintenance ? <MaintenanceBadge /> : null}
     <ClockBadge offsetMs={row.clockOffsetMs} />
   </Stack>
 )

@@ -49,6 +49,16 @@ export function StateBadge({ state }: { state: OnlineState }) {
   )
 }
 
+/** A terminal in a maintenance window, whose silence says nothing. */
+export function MaintenanceBadge() {
+  const t = useTranslations("maintenance")
+  return (
+    <Badge variant="light" color="yellow">
+      {t("isNow")}
+    </Badge>
+  )
+}
+
 export function KindBadge({ kind }: { kind: FlagKind }) {
   const t = useTranslations("flagKinds")
   return (

@@ -28,6 +28,10 @@ export type Story = {
   chipErrors?: (terminal: number, day: number) => number
   /** Slow sales beyond the usual ones. */
   slowSales?: (terminal: number, day: number) => number
+  /** Crashes of the app beyond the usual ones. */
+  crashes?: (terminal: number, day: number) => number
+  /** Whether a terminal is in service. */
+  isThere?: (terminal: number, day: number) => boolean
 }
 
 /** A chance count with this mean. */
@@ -43,11 +47,11 @@ export function counter(seed: number) {
 
 /** What arrives on a day of a story. */
 export function nightOf(
-  { terminals, perStore, extra, facts, chipErrors, slowSales }: Story,
+  { terminals, perStore, extra, facts, chipErrors, slowSales, crashes, isThere }: Story,
   day: number,
   draw: (mean: number) => number,
 ): Night {
-  const all = Array.from({ length: terminals }, (_, i) => i)
+  const all = Array.from({ length: terminals }, (_, i) => i).filter((i) => isThere?.(i, day) ?? true)
   const store = (i: number) => `S${Math.floor(i / perStore)}`
   return {
     day,
@@ -72,6 +76,7 @@ export function nightOf(
       ),
       counters: {
         ...(chipErrors ? { chipReads: { observed: draw(1) + chipErrors(i, day), exposure: 25 } } : {}),
+        ...(crashes ? { crashes: { observed: draw(0.1) + crashes(i, day), exposure: 24 } } : {}),
         ...(slowSales ? { slowSales: { observed: draw(5 + slowSales(i, day)), exposure: 100 } } : {}),
       },
     })),

@@ -1,3 +1,5 @@
+import { studentT } from "@/lib/base/statistics/student-t"
+
 export type Point = { x: number; y: number }
 export type Line = {
   slope: number
@@ -73,17 +75,10 @@ export function dueAt(line: Line, { value, direction }: Limit, from: number): Du
   return { due, early: early === null ? null : Math.max(from, early), late }
 }
 
-/**
- * The 95 % point of Student's t distribution, by the first two terms of its expansion (Abramowitz and Stegun,
- * 26.7.5).
- */
-const studentT = (freedom: number): number =>
-  z + (z ** 3 + z) / (4 * freedom) + (5 * z ** 5 + 16 * z ** 3 + 3 * z) / (96 * freedom ** 2)
-
 /** Where the threshold leaves the band around the line: (a + bx - T)² = t²s²(1/n + (x - x̄)²/Sxx). */
 function crossings(line: Line, threshold: number): number[] {
   const { slope, intercept, spread, count, meanX, sumOfSquaresX } = line
-  const variance = (studentT(efficiency * count) * spread) ** 2
+  const variance = (studentT(efficiency * count, z) * spread) ** 2
   const level = intercept + slope * meanX - threshold
   const a = slope * slope - variance / sumOfSquaresX
   const b = 2 * slope * level

@@ -2,14 +2,13 @@ import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { groupBy } from "@/lib/base/group-by"
-import { localDay, type Day } from "@/lib/base/time/zone"
 import { components } from "@/lib/fleet/catalogue/components"
 import { keptCounts } from "@/lib/fleet/catalogue/kept-counts"
 import type { Compliance, ComplianceCell, ComplianceQuery } from "@/lib/fleet/compliance/schemas"
 import { groupNames, versionCounts, type VersionCount } from "@/lib/fleet/compliance/sql"
 import type { ComplianceGrouping } from "@/lib/fleet/compliance/words"
-import { isRequired, standingOf, type Standards } from "@/lib/fleet/releases/shortfalls"
-import { standardsOf } from "@/lib/fleet/releases/standards-of"
+import { isRequired } from "@/lib/fleet/releases/shortfalls"
+import { standardsOf, standingNow, type Present } from "@/lib/fleet/releases/standards-of"
 
 const counts = (by: ComplianceGrouping) => keptCounts((db, stores) => versionCounts(db, by, stores))
 const counted = { model: counts("model"), region: counts("region"), merchant: counts("merchant") }
@@ -25,10 +24,10 @@ export async function getCompliance({
   requirePermission(actor, "fleet:read")
   return inOrganisation(actor, async (db) => {
     const standards = await standardsOf(db)
-    const today = localDay(new Date(), "UTC")
+    const present = { standards, now: new Date() }
     const required = (await counted[by](db, actor)).filter((one) => isRequired(one, standards))
     const byGroup = groupBy(required, ({ id }) => id)
-    const cellsOfGroup = (id: number | null) => cellsOf(byGroup.get(id) ?? [], standards, today)
+    const cellsOfGroup = (id: number | null) => cellsOf(byGroup.get(id) ?? [], present)
     const named = (await groupNames(db, by)).filter(({ id }) => byGroup.has(id))
     return {
       by,
@@ -36,13 +35,13 @@ export async function getCompliance({
         ...group,
         cells: cellsOfGroup(group.id),
       })),
-      total: cellsOf(required, standards, today),
+      total: cellsOf(required, present),
     }
   })
 }
 
 /** A cell of each component that is required of these terminals. */
-function cellsOf(rows: readonly VersionCount[], standards: Standards, today: Day): ComplianceCell[] {
+function cellsOf(rows: readonly VersionCount[], present: Present): ComplianceCell[] {
   const byComponent = groupBy(rows, ({ component }) => component)
   return components.flatMap((component) => {
     const ofComponent = byComponent.get(component)
@@ -50,7 +49,7 @@ function cellsOf(rows: readonly VersionCount[], standards: Standards, today: Day
     const cell = { component, terminals: 0, met: 0, soon: 0, behind: 0, unknown: 0 }
     for (const row of ofComponent) {
       cell.terminals += row.terminals
-      cell[standingOf(row, standards, today) ?? "unknown"] += row.terminals
+      cell[standingNow(row, present) ?? "unknown"] += row.terminals
     }
     return [cell]
   })

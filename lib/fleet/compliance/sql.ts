@@ -2,13 +2,13 @@ import sql, { type Sql } from "sql-template-tag"
 import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
 import type { Component } from "@/lib/fleet/catalogue/components"
-import { within } from "@/lib/fleet/catalogue/within"
 import type { ComplianceGrouping } from "@/lib/fleet/compliance/words"
-import { isOpenStore, reportedVersions } from "@/lib/fleet/releases/reported-versions"
+import { evaluatedVersions, reportedVersions } from "@/lib/fleet/releases/reported-versions"
 
 export type VersionCount = {
   id: number | null
   model: number | null
+  zone: string
   component: Component
   version: string | null
   terminals: number
@@ -20,22 +20,14 @@ const groups: Record<ComplianceGrouping, Sql> = {
   merchant: sql`s.merchant_id`,
 }
 
-/** How many terminals of each group and model report the same version of a component, or none. */
+/** How many terminals of each group, model and time zone report the same version of a component, or none. */
 export const versionCounts = (db: Db, by: ComplianceGrouping, stores: readonly number[] | null) =>
   db.query<VersionCount>(sql`
-  select st.id, st.model_id as model, reported.component, reported.version,
+  select st.id, st.model_id as model, st.zone, reported.component, reported.version,
          sum(st.terminals)::bigint as terminals
-    from (select ${groups[by]} as id, t.model_id, st.os, st.firmware, st.app, st.emv_kernel,
-                 st.security_patch, count(*) as terminals
-            from terminal_state st
-            join terminal t on t.id = st.terminal_id
-            join terminal_status u on u.terminal_id = t.id and u.to_at is null and u.status = 'active'
-            join terminal_store p on p.terminal_id = t.id and p.to_at is null
-            join store s on s.id = p.store_id
-           where ${isOpenStore} ${within(sql`st.terminal_id`, stores)}
-           group by 1, 2, 3, 4, 5, 6, 7) st
+    from ${evaluatedVersions(groups[by], stores)}
    cross join lateral ${reportedVersions}
-   group by 1, 2, 3, 4`)
+   group by 1, 2, 3, 4, 5`)
 
 const tables: Record<ComplianceGrouping, Sql> = {
   model: sql`terminal_model`,

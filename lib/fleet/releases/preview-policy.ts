@@ -3,12 +3,10 @@ import { requirePermission } from "@/lib/access/actor/permissions"
 import { inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { groupBy } from "@/lib/base/group-by"
-import { localDay } from "@/lib/base/time/zone"
 import type { Component } from "@/lib/fleet/catalogue/components"
 import type { PolicyDraft, PolicyPreview, PolicyPreviewQuery } from "@/lib/fleet/releases/schemas"
-import { standingOf } from "@/lib/fleet/releases/shortfalls"
-import { evaluatedReleases, releases, type Reported } from "@/lib/fleet/releases/sql"
-import { evaluatedOf } from "@/lib/fleet/releases/standards-of"
+import { evaluatedReleases, releases, type Evaluated } from "@/lib/fleet/releases/sql"
+import { evaluatedOf, standingNow } from "@/lib/fleet/releases/standards-of"
 import { isComparable } from "@/lib/fleet/releases/version"
 
 /** Counts the terminals that a policy would flag now, and names the versions that they report. */
@@ -25,9 +23,8 @@ export async function previewPolicy({
     const evaluated = await evaluatedOf(db, actor, { component, model })
     const known = await releases(db)
     const policy: PolicyDraft = { component, model, minimumVersion, mostLinesBehind, maxAgeDays, dueOn: null }
-    const standards = { policies: [policy], releases: known }
-    const today = localDay(new Date(), "UTC")
-    const standing = (one: Reported) => standingOf(one, standards, today)
+    const present = { standards: { policies: [policy], releases: known }, now: new Date() }
+    const standing = (one: Evaluated) => standingNow(one, present)
     return {
       terminals: sum(evaluated),
       behind: sum(evaluated.filter((one) => standing(one) === "behind")),

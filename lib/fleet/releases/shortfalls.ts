@@ -107,12 +107,11 @@ export function changesOn(running: Running, standards: Standards, today: Day): D
   )
 }
 
-/** How terminals with a version stand: behind, soon behind, or neither. Null if the version is unknown. */
-export function standingOf(
-  running: Running,
-  standards: Standards,
-  today: Day,
-): "behind" | "soon" | "met" | null {
+/** Null if the version is unknown. */
+export type Standing = "behind" | "soon" | "met" | null
+
+/** How terminals with a version stand: behind, soon behind, or neither. */
+export function standingOf(running: Running, standards: Standards, today: Day): Standing {
   if (running.version === null) return null
   const shortfalls = shortfallsOf(running, standards, today)
   if (shortfalls.some((one) => isDue(one, today))) return "behind"

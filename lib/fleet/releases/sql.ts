@@ -1,7 +1,7 @@
-import sql, { type Sql } from "sql-template-tag"
+import sql from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 import type { Component } from "@/lib/fleet/catalogue/components"
-import { countedVersions, isInOpenStore, reportedVersions } from "@/lib/fleet/releases/reported-versions"
+import { countedVersions, evaluatedVersions, reportedVersions } from "@/lib/fleet/releases/reported-versions"
 import type { Policy, PolicyDraft, Release, ReleaseDraft, SeenRelease } from "@/lib/fleet/releases/schemas"
 
 /** All releases, or the one with this id. */
@@ -18,21 +18,26 @@ export const releases = (db: Db, id: number | null = null) =>
 
 export type Reported = { component: Component; version: string; model: number | null; terminals: number }
 
-const versionsBy = (db: Db, hasStatus: Sql, stores: readonly number[] | null) =>
+/** The versions that terminals run now, by model. */
+export const reportedReleases = (db: Db, stores: readonly number[] | null) =>
   db.query<Reported>(sql`
   select reported.component, reported.version, st.model_id as model, sum(st.terminals)::bigint as terminals
-    from ${countedVersions(hasStatus, stores)}
+    from ${countedVersions(stores)}
    cross join lateral ${reportedVersions}
    where reported.version is not null
    group by 1, 2, 3`)
 
-/** The versions that terminals run now, by model. */
-export const reportedReleases = (db: Db, stores: readonly number[] | null) =>
-  versionsBy(db, sql`u.status <> 'retired'`, stores)
+export type Evaluated = Reported & { zone: string }
 
-/** The versions that policies are about, by model. */
+/** The versions that policies are about, by model and by the time zone that says which day it is. */
 export const evaluatedReleases = (db: Db, stores: readonly number[] | null) =>
-  versionsBy(db, sql`u.status = 'active' and ${isInOpenStore}`, stores)
+  db.query<Evaluated>(sql`
+  select reported.component, reported.version, st.model_id as model, st.zone,
+         sum(st.terminals)::bigint as terminals
+    from ${evaluatedVersions(sql`t.model_id`, stores)}
+   cross join lateral ${reportedVersions}
+   where reported.version is not null
+   group by 1, 2, 3, 4`)
 
 /** What was reported, each with its release. A release of the model comes before one of all models. */
 export const seenReleases = (db: Db, reported: readonly Reported[]) =>

@@ -1,10 +1,10 @@
 import type { Actor } from "@/lib/access/actor/actor"
 import type { Db } from "@/lib/base/db/transaction"
-import { localDay } from "@/lib/base/time/zone"
+import { dayAt, dayOf } from "@/lib/base/time/zone-days"
 import type { Component } from "@/lib/fleet/catalogue/components"
 import { keptCounts } from "@/lib/fleet/catalogue/kept-counts"
-import { standingOf, type Standards } from "@/lib/fleet/releases/shortfalls"
-import { evaluatedReleases, policies, releases, type Reported } from "@/lib/fleet/releases/sql"
+import { standingOf, type Running, type Standards, type Standing } from "@/lib/fleet/releases/shortfalls"
+import { evaluatedReleases, policies, releases, type Evaluated } from "@/lib/fleet/releases/sql"
 
 /** The policies and releases of the organisation. */
 export const standardsOf = async (db: Db): Promise<Standards> => ({
@@ -19,19 +19,24 @@ export const evaluatedOf = async (
   db: Db,
   actor: Actor,
   { component, model }: { component: Component; model: number | null },
-): Promise<Reported[]> =>
+): Promise<Evaluated[]> =>
   (await countEvaluated(db, actor)).filter(
     (one) => one.component === component && (model === null || one.model === model),
   )
 
-/** Terminals of a model with a version of the component that is behind a policy. */
-export type BehindVersion = { model: number | null; version: string }
+export type Present = { standards: Standards; now: Date }
+
+/** How terminals stand on the present day of their stores. */
+export const standingNow = (running: Running & { zone: string }, { standards, now }: Present): Standing =>
+  standingOf(running, standards, dayOf(dayAt(running.zone, now.getTime())))
+
+/** Terminals of a model in a time zone with a version of the component that is behind a policy. */
+export type BehindVersion = { model: number | null; version: string; zone: string }
 
 /** The versions of a component, by model, with which terminals are behind now. */
 export async function behindVersions(db: Db, actor: Actor, component: Component): Promise<BehindVersion[]> {
-  const standards = await standardsOf(db)
-  const today = localDay(new Date(), "UTC")
+  const present = { standards: await standardsOf(db), now: new Date() }
   return (await evaluatedOf(db, actor, { component, model: null })).filter(
-    (one) => standingOf(one, standards, today) === "behind",
+    (one) => standingNow(one, present) === "behind",
   )
 }

@@ -112,6 +112,8 @@ export const TerminalRow = z.object({
   tid: z.string().nullable(),
   status: z.enum(terminalStatuses),
   onlineState: z.enum(onlineStates),
+  /** Whether it is in service and a maintenance window goes on, during which silence does not count. */
+  isInMaintenance: z.boolean(),
   lastBeatAt: z.string().nullable(),
   model: z.string().nullable(),
   supplier: z.string().nullable(),

@@ -8,6 +8,7 @@ import type { OnlineState, TerminalMode, TerminalStatus } from "@/lib/fleet/term
 import type { LiveFlag } from "@/lib/insight/flags/advance"
 import type { Look } from "@/lib/insight/flags/evaluate-terminals"
 import type { Reason } from "@/lib/insight/flags/schemas"
+import { isOfStore } from "@/lib/insight/flags/signal-of-store"
 import { urgencyOf, type FlagKind, type RuleName } from "@/lib/insight/flags/words"
 import { bornOn } from "@/lib/insight/replacement/confirmed-failures"
 import { weekColumns, withWeeks, type WeekRow } from "@/lib/insight/silence/week-row"
@@ -108,7 +109,8 @@ export const readFacts = (db: Db, ids: readonly number[]) =>
          st.pinpad_ok, st.reader_ok, st.security_ok, st.tamper,
          st.os, st.firmware, st.app, st.emv_kernel, st.security_patch,
          st.storage_used_pct, st.battery_health_pct, st.printer_status, st.last_sale_at,
-         wear.trends, wear.signal_dbm, wear.signal_drop_db,
+         wear.trends, wear.signal_dbm,
+         case when ${isOfStore} then wear.signal_drop_db end as signal_drop_db,
          st.offline_sales, st.offline_amount_minor, st.offline_oldest_at, n.offline_hours, n.currency,
          st.clock_offset_ms, st.mode, st.batch_opened_at,
          s.latitude, s.longitude,
@@ -146,16 +148,17 @@ type FixRow = {
   accuracy_m: number | null
 }
 
-/** The last positions of terminals in the hours before `now`, the oldest first. */
+/** The last positions of terminals at their stores in the hours before `now`, the oldest first. */
 export const lastFixes = (db: Db, { ids, now, most }: { ids: readonly number[]; now: Date; most: number }) =>
   db.query<FixRow>(sql`
   select id, lat, lon, coordinates, accuracy_m
-    from (select terminal_id as id, at, lat, lon, coalesce(coordinates, 'wgs84') as coordinates,
-                 position_accuracy_m as accuracy_m,
-                 row_number() over (partition by terminal_id order by at desc) as place
-            from heartbeat
-           where terminal_id = any(${[...ids]}::bigint[]) and lat is not null and lon is not null
-             and at > ${now}::timestamptz - interval '6 hours' and at <= ${now}::timestamptz) newest
+    from (select b.terminal_id as id, b.at, b.lat, b.lon, coalesce(b.coordinates, 'wgs84') as coordinates,
+                 b.position_accuracy_m as accuracy_m,
+                 row_number() over (partition by b.terminal_id order by b.at desc) as place
+            from heartbeat b
+            join terminal_store p on p.terminal_id = b.terminal_id and p.to_at is null and b.at >= p.from_at
+           where b.terminal_id = any(${[...ids]}::bigint[]) and b.lat is not null and b.lon is not null
+             and b.at > ${now}::timestamptz - interval '6 hours' and b.at <= ${now}::timestamptz) newest
    where place <= ${most}::int
    order by id, place desc`)
 

@@ -101,6 +101,8 @@ export async function detectSlice(db: Db, { orgId, now, ids, longestWaitMs }: Sl
   const live = await readLiveFlags(db, { ids, rules: ownRules })
   const read = await readTerminals(db, { orgId, now, ids, live })
   const [sales] = await hadSales(db, { orgId, now })
+  // Read anew for each slice. A change meanwhile makes terminals due again, which a slice that does not know
+  // of the change would undo.
   const context = {
     settings: await ruleSettingsOf(db, orgId),
     standards: { policies: await readPolicies(db, orgId), releases: await readReleases(db, orgId) },

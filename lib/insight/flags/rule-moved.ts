@@ -1,5 +1,5 @@
 import type { TerminalFacts } from "@/lib/insight/flags/facts"
-import type { Context, Rule } from "@/lib/insight/flags/rule"
+import { hourMs, type Context, type Rule } from "@/lib/insight/flags/rule"
 import { awayAfter, fixesToMove, type Away } from "@/lib/insight/positions/away"
 import { metresBetween } from "@/lib/insight/positions/metres-between"
 
@@ -26,6 +26,9 @@ export const moved: Rule = {
       reasons: [{ code: "moved", metres }],
     }
   },
+  // Positions alone make no terminal due, so one that is away is looked at until it is back.
+  changesAt: (terminal, context) =>
+    (awayOf(terminal, context)?.fixes ?? 0) > 0 ? [context.clock.now + hourMs] : [],
   // A terminal that says no more where it is has not come back.
   hasRecovered: (terminal, context) => awayOf(terminal, context) === null,
 }

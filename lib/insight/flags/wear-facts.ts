@@ -5,6 +5,7 @@ import { median } from "@/lib/base/statistics/theil-sen"
 import type { FactRow } from "@/lib/insight/flags/detect-sql"
 import type { TerminalFacts } from "@/lib/insight/flags/facts"
 import { reviewedDays } from "@/lib/insight/flags/rule-repeated-failures"
+import { isOfStore } from "@/lib/insight/flags/signal-of-store"
 import { faultRules } from "@/lib/insight/flags/words"
 import { failuresOf } from "@/lib/insight/replacement/confirmed-failures"
 
@@ -31,10 +32,11 @@ export async function wearFactsOf(
 /** Terminals in service in stores, and how much weaker last week's signals were than before. */
 const signalDrops = (db: Db, storeIds: readonly number[]) =>
   db.query<{ id: number; store_id: number; drop: number | null }>(sql`
-  select p.terminal_id as id, p.store_id, w.signal_drop_db as drop
+  select p.terminal_id as id, p.store_id, case when ${isOfStore} then wear.signal_drop_db end as drop
     from terminal_store p
+    join store s on s.id = p.store_id
     join terminal_status u on u.terminal_id = p.terminal_id and u.to_at is null and u.status = 'active'
-    left join terminal_wear w on w.terminal_id = p.terminal_id
+    left join terminal_wear wear on wear.terminal_id = p.terminal_id
    where p.store_id = any(${[...storeIds]}::bigint[]) and p.to_at is null`)
 
 async function signalsAround(

@@ -51,6 +51,7 @@ export type FlagDetail = z.infer<typeof FlagDetail>
 export const RuleRecord = z.object({
   rule: z.enum(ruleNames),
   opened: z.number(),
+  /** Without those that are snoozed or muted. */
   open: z.number(),
   findings: z.number(),
   right: z.number(),

@@ -1,6 +1,5 @@
 import sql from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
-import type { Day } from "@/lib/base/time/zone"
 import type { TerminalFacts } from "@/lib/insight/engine/terms/input"
 
 type FactRow = {
@@ -17,7 +16,7 @@ type FactRow = {
 }
 
 /** Active terminals of open stores as they were at an instant, in the order of their ids. */
-const readFacts = (db: Db, { orgId, day, until }: { orgId: string; day: Day; until: Date }) =>
+const readFacts = (db: Db, { orgId, until }: { orgId: string; until: Date }) =>
   db.query<FactRow>(sql`
   select t.id::text as id, p.store_id::text as store, coalesce(t.model_id::text, '') as model,
          coalesce(n.acquirer_id::text, '') as acquirer, coalesce(st.carrier, '') as carrier,
@@ -27,7 +26,8 @@ const readFacts = (db: Db, { orgId, day, until }: { orgId: string; day: Day; unt
      and u.from_at < ${until}::timestamptz and (u.to_at is null or u.to_at >= ${until}::timestamptz)
     join terminal_store p on p.terminal_id = t.id
      and p.from_at < ${until}::timestamptz and (p.to_at is null or p.to_at >= ${until}::timestamptz)
-    join store s on s.id = p.store_id and (s.closed_on is null or s.closed_on > ${day}::date)
+    join store s on s.id = p.store_id and (s.closed_on is null
+      or s.closed_on > (${until}::timestamptz at time zone s.time_zone)::date)
     left join terminal_state st on st.terminal_id = t.id
     left join (
       select terminal_id, min(acquirer_id) as acquirer_id
@@ -38,10 +38,7 @@ const readFacts = (db: Db, { orgId, day, until }: { orgId: string; day: Day; unt
    where t.org_id = ${orgId}::uuid and t.merged_into is null
    order by t.id`)
 
-export const factsOn = async (
-  db: Db,
-  night: { orgId: string; day: Day; until: Date },
-): Promise<TerminalFacts[]> =>
+export const factsAt = async (db: Db, night: { orgId: string; until: Date }): Promise<TerminalFacts[]> =>
   (await readFacts(db, night)).map(
     ({ os, firmware, app, emv_kernel: emvKernel, security_patch: securityPatch, ...facts }) => ({
       ...facts,

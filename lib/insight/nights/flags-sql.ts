@@ -61,11 +61,17 @@ export const closeFlags = (db: Db, { at, ids }: { at: Date; ids: readonly number
      set status = 'closed', closed_at = ${at}::timestamptz, evaluated_at = ${at}::timestamptz
    where id = any(${[...ids]}::bigint[]) and status = 'open'`)
 
-/** Open nightly flags of terminals that are out of service. No night looks at these terminals. */
-export const flagsOutOfService = (db: Db, orgId: string) =>
+/**
+ * Open nightly flags of terminals that are out of service, or whose store has closed for good. No night looks
+ * at these terminals.
+ */
+export const flagsOutOfService = (db: Db, { orgId, at }: Written) =>
   db.query<{ id: number; terminal_id: number }>(sql`
   select f.id, f.terminal_id
     from flag f
     left join terminal_status u on u.terminal_id = f.terminal_id and u.to_at is null
+    left join terminal_store p on p.terminal_id = f.terminal_id and p.to_at is null
+    left join store s on s.id = p.store_id
    where f.org_id = ${orgId}::uuid and f.status = 'open' and f.rule = any(${rules}::text[])
-     and u.status is distinct from 'active'`)
+     and (u.status is distinct from 'active'
+          or s.closed_on <= (${at}::timestamptz at time zone s.time_zone)::date)`)

@@ -37,13 +37,15 @@ const today = ({ orgId, now }: Now): Sql => sql`
      and d.day between ${now}::timestamptz::date - 1 and ${now}::timestamptz::date + 1
      and d.day = (${now}::timestamptz at time zone s.time_zone)::date`
 
-/** Active terminals with more failures of a kind today than expected. */
+/** Active terminals of open stores with more failures of a kind today, where they are now, than expected. */
 export const suspectsToday = (db: Db, now: Now) =>
   db.query<{ terminal_id: number; store_id: number; day: string; software: string } & DaySums>(sql`
   select d.terminal_id, d.store_id, d.day, ${software} as software, ${sums}
-    ${today(now)} and s.closed_on is null
+    ${today(now)} and (s.closed_on is null or s.closed_on > d.day)
      and exists (select from terminal_status u
                   where u.terminal_id = d.terminal_id and u.to_at is null and u.status = 'active')
+     and exists (select from terminal_store p
+                  where p.terminal_id = d.terminal_id and p.to_at is null and p.store_id = d.store_id)
    group by 1, 2, 3, 4
   having ${hasExcess}`)
 

@@ -101,9 +101,9 @@ async function close(db: Db, at: Date, flags: readonly { id: number; terminal_id
   )
 }
 
-/** Closes flags of terminals that went out of service since the last night. */
+/** Closes flags of terminals that went out of service since the last night, also with their stores. */
 export async function closeOutOfService(db: Db, orgId: string, at: Date): Promise<number> {
-  const flags = await flagsOutOfService(db, orgId)
+  const flags = await flagsOutOfService(db, { orgId, at })
   await close(db, at, flags)
   return flags.length
 }

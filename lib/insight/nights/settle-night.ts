@@ -9,7 +9,7 @@ import type { TerminalFacts } from "@/lib/insight/engine/terms/input"
 import { components } from "@/lib/insight/engine/terms/signals"
 import { nextDay, readBegun, settlesAt, type Begun } from "@/lib/insight/nights/due-nights"
 import { claimNight, keepMemory, packed, readMemory, releaseNight } from "@/lib/insight/nights/engine-store"
-import { factsOn } from "@/lib/insight/nights/facts"
+import { factsAt } from "@/lib/insight/nights/facts"
 import { keepFlags } from "@/lib/insight/nights/keep-flags"
 import { keepIncidents } from "@/lib/insight/nights/keep-incidents"
 import { nightInput } from "@/lib/insight/nights/night-input"
@@ -75,7 +75,7 @@ async function settleClaimed({ orgId, day, at, zone }: Night): Promise<Settled> 
   const { memory, settings, facts } = await asWorker(async (db) => ({
     memory: await readMemory(db, orgId),
     settings: await nightSettings(db, orgId),
-    facts: await factsOn(db, { orgId, day, until: at }),
+    facts: await factsAt(db, { orgId, until: at }),
   }))
   const leftOut = terminalsWithFlags(memory.engine)
   const { night, cellsWithout } = await nightInput({ orgId, day, terminals: facts })

@@ -22,6 +22,16 @@ export const modelLives = (db: Db, org: Sql) =>
 
 const monthOf = (at: Sql) => sql`(extract(year from ${at}) * 12 + extract(month from ${at}))::int`
 
+/** No row if they were counted on the organisation's day. A demo that still comes in is counted each time. */
+export const beginLives = (db: Db, { orgId, now }: { orgId: string; now: Date }) =>
+  db.query<{ id: string }>(sql`
+  update organisation
+     set lives_on = case when coalesce(demo_progress_pct, 100) = 100
+                         then (${now}::timestamptz at time zone time_zone)::date end
+   where id = ${orgId}::uuid
+     and lives_on is distinct from (${now}::timestamptz at time zone time_zone)::date
+  returning id`)
+
 export const deleteLives = (db: Db, orgId: string) =>
   db.query(sql`delete from model_life where org_id = ${orgId}::uuid`)
 

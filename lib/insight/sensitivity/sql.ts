@@ -54,7 +54,10 @@ type RehearsedRow = {
   no_fault_found: number
 }
 
-/** What each discovery rate would have opened, with what was found later where it is. */
+/**
+ * What each discovery rate would have opened, with what was found later where it is. What was found counts
+ * for the last flag before it: a fault that came and went would else be right several times with one visit.
+ */
 export const rehearsedCounts = (db: Db, since: Day) =>
   db.query<RehearsedRow>(sql`
   select step, rule, count(*)::int as opened, (count(*) filter (where is_right))::int as confirmed,
@@ -63,11 +66,13 @@ export const rehearsedCounts = (db: Db, since: Day) =>
       select r.step, r.rule,
              coalesce(bool_or(n.outcome = any(${right}::text[])), false) as is_right,
              coalesce(bool_or(n.outcome = 'no_fault_found'), false) as is_wrong
-        from rehearsed_flag r
+        from (select *, lead(opened_on) over (partition by step, rule, terminal_id order by opened_on)
+                          as again_on
+                from rehearsed_flag where org_id = ${ownOrg}) r
         left join finding n on n.org_id = r.org_id and n.terminal_id = r.terminal_id and n.rule = r.rule
          and n.found_at >= r.opened_on
-         and n.found_at < r.opened_on + ${confirmedWithinDays}::int
-       where r.org_id = ${ownOrg} and r.opened_on >= ${since}::date
+         and n.found_at < least(r.opened_on + ${confirmedWithinDays}::int, r.again_on)
+       where r.opened_on >= ${since}::date
        group by r.opened_on, r.step, r.rule, r.terminal_id) o
    group by 1, 2`)
 

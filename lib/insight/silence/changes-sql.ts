@@ -68,4 +68,12 @@ export const lookAgain = (db: Db, { ids, now, isStateDue, isLookDue }: Due) =>
      set next_state_at = ${isStateDue ? excluded.state : sql`st.next_state_at`},
          next_look_at = ${isLookDue ? excluded.look : sql`st.next_look_at`}`)
 
+/** Flags that are not closed follow their terminals to other stores. */
+export const followToStores = (db: Db, ids: readonly number[]) =>
+  db.query(sql`
+  update flag f set store_id = p.store_id
+    from terminal_store p
+   where p.terminal_id = any(${[...ids]}::bigint[]) and p.to_at is null
+     and f.terminal_id = p.terminal_id and f.status <> 'closed' and f.store_id is distinct from p.store_id`)
+
 const excluded = { state: sql`excluded.next_state_at`, look: sql`excluded.next_look_at` }

@@ -4,6 +4,7 @@ import {
   anyChange,
   continueAfter,
   endChange,
+  followToStores,
   oldestChange,
   lookAgain,
   takeTerminals,
@@ -32,6 +33,7 @@ export async function takeChanges(db: Db, round: Round): Promise<{ mayWait: bool
   if (ids.length > 0) {
     const what = matters[change?.kind ?? "terminal"]
     if (what.isRankDue) await rankAgain(db, ids)
+    if (!change) await followToStores(db, ids)
     await lookAgain(db, { ids, now, ...what })
   }
   return { mayWait: named.length > 0 || change !== undefined }

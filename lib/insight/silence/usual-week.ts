@@ -1,5 +1,5 @@
 import { quantile } from "@/lib/base/statistics/quantile"
-import { dayAt, instantOf } from "@/lib/base/time/zone-days"
+import { dayAt, instantOf, startOfDay } from "@/lib/base/time/zone-days"
 import type { OpenTime } from "@/lib/fleet/stores/open-time"
 import type { Span } from "@/lib/fleet/stores/opening-hours"
 
@@ -33,6 +33,10 @@ export const weekdayNumber = (day: number): number => (((day + 3) % 7) + 7) % 7
  */
 const firstHour = (zone: string, day: number): number =>
   (Math.floor(instantOf(zone, day, 720) / hourMs) - dayHours / 2) * hourMs
+
+/** A day of 25 hours has a first hour of two, as `hourOf` counts them. */
+const startOfFirstHour = (zone: string, day: number): number =>
+  Math.min(firstHour(zone, day), startOfDay(zone, day))
 
 /** The day of a store and the hour in it that an instant is counted to. */
 export function hourOf(zone: string, at: number): { day: number; hour: number } {
@@ -111,13 +115,13 @@ export const usualTimeOf = (open: OpenTime, { zone, week }: { zone: string; week
 
 function* usualHours(zone: string, week: UsualWeek, { from, to }: Span): Generator<Span> {
   let until = from
-  for (let day = dayAt(zone, from) - 1; until < to && firstHour(zone, day) < to; day += 1) {
+  for (let day = dayAt(zone, from) - 1; until < to && startOfFirstHour(zone, day) < to; day += 1) {
     const begin = firstHour(zone, day)
     const hours = week.hours[weekdayNumber(day)] ?? 0
     for (const hour of allHours) {
       if (!has(hours, hour)) continue
       const span = {
-        from: Math.max(until, begin + hour * hourMs),
+        from: Math.max(until, hour === 0 ? startOfFirstHour(zone, day) : begin + hour * hourMs),
         to: Math.min(to, begin + (hour + 1) * hourMs),
       }
       if (span.from >= span.to) continue

@@ -28,7 +28,7 @@ export const fleetRows = (db: Db, at: Date) =>
  */
 export const countWithoutHours = (db: Db, { from, to }: Days) =>
   db.query<{ terminals: number }>(sql`
-  select count(distinct p.terminal_id)::int as terminals
+  select count(distinct st.terminal_id)::int as terminals
     from store s
     join terminal_store p on p.store_id = s.id
     join terminal_status u on u.terminal_id = p.terminal_id and u.status = 'active'

@@ -2,7 +2,7 @@ import type { Actor } from "@/lib/access/actor/actor"
 import { ownOrganisation } from "@/lib/access/organisation/own-organisation"
 import type { Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
-import { addDays, localDay } from "@/lib/base/time/zone"
+import { addDays } from "@/lib/base/time/zone"
 import { causes } from "@/lib/fleet/code-packs/cause"
 import { behindPolicies } from "@/lib/fleet/releases/behind-policies"
 import { terminalStatuses } from "@/lib/fleet/terminals/words"
@@ -133,7 +133,7 @@ async function fleetOf(db: Db, at: Date): Promise<WeeklyFigures["fleet"]> {
 }
 
 async function releasesDue(db: Db): Promise<WeeklyFigures["releasesDue"]> {
-  const policies = await behindPolicies(db, localDay(new Date(), "UTC"))
+  const policies = await behindPolicies(db, new Date())
   return policies.map(({ component, minimumVersion: minimum, modelName: model, dueOn, terminals }) => ({
     component,
     minimum,

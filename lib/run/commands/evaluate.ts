@@ -8,7 +8,7 @@ import { runCommand } from "@/lib/run/commands/run-command"
 import { evaluate } from "@/lib/run/evaluation/evaluate"
 import { evaluateSilence } from "@/lib/run/evaluation/evaluate-availability"
 import { evaluateMoves } from "@/lib/run/evaluation/evaluate-moves"
-import { evaluateReplacement } from "@/lib/run/evaluation/evaluate-replacement"
+import { differencesOf, evaluateReplacement } from "@/lib/run/evaluation/evaluate-replacement"
 import { evaluateThree } from "@/lib/run/evaluation/evaluate-three"
 import { evaluateTrends } from "@/lib/run/evaluation/evaluate-trends"
 import { evaluateWeeks } from "@/lib/run/evaluation/evaluate-weeks"
@@ -65,6 +65,17 @@ function printWorlds(...kinds: ((seed: number) => Figures[])[]): void {
   process.stdout.write(`${text}\n`)
 }
 
+/** What each policy costs by seed, and how ours differs from the best other one over all seeds. */
+function printReplacement(): void {
+  const costs = chosenSeeds().map((seed) => ({ seed, rows: evaluateReplacement(seed) }))
+  const bySeed = costs.flatMap(({ seed, rows }) => rows.map((row) => ({ seed, ...row })))
+  const differences = differencesOf(costs.flatMap(({ rows }) => rows))
+  const text = values.json
+    ? JSON.stringify({ costs: bySeed, differences }, null, 2)
+    : [bySeed, differences].map(tableOf).join("\n\n")
+  process.stdout.write(`${text}\n`)
+}
+
 async function evaluateSeeds(): Promise<void> {
   const seeds = chosenSeeds()
   const terminals = Number(values.terminals ?? defaults.terminals)
@@ -112,7 +123,7 @@ await runCommand(async () => {
   if (values.folder !== undefined) return evaluateOne(values.folder)
   if (values.verdicts) return evaluateVerdicts()
   if (values.trends) return printWorlds(evaluateTrends, evaluateWeeks)
-  if (values.replacement) return printWorlds(evaluateReplacement)
+  if (values.replacement) return printReplacement()
   if (values.moves) return printWorlds(evaluateMoves)
   if (values.availability) return printWorlds(evaluateSilence, evaluateThree)
   return evaluateSeeds()

@@ -226,6 +226,10 @@ function openMinutesUntil(
   alerts: readonly Alert[],
 ): number | null {
   const { fault } = terminal
-  const alert = alerts.find((one) => one.terminal === terminal && fault !== null && !isFalse(one))
-  return fault && alert ? Math.round(openSecondsBetween(open, fault.from, alert.at) / 60) : null
+  if (fault === null) return null
+  const own = alerts.filter((one) => one.terminal === terminal)
+  // A flag that was open when it died, and stays open, names it from then on. When it opened, it was false.
+  if (own.some(({ at, until }) => at < fault.from && until > fault.to)) return 0
+  const alert = own.find((one) => !isFalse(one))
+  return alert ? Math.round(openSecondsBetween(open, fault.from, alert.at) / 60) : null
 }

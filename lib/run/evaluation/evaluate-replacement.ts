@@ -1,3 +1,5 @@
+import { groupBy } from "@/lib/base/group-by"
+import { studentT } from "@/lib/base/statistics/student-t"
 import { isReplacementCheaper, type Prices } from "@/lib/insight/replacement/cost"
 import { agesSeen, lifeTable, shrunkRates, type LifeTable } from "@/lib/insight/replacement/life-table"
 import { newUnit, passMonth, type Unit } from "@/lib/run/evaluation/replacement-world"
@@ -65,6 +67,39 @@ export function evaluateReplacement(seed: number): ReplacementCosts[] {
     return { regime: regime.name, ...costs }
   })
 }
+
+/** Of a 95 % interval. */
+const z = 1.96
+const ours = "cost of keeping above cost of new" satisfies PolicyName
+
+export type Difference = {
+  regime: string
+  best: PolicyName
+  percent: number
+  /** The ends of the 95 % interval. Null with one seed. */
+  from: number | null
+  to: number | null
+}
+
+/**
+ * How much dearer our policy is than the best of the others, over seeds in which all had the same terminals:
+ * the mean in percent, and its 95 % interval.
+ */
+export function differencesOf(costs: readonly ReplacementCosts[]): Difference[] {
+  return [...groupBy(costs, ({ regime }) => regime)].map(([regime, rows]) => {
+    const meanOf = (name: PolicyName) => mean(rows.map((row) => row[name]))
+    const others = (Object.keys(policies) as PolicyName[]).filter((name) => name !== ours)
+    const [best = ours] = others.toSorted((a, b) => meanOf(a) - meanOf(b))
+    const percents = rows.map((row) => 100 * (row[ours] / row[best] - 1))
+    const percent = mean(percents)
+    const variance = percents.reduce((sum, one) => sum + (one - percent) ** 2, 0) / (rows.length - 1)
+    const width = studentT(rows.length - 1, z) * Math.sqrt(variance / rows.length)
+    const [from, to] = rows.length > 1 ? [percent - width, percent + width] : [null, null]
+    return { regime, best, percent, from, to }
+  })
+}
+
+const mean = (values: readonly number[]) => values.reduce((sum, one) => sum + one, 0) / values.length
 
 type Run = { regime: Regime; table: LifeTable; seed: number }
 

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest"
 import { evaluateSilence } from "@/lib/run/evaluation/evaluate-availability"
+import { differencesOf, type ReplacementCosts } from "@/lib/run/evaluation/evaluate-replacement"
 import { evaluateThree } from "@/lib/run/evaluation/evaluate-three"
 import { evaluateTrends } from "@/lib/run/evaluation/evaluate-trends"
 import { evaluateWeeks } from "@/lib/run/evaluation/evaluate-weeks"
@@ -29,4 +30,23 @@ test("dead terminals are found after two usual hours, and hardly any flag is fal
 
 test("the three availabilities are within a fifth of a point of the truth", () => {
   for (const { apart } of evaluateThree(1, small)) expect(apart).toBeLessThan(0.2)
+})
+
+test("our replacement policy is compared with the best other one over the seeds, with an interval", () => {
+  const costs = (ours: number): ReplacementCosts => ({
+    regime: "cheap",
+    "always repair": 200,
+    "at six years": 100,
+    "three visits in 180 days": 150,
+    "repairs above half the price": 150,
+    "at six years, or three visits": 130,
+    "cost of keeping above cost of new": ours,
+  })
+  const [difference] = differencesOf([101, 102, 103, 101, 103].map(costs))
+  expect(difference).toMatchObject({ regime: "cheap", best: "at six years" })
+  expect(difference?.percent).toBeCloseTo(2, 10)
+  // A standard error of 1 / √5, and 2.776 of them with four degrees of freedom.
+  expect(difference?.from).toBeCloseTo(2 - 2.776 / Math.sqrt(5), 1)
+  expect(difference?.to).toBeCloseTo(2 + 2.776 / Math.sqrt(5), 1)
+  expect(differencesOf([costs(99)])).toMatchObject([{ from: null, to: null }])
 })

@@ -60,11 +60,13 @@ test("a flag is acknowledged, assigned and commented, and tells its history", as
 })
 
 test("a snoozed flag is hidden until its time has come", async () => {
-  const { orgId, readKey, handle } = await givenFlag()
+  const { orgId, readKey, handle, ruleRecord } = await givenFlag()
   const shown = async () => (await flagsOf(readKey, "?snoozed=hide")).data.length
+  expect(await ruleRecord()).toMatchObject({ opened: 1, open: 1 })
   await handle({ what: "snooze", until: new Date(Date.now() + 86_400_000).toISOString() })
   expect(await shown()).toBe(0)
   expect((await flagsOf(readKey, "?snoozed=only")).data).toHaveLength(1)
+  expect(await ruleRecord()).toMatchObject({ opened: 1, open: 0 })
   await asWorker((db) =>
     db.query(sql`update flag set snoozed_until = now() - interval '1 second' where org_id = ${orgId}::uuid`),
   )

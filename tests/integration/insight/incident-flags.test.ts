@@ -6,6 +6,7 @@ import { daysAfter } from "@/lib/base/time/days-after"
 import { addWindow, endWindowNow } from "@/lib/fleet/maintenance/change-windows"
 import type { FlagPage } from "@/lib/insight/flags/schemas"
 import { weighStakes } from "@/lib/insight/flags/weigh-stakes"
+import { incidentRules, type IncidentRule } from "@/lib/insight/flags/words"
 import { handleFlags } from "@/lib/insight/handling/handle-flags"
 import { followIncidents } from "@/lib/insight/nights/follow-incidents"
 import { useDatabase } from "@/tests/support/database"
@@ -58,6 +59,34 @@ test("an incident stands among the flags of whoever must act, once, until it is 
   await write(sql`update incident set closed_at = now() where id = ${issuer}::bigint`)
   expect(await follow(orgId)).toEqual({ flagsOpened: 0, flagsClosed: 1 })
   expect((await flagsOf(readKey, "?kind=issuer")).data).toEqual([])
+})
+
+test("each rule of incidents has its story: its flag opens, has the newest numbers, and closes", async () => {
+  const { orgId, readKey } = await givenOrganisation()
+  const { storeId } = await givenStore(orgId)
+  const stories: Record<IncidentRule, Incident> = {
+    acquirer_down: { cls: "acquirer", subject: "acquirer/1" },
+    carrier_down: { cls: "carrier", subject: "carrier/CMCC", value: "CMCC" },
+    store_line: { cls: "store network", subject: `store network/${storeId}`, storeId },
+    issuer_down: { cls: "issuer", subject: "issuer/622202", value: "622202" },
+    card_testing: { cls: "card-testing", subject: "card-testing/1" },
+    bad_release: { cls: "firmware", subject: "firmware/1/app:5.0", value: "app:5.0" },
+    cashier_errors: { cls: "operator", subject: `operator/${storeId}/07`, storeId, value: "07" },
+  }
+  const told = async () =>
+    (await flagsOf(readKey)).data
+      .map(({ rule, reasons: [reason] }) => [rule, reason && "observed" in reason ? reason.observed : null])
+      .toSorted()
+  const all = (observed: number) => incidentRules.map((rule) => [rule, observed]).toSorted()
+  for (const incident of Object.values(stories)) await givenIncident(orgId, incident)
+  await follow(orgId)
+  expect(await told()).toEqual(all(40))
+  await write(sql`update incident set observed = 60 where org_id = ${orgId}::uuid`)
+  expect(await follow(orgId)).toEqual({ flagsOpened: 0, flagsClosed: 0 })
+  expect(await told()).toEqual(all(60))
+  await write(sql`update incident set closed_at = now() where org_id = ${orgId}::uuid`)
+  expect(await follow(orgId)).toEqual({ flagsOpened: 0, flagsClosed: incidentRules.length })
+  expect(await told()).toEqual([])
 })
 
 test("one that somebody has closed stays closed while its incident goes on", async () => {

@@ -2,11 +2,13 @@ import { describe, expect, test } from "vitest"
 import { DELETE as deleteWindow, PUT as putWindow } from "@/app/api/v1/maintenance-windows/[id]/route"
 import { GET as getWindows, POST as postWindow } from "@/app/api/v1/maintenance-windows/route"
 import { POST as postMove } from "@/app/api/v1/terminals/[id]/move/route"
+import { GET as getTerminals } from "@/app/api/v1/terminals/route"
 import { systemActor } from "@/lib/access/actor/actor"
 import { asWorker } from "@/lib/base/db/transaction"
 import { clockText } from "@/lib/base/time/zone"
 import type { Window, WindowPage } from "@/lib/fleet/maintenance/schemas"
 import { deleteStore } from "@/lib/fleet/stores/delete-store"
+import type { TerminalPage } from "@/lib/fleet/terminals/schemas"
 import { emptyState } from "@/lib/insight/engine/state"
 import { keepFlags } from "@/lib/insight/nights/keep-flags"
 import { openFlags } from "@/lib/insight/nights/open-flags"
@@ -73,9 +75,16 @@ describe("a maintenance window", () => {
   test("of a store keeps a silent terminal from being flagged, and the silence after it counts", async () => {
     const { orgId, readKey, storeId, terminalId, add } = await givenFleet()
     await givenBeats(orgId, terminalId, { until: 180 })
+    const listed = async () => {
+      const answer = await call(getTerminals, "/api/v1/terminals", { key: readKey })
+      return ((await answer.json()) as TerminalPage).data
+    }
+    expect(await listed()).toMatchObject([{ id: terminalId, isInMaintenance: false }])
     await add({ kind: "store", id: storeId }, -240, 30)
     await detect(orgId, 3)
     expect((await flagsOf(readKey)).data).toEqual([])
+    // Its silence does not count, and the list says why.
+    expect(await listed()).toMatchObject([{ onlineState: "online", isInMaintenance: true }])
     await detect(orgId, 3, 30 + 119)
     expect((await flagsOf(readKey)).data).toEqual([])
     await detect(orgId, 3, 30 + 122)

@@ -10,7 +10,7 @@ import { addDays, localDay } from "@/lib/base/time/zone"
 import { foldAll } from "@/lib/rollups/fold/fold-once"
 import { addEntry, givenManager, json, post, type Headers } from "@/tests/support/catalogue"
 import { useDatabase } from "@/tests/support/database"
-import { givenTerminal } from "@/tests/support/factories"
+import { givenStore, givenTerminal } from "@/tests/support/factories"
 import { detect, flagsOf, givenBeats } from "@/tests/support/flags"
 import { call } from "@/tests/support/http"
 import { givenBatch } from "@/tests/support/raw"
@@ -117,6 +117,29 @@ test("release lines and the age of patches flag as many terminals as the preview
       [old, ["patch_too_old"]],
     ].toSorted(),
   )
+})
+
+test("a patch becomes too old on its store's day, and so it is counted", async () => {
+  const { orgId, headers, readKey } = await givenManager()
+  // These two never have the same date.
+  const zones = ["Pacific/Pago_Pago", "Pacific/Kiritimati"]
+  const ids: number[] = []
+  for (const timeZone of zones) {
+    const { storeId } = await givenStore(orgId, { timeZone })
+    const { terminalId } = await givenTerminal(orgId, { storeId })
+    const patch = addDays(localDay(new Date(), zones[1] ?? ""), -181)
+    await givenBeats(orgId, terminalId, { until: 1, count: 1, fields: { security_patch: patch } })
+    ids.push(terminalId)
+  }
+  const policy = { component: "securityPatch", maxAgeDays: 180 }
+  expect(await previewOf(headers, policy)).toMatchObject({ terminals: 2, behind: 1, soon: 1 })
+  await post(policies, headers, policy)
+  await detect(orgId, 2)
+  expect(await flagged(readKey)).toEqual([[ids[1], ["patch_too_old"]]])
+  const listed = call(listTerminals, "/api/v1/terminals?behind=securityPatch", { key: readKey })
+  expect(await json<object>(listed)).toMatchObject({ data: [{ id: ids[1] }], total: 1 })
+  const counted = call(compliance, "/api/v1/compliance?by=model", { key: readKey })
+  expect(await json<object>(counted)).toMatchObject({ total: [{ terminals: 2, soon: 1, behind: 1 }] })
 })
 
 test("a policy must require something that the component has", async () => {

@@ -5,6 +5,7 @@ import { GET as getForecast } from "@/app/api/v1/replacements/route"
 import { GET as getReplaced } from "@/app/api/v1/replacements/terminals/route"
 import { changeOrganisation } from "@/lib/access/organisation/change-organisation"
 import { asWorker } from "@/lib/base/db/transaction"
+import { daysAfter } from "@/lib/base/time/days-after"
 import { addDays, addMonths, localDay } from "@/lib/base/time/zone"
 import { faultRules } from "@/lib/insight/flags/words"
 import { handleFlags } from "@/lib/insight/handling/handle-flags"
@@ -169,7 +170,10 @@ test("lives count confirmed failures by age, once in thirty days, and repairs", 
       insert into finding (org_id, rule, subject, terminal_id, outcome, found_at, by)
       values (${orgId}::uuid, 'silent', 'x', ${repaired.terminalId}::bigint, 'fixed',
               now() - interval '93 days', 'test')`)
-    await learnLives(db, { orgId, now: new Date(), faultRules })
+    const learn = (days: number) => learnLives(db, { orgId, now: daysAfter(new Date(), days), faultRules })
+    expect(await learn(0)).toBeGreaterThan(0)
+    expect(await learn(0)).toBe(0)
+    expect(await learn(1)).toBeGreaterThan(0)
   })
   const lives = await asWorker((db) => modelLives(db, sql`${orgId}::uuid`))
   expect(new Set(lives.map((age) => age.modelId))).toEqual(new Set([modelId]))

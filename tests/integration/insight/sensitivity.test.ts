@@ -79,6 +79,24 @@ describe("rehearsals", () => {
     expect(chip).toEqual({ rule: "chip_reader", opened: 2, confirmed: 1, noFaultFound: 1, missing: 0 })
   })
 
+  test("count what was found once, for the last flag before it", async () => {
+    const { orgId, sure } = await givenNights()
+    const { headers } = await givenPerson(orgId, "viewer")
+    // The fault came again before somebody came.
+    await asWorker((db) =>
+      db.query(sql`
+      insert into rehearsed_flag (org_id, opened_on, step, rule, terminal_id, store_id)
+      select org_id, opened_on + 3, step, rule, terminal_id, store_id
+        from rehearsed_flag where org_id = ${orgId}::uuid and terminal_id = ${sure.terminalId}::bigint`),
+    )
+    await find(orgId, { ...sure, outcome: "fixed", daysAgo: 2 })
+    expect((await rehearsalsOf(headers)).data).toMatchObject([
+      { opened: 3, confirmed: 1 },
+      { opened: 2, confirmed: 1 },
+      { opened: 0, confirmed: 0 },
+    ])
+  })
+
   test("of a limited user are of their stores", async () => {
     const { orgId, unsure } = await givenNights()
     const { headers } = await givenPerson(orgId, "planner", { stores: [unsure.storeId] })

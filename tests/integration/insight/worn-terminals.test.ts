@@ -87,7 +87,6 @@ test("a terminal whose positions are away from its store is flagged until it is 
     db.query(sql`update store set latitude = 31.23, longitude = 121.47 where id = ${storeId}::bigint`),
   )
   const { terminalId } = await givenTerminal(orgId, { storeId })
-  const look = () => asWorker((db) => db.query(sql`update terminal_state set next_look_at = '-infinity'`))
   // 1.1 km north of the store, in the other coordinate system.
   await givenBeats(orgId, terminalId, {
     count: 3,
@@ -97,7 +96,7 @@ test("a terminal whose positions are away from its store is flagged until it is 
   await detect(orgId, 2)
   expect((await flagsOf(readKey)).data).toMatchObject([{ rule: "moved", reasons: [{ code: "moved" }] }])
   await beatNow(orgId, terminalId, { lat: 31.23, lon: 121.47 })
-  await look()
-  await detect(orgId, 3, 4)
+  // The hour after which it is looked at again comes.
+  await detect(orgId, 3, 64)
   expect((await flagsOf(readKey)).data).toEqual([])
 })

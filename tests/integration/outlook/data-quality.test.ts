@@ -56,6 +56,11 @@ beforeAll(async () => {
     insert into terminal_state (terminal_id, org_id, clock_offset_ms)
     values (${known.terminalId}::bigint, ${orgId}::uuid, -600000)
     on conflict (terminal_id) do update set clock_offset_ms = excluded.clock_offset_ms`)
+  // What a retired terminal lacks need not be mended.
+  const retired = await givenTerminal(orgId, { storeId: unassignedStoreId, status: "retired" })
+  await run(sql`
+    insert into terminal_state (terminal_id, org_id, clock_offset_ms)
+    values (${retired.terminalId}::bigint, ${orgId}::uuid, -600000)`)
   await run(sql`
     insert into terminal_day (terminal_id, day, store_id, org_id, reset_counters)
     select terminal_id, ${yesterday}::date - days, ${complete}::bigint, ${orgId}::uuid, bits

@@ -4,7 +4,7 @@ import { ownOrg } from "@/lib/base/db/own-org"
 import { statesOf } from "@/lib/base/db/states-of"
 import { tolerableOffsetMs } from "@/lib/base/time/clock"
 import type { Component } from "@/lib/fleet/catalogue/components"
-import { isInOpenStore, versionColumns } from "@/lib/fleet/releases/reported-versions"
+import { isOpenStore, versionColumns } from "@/lib/fleet/releases/reported-versions"
 import type { BehindVersion } from "@/lib/fleet/releases/standards-of"
 import type { TerminalFilter } from "@/lib/fleet/terminals/schemas"
 import type { TerminalLack, WarrantyState } from "@/lib/fleet/terminals/words"
@@ -87,19 +87,25 @@ const isNamed = (q: string): Sql => sql`(
 /** Whether active terminal `t` with state `st` runs one of these versions. Most fail the first condition. */
 export const isBehindPolicy = (component: Component, behind: readonly BehindVersion[]): Sql => sql`(
   ${versionColumns[component]} = any(${[...new Set(behind.map(({ version }) => version))]}::text[])
-  and (coalesce(t.model_id, 0), ${versionColumns[component]}) in (
-    select model, version
-      from unnest(${behind.map(({ model }) => model ?? 0)}::bigint[],
-                  ${behind.map(({ version }) => version)}::text[]) as b (model, version))
   and exists (select from terminal_status a
                where a.terminal_id = t.id and a.to_at is null and a.status = 'active')
-  and ${isInOpenStore})`
+  and exists (
+    select from terminal_store p
+      join store s on s.id = p.store_id
+     where p.terminal_id = t.id and p.to_at is null and ${isOpenStore}
+       and (coalesce(t.model_id, 0), ${versionColumns[component]}, s.time_zone) in (
+         select model, version, zone
+           from unnest(${behind.map(({ model }) => model ?? 0)}::bigint[],
+                       ${behind.map(({ version }) => version)}::text[],
+                       ${behind.map(({ zone }) => zone)}::text[]) as b (model, version, zone))))`
 
-type Condition = { is: Sql; reads?: Joined }
+type Condition = { is: Sql; reads?: Joined | readonly Joined[] }
 
+/** What is wrong with the data of a retired terminal need not be mended. */
+const isKept = sql`u.status <> 'retired'`
 const lacking: Record<TerminalLack, Condition> = {
-  model: { is: sql`t.model_id is null` },
-  store: { is: sql`s.is_unassigned`, reads: "store" },
+  model: { is: sql`t.model_id is null and ${isKept}`, reads: "status" },
+  store: { is: sql`s.is_unassigned and ${isKept}`, reads: ["store", "status"] },
 }
 
 type Values = { [Name in keyof TerminalFilter]-?: NonNullable<TerminalFilter[Name]> }
@@ -122,7 +128,10 @@ const conditions: {
   flagged: () => ({
     is: sql`t.id in (select f.terminal_id from flag f where f.org_id = ${ownOrg} and f.status = 'open')`,
   }),
-  clock: () => ({ is: sql`st.clock_drift_ms > ${tolerableOffsetMs}::bigint`, reads: "state" }),
+  clock: () => ({
+    is: sql`st.clock_drift_ms > ${tolerableOffsetMs}::bigint and ${isKept}`,
+    reads: ["state", "status"],
+  }),
   counters: () => ({ is: isReset }),
   label: (label) => ({ is: sql`t.labels @> array[${label}]::text[]` }),
   alike: () => ({ is: isAlike }),

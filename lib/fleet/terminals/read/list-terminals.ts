@@ -3,6 +3,7 @@ import { requirePermission } from "@/lib/access/actor/permissions"
 import { inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { readPage } from "@/lib/base/pages/read-page"
 import { keptCounts } from "@/lib/fleet/catalogue/kept-counts"
+import { terminalsInMaintenance } from "@/lib/fleet/maintenance/read-windows"
 import { storeNames } from "@/lib/fleet/stores/namesakes"
 import { findTerminals } from "@/lib/fleet/terminals/read/find-terminals"
 import {
@@ -37,13 +38,12 @@ export async function listTerminals({
     const { rows, ...links } = await readPage(terminalOrder({ sort, order }), { cursor, limit }, (slice) =>
       pageIds(db, { ...chosen, sort, order }, slice),
     )
-    const page = await listRows(
-      db,
-      rows.map(({ id }) => id),
-    )
+    const ids = rows.map(({ id }) => id)
+    const page = await listRows(db, ids)
+    const paused = await terminalsInMaintenance(db, { orgId: actor.orgId, ids, at: new Date() })
     const [ranked] = await rankedAt(db)
     return {
-      data: page.map(rowOf),
+      data: page.map((row) => rowOf(row, row.status === "active" && paused.has(row.id))),
       ...links,
       ...(await countTerminals(db, chosen)),
       asOf: ranked?.at?.toISOString() ?? null,
@@ -57,12 +57,13 @@ export const countMatching = async (
   asked: Parameters<typeof findTerminals>[1],
 ): Promise<{ total: number; isTotalExact: boolean }> => countTerminals(db, await findTerminals(db, asked))
 
-const rowOf = (row: ListRow): TerminalRow => ({
+const rowOf = (row: ListRow, isInMaintenance: boolean): TerminalRow => ({
   id: row.id,
   serial: row.serial,
   tid: row.tid,
   status: row.status,
   onlineState: row.online_state,
+  isInMaintenance,
   lastBeatAt: row.last_beat_at?.toISOString() ?? null,
   model: row.model,
   supplier: row.supplier,
