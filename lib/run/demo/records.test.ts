@@ -87,9 +87,10 @@ describe("at the start of the demo", () => {
       terminalsThat(({ pinpadOk }) => pinpadOk === false),
       terminalsThat(({ tamper }) => tamper === true),
       terminalsThat(({ printerStatus }) => printerStatus === "no_paper"),
+      terminalsThat(({ batteryHealthPct }) => Number(batteryHealthPct) < 70),
       terminalsThat(({ sentAt }) => sentAt !== undefined),
     ]
-    expect(kinds.map(({ size }) => size)).toEqual([1, 1, 1, 1])
+    expect(kinds.map(({ size }) => size)).toEqual([1, 1, 1, 1, 1])
     const faulty = troubles.faults.map(({ terminal }) => fleet.terminals[terminal]?.serial)
     expect(kinds.flatMap((kind) => [...kind]).filter((serial) => faulty.includes(String(serial)))).toEqual([])
     expect(terminalsThat(({ app }) => app === "5.3.0").size).toBeGreaterThan(4)
