@@ -148,7 +148,8 @@ describe("a frozen report", () => {
         end: sql`update verdict set due_at = null where org_id = ${orgId}::uuid`,
       },
       {
-        begin: sql`update ingest_batch set judged_at = null, received_at = ${shanghai(6, "12:00:00")}
+        begin: sql`update ingest_batch
+                      set judged_at = null, received_at = ${shanghai(6, "12:00:00")}::timestamptz
                     where org_id = ${orgId}::uuid`,
         end: sql`update ingest_batch set judged_at = now() where org_id = ${orgId}::uuid`,
       },
