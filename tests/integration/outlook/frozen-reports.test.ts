@@ -133,7 +133,7 @@ describe("a frozen report", () => {
     expect(await reportOf(foreign)).toMatchObject({ frozen: null, total: { attempts: 0 } })
   })
 
-  test("waits for the week's nights, hours and verdicts, which a worker that was away does first", async () => {
+  test("waits for what a worker that was away does first: nights, hours and verdicts", async () => {
     const { orgId, readKey } = await givenWeek()
     const sunday = addDays(week.to, -1)
     const atEnd = sql`org_id = ${orgId}::uuid and day = ${sunday}::date`
