@@ -64,7 +64,7 @@ const isPlaceholder = sql`(
                where a.to_at is null and a.tid_key = any(${placeholderKeys})))`
 
 /** Whether another terminal's serial number differs by case, blanks and dashes only. */
-const isAlike = sql`exists (
+export const isAlike = sql`exists (
   select from terminal o
    where o.org_id = t.org_id and o.serial_bare = t.serial_bare and o.id <> t.id and o.merged_into is null)`
 
