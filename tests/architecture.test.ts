@@ -137,6 +137,11 @@ describe("statements that a cluster's coordinator plans", () => {
       "select (select min(h.at) from heartbeat h where h.store = s.id) from store s",
       1,
     ],
+    [
+      "counts all states beside some",
+      "select s.app, count(*) over () from terminal_state s order by 1 limit ?",
+      1,
+    ],
     ["asks heartbeats once", "select (select min(h.at) from heartbeat h where h.at > ?) from store s", 0],
     [
       "looks for sales of each organisation, which are on the coordinator",

@@ -3,11 +3,11 @@
 import { Badge } from "@mantine/core"
 import { useTranslations } from "next-intl"
 import { remedyText } from "@/components/code-tables/remedy-text"
+import { Meaning } from "@/components/failures/code-meaning"
 import { subcauseWith } from "@/components/failures/failure-columns"
 import type { Column } from "@/components/tables/columns"
 import { NameCell } from "@/components/tables/name-cell"
 import { CauseBadge } from "@/components/ui/badges"
-import { useLanguage } from "@/components/ui/use-language"
 import type { CurrentCode } from "@/lib/fleet/code-packs/schemas"
 
 function Cause({ row: { cause } }: { row: CurrentCode }) {
@@ -19,9 +19,7 @@ const SubcauseName = ({ row }: { row: CurrentCode }) => subcauseWith(row.subcaus
 
 const Remedy = ({ row }: { row: CurrentCode }) => remedyText(row.remedy, useTranslations())
 
-function Meaning({ row }: { row: CurrentCode }) {
-  return useLanguage() === "zh" ? row.meaning_zh || row.meaning_en : row.meaning_en
-}
+const MeaningCell = ({ row }: { row: CurrentCode }) => <Meaning en={row.meaning_en} zh={row.meaning_zh} />
 
 function Source({ row: { isOwn } }: { row: CurrentCode }) {
   const t = useTranslations("codeTables")
@@ -37,6 +35,6 @@ export const codeColumns: Column<CurrentCode>[] = [
   { id: "cause", value: ({ cause }) => cause, cell: Cause },
   { id: "subcause", value: ({ subcause }) => subcause, cell: SubcauseName },
   { id: "remedy", value: ({ remedy }) => remedy, cell: Remedy },
-  { id: "meaning", value: ({ meaning_en: en, meaning_zh: zh }) => `${en} ${zh}`, cell: Meaning },
+  { id: "meaning", value: ({ meaning_en: en, meaning_zh: zh }) => `${en} ${zh}`, cell: MeaningCell },
   { id: "source", value: ({ isOwn }) => (isOwn ? "own" : "shipped"), cell: Source },
 ]

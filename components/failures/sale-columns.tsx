@@ -2,6 +2,7 @@
 
 import { Text } from "@mantine/core"
 import { useFormatter, useTranslations } from "next-intl"
+import { Meaning } from "@/components/failures/code-meaning"
 import type { Column } from "@/components/tables/columns"
 import { NameCell } from "@/components/tables/name-cell"
 import { amountText } from "@/components/ui/amount"
@@ -36,17 +37,14 @@ const Terminal = ({ row: { terminal, store } }: Cell) => (
   </>
 )
 
-const Code = ({ row: { code, meaningEn, meaningZh } }: Cell) => {
-  const meaning = useLanguage() === "zh" ? meaningZh || meaningEn : meaningEn
-  return (
-    <>
-      {code ?? "—"}
-      <Text size="xs" c="dimmed">
-        {meaning}
-      </Text>
-    </>
-  )
-}
+const Code = ({ row: { code, meaningEn, meaningZh } }: Cell) => (
+  <>
+    {code ?? "—"}
+    <Text size="xs" c="dimmed">
+      <Meaning en={meaningEn} zh={meaningZh} />
+    </Text>
+  </>
+)
 
 /** The largest share names the cause; an undecided verdict is as sure as nothing. */
 const surenessOf = ({ cause, p }: NonNullable<FailedSale["verdict"]>): number | null =>

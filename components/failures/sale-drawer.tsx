@@ -2,6 +2,7 @@
 
 import { Progress, Stack, Text, Title } from "@mantine/core"
 import { useFormatter, useTranslations } from "next-intl"
+import { Meaning } from "@/components/failures/code-meaning"
 import { subcauseWith } from "@/components/failures/failure-columns"
 import { SimpleTable } from "@/components/tables/simple-table"
 import { amountText } from "@/components/ui/amount"
@@ -107,9 +108,7 @@ function Remedies({ remedies }: Pick<NonNullable<FailedSale["verdict"]>, "remedi
 function Facts({ sale }: { sale: FailedSale }) {
   const t = useTranslations()
   const format = useFormatter()
-  const isChinese = useLanguage() === "zh"
   const { code, codeSystem, meaningEn, meaningZh, amountMinor, entryMode } = sale
-  const meaning = isChinese ? meaningZh || meaningEn : meaningEn
   const isNamed = entryMode !== null && t.has(`entryModes.${entryMode}`)
   const rows: [string, React.ReactNode][] = [
     [
@@ -120,7 +119,16 @@ function Facts({ sale }: { sale: FailedSale }) {
     ],
     [t("failures.by.store"), <StoreName key="store" name={sale.store.name} />],
     [t("records.outcome"), t(`records.outcomes.${sale.outcome}`)],
-    [t("failures.by.code"), code === null ? "—" : `${codeSystem ?? ""} ${code} ${meaning ?? ""}`],
+    [
+      t("failures.by.code"),
+      code === null ? (
+        "—"
+      ) : (
+        <span key="code">
+          {codeSystem} {code} <Meaning en={meaningEn} zh={meaningZh} />
+        </span>
+      ),
+    ],
     [t("failures.by.subcause"), `${t(`causes.${sale.codeCause}`)} · ${subcauseWith(sale.subcause, t)}`],
     [t("failures.by.entryMode"), isNamed ? t(`entryModes.${entryMode}`) : (entryMode ?? "—")],
     [t("failures.by.issuer"), sale.issuer ?? "—"],

@@ -2,11 +2,11 @@
 
 import { Badge, Text } from "@mantine/core"
 import { useFormatter, useTranslations } from "next-intl"
+import { Meaning } from "@/components/failures/code-meaning"
 import { SimpleTable } from "@/components/tables/simple-table"
 import { amountText } from "@/components/ui/amount"
 import { CauseBadge } from "@/components/ui/badges"
 import { percentText } from "@/components/ui/percent"
-import { useLanguage } from "@/components/ui/use-language"
 import { useNetworkName } from "@/components/ui/use-network-name"
 import { causes } from "@/lib/fleet/code-packs/cause"
 import type { RecentRecords } from "@/lib/fleet/terminals/record-schemas"
@@ -74,12 +74,11 @@ function Cause({ sale }: { sale: Sale }) {
 
 /** The response code, with its cause if the sale failed. */
 function Code({ sale: { code, cause, meaningEn, meaningZh } }: { sale: Sale }) {
-  const meaning = useLanguage() === "zh" ? meaningZh || meaningEn : meaningEn
   return (
     <>
       {code}{" "}
       <Text span size="xs" c="dimmed">
-        {cause === null ? null : meaning}
+        {cause === null ? null : <Meaning en={meaningEn} zh={meaningZh} />}
       </Text>
     </>
   )

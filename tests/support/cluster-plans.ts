@@ -1,13 +1,7 @@
 import sql, { type Sql } from "sql-template-tag"
 import { distributedBy } from "@/lib/base/db/distribution"
 import { inOrganisation, type DataScope } from "@/lib/base/db/transaction"
-import { isNode, type Json } from "@/tests/support/plans"
-
-const below = (json: Json): Json[] => (Array.isArray(json) ? json : isNode(json) ? Object.values(json) : [])
-
-/** What the nodes are asked for: the plan of one task of each part of a distributed query. */
-const remotePlans = (json: Json): Json[] =>
-  isNode(json) && json["Remote Plan"] !== undefined ? [json["Remote Plan"]] : below(json).flatMap(remotePlans)
+import { below, isNode, remotePlans, type Json } from "@/tests/support/plans"
 
 const reducing = new Set(["Aggregate", "Group", "Limit", "Unique"])
 

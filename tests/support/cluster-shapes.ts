@@ -87,12 +87,16 @@ export function refusedShapes(statement: string, tables: readonly string[]): str
     (/(?:^|\b(?:from|join|as|materialized|lateral))$/.test(level.before) ||
       (readsLarge.test(level.text) && outerNames(level).length === 0))
   const isSwitched = readsLarge.test(statement) && /\bleft join\b/.test(statement) && switches.test(statement)
+  // Nodes send all rows for it, also those beyond a limit.
+  const isCounted =
+    readsLarge.test(statement) && /\bover \(\)/.test(statement) && !/\bgroup by\b/.test(statement)
   return [
     ...(levels.some(isCorrelated) ? ["a correlated sub-select over a large table"] : []),
     ...(levels.some(isBounded) ? ["a limit or sum in a lateral sub-select of a coordinator's table"] : []),
     ...([{ before: "", text: statement, own: whole }, ...levels].some(isEmpty)
       ? ["a select of no column"]
       : []),
+    ...(isCounted ? ["a count of all rows beside them"] : []),
     ...(isSwitched ? ["a condition of a parameter alone beside an outer join"] : []),
     ...(joinsLocal ? ["a join of a large table with one that is on the coordinator alone"] : []),
   ]

@@ -40,21 +40,30 @@ export const scansOf = async (reader: DataScope, statement: Sql): Promise<Scan[]
 
 export const isRollup = ({ table }: Scan): boolean => /^(terminal|place)_(hour|day)|^segment_day/.test(table)
 
-/** Whether rows must be sorted, because no index has them in order. */
-export const isSorted = async (reader: DataScope, statement: Sql): Promise<boolean> =>
-  nodesBelow(await planOf(reader, statement, sql`enable_sort`)).some((node) =>
+/** What the nodes of a cluster are asked for: the plan of one task of each part of a distributed query. */
+export const remotePlans = (json: Json): Json[] =>
+  isNode(json) && json["Remote Plan"] !== undefined ? [json["Remote Plan"]] : below(json).flatMap(remotePlans)
+
+/** Whether rows must be sorted, because no index has them in order. A cluster sorts the few of its nodes. */
+export async function isSorted(reader: DataScope, statement: Sql): Promise<boolean> {
+  const plan = await planOf(reader, statement, sql`enable_sort`)
+  const asked = remotePlans(plan)
+  return nodesBelow(asked.length > 0 ? asked : plan).some((node) =>
     textOf(node, "Node Type").includes("Sort"),
   )
+}
 
 export const isNode = (json: Json): json is PlanNode =>
   typeof json === "object" && json !== null && !Array.isArray(json)
 const textOf = (node: PlanNode, name: string): string => String(node[name] ?? "")
 
+export const below = (json: Json): Json[] =>
+  Array.isArray(json) ? json : isNode(json) ? Object.values(json) : []
+
 /** The nodes of a plan, on a cluster also those of what its servers are asked. */
 function nodesBelow(json: Json): PlanNode[] {
-  if (Array.isArray(json)) return json.flatMap(nodesBelow)
-  if (!isNode(json)) return []
-  return [...("Node Type" in json ? [json] : []), ...Object.values(json).flatMap(nodesBelow)]
+  const own = isNode(json) && "Node Type" in json ? [json] : []
+  return [...own, ...below(json).flatMap(nodesBelow)]
 }
 
 /** Shards have the name of their table and a number of six digits. */

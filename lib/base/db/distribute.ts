@@ -88,16 +88,17 @@ const catalogQuery = `
     select own.name, own.name || '_' || s.shardid as shard
       from pg_dist_partition d join own on own.oid = d.logicalrelid
       join pg_dist_shard s on s.logicalrelid = d.logicalrelid
-     where d.repmodel = 't')
+     where d.repmodel = 't'),
+  -- A table that refers to a copied one is known to Citus already, but not copied.
+  distributed as (
+    select own.name from pg_dist_partition d join own on own.oid = d.logicalrelid
+     where d.partmethod = 'h' or d.repmodel = 't')
   select (select coalesce(json_agg(name order by name), '[]') from own) as tables,
          (select coalesce(json_agg(json_build_object('name', k.conname, 'from', f.name, 'to', t.name)
              order by f.name, t.name), '[]')
             from pg_constraint k join own f on f.oid = k.conrelid join own t on t.oid = k.confrelid
            where k.contype = 'f') as "references",
-         -- A table that refers to a copied one is known to Citus already, but not copied.
-         (select coalesce(json_agg(own.name), '[]') from pg_dist_partition d
-           join own on own.oid = d.logicalrelid
-          where d.partmethod = 'h' or d.repmodel = 't') as distributed,
+         (select coalesce(json_agg(name), '[]') from distributed) as distributed,
          (select coalesce(json_agg(rolname), '[]') from pg_roles
            where rolname = any ($1)
              and not (rolcanlogin and (rolbypassrls or rolname <> $2))) as "withoutRights",
@@ -113,7 +114,16 @@ const catalogQuery = `
             from pg_dist_partition d join own on own.oid = d.logicalrelid
            where pg_relation_size(own.oid) > 0 or exists (
              select 1 from pg_partition_tree(own.oid) t where t.isleaf and pg_relation_size(t.relid) > 0))
-           as "leftBehind"`
+           as "leftBehind",
+         (select coalesce(json_agg(json_build_object('name', p.polname, 'table', own.name,
+             'using', pg_get_expr(p.polqual, p.polrelid), 'check', pg_get_expr(p.polwithcheck, p.polrelid))
+             order by own.name, p.polname), '[]')
+            from pg_policy p join own on own.oid = p.polrelid
+           where own.name not in (select name from distributed)
+             and exists (
+               select from pg_depend k join own asked on asked.oid = k.refobjid
+                 join shard on shard.name = asked.name
+                where k.classid = 'pg_policy'::regclass and k.objid = p.oid)) as asking`
 
 async function readCatalog(client: pg.Client): Promise<Catalog> {
   const { rows } = await client.query<Catalog>(catalogQuery, [roles, bypassing])

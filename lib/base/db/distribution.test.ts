@@ -20,6 +20,7 @@ const done: Catalog = {
   ],
   shards: { terminal_store: "terminal_store_7", store: "store_8" },
   leftBehind: [],
+  asking: [],
 }
 const without = (...tables: string[]) => done.distributed.filter((table) => !tables.includes(table))
 
@@ -81,6 +82,20 @@ test("policies ask functions, which read a table before it is copied and the nod
   const functions = done.functions.filter((name) => !name.startsWith("region"))
   expect(distributionPlan({ ...done, functions })).toEqual([
     expect.stringMatching(/function region_within_reach\(.* from public.store_8 p /),
+  ])
+})
+
+test("policies of the coordinator's tables ask its shard of a copied table", () => {
+  const asking = {
+    name: "within_reach",
+    table: "remote_action",
+    using: "(EXISTS ( SELECT\n FROM (store s\n JOIN flag f ON ((f.store_id = s.id)))))",
+    check: null,
+  }
+  const ofLarge = { ...asking, table: "heartbeat" }
+  expect(distributionPlan({ ...done, asking: [asking, ofLarge] })).toEqual([
+    "alter policy within_reach on remote_action using " +
+      "((EXISTS ( SELECT\n FROM (store_8 s\n JOIN flag f ON ((f.store_id = s.id))))))",
   ])
 })
 

@@ -13,6 +13,8 @@ export type Catalog = {
   shards: Record<string, string>
   /** Distributed tables of which the coordinator still has the rows from before. */
   leftBehind: string[]
+  /** Policies of tables that are not distributed and ask a copied table by its name. */
+  asking: { name: string; table: string; using: string | null; check: string | null }[]
 }
 
 /**
@@ -176,6 +178,23 @@ const reader = ({ name, arguments: given, where }: Reading, table: string) =>
   `create or replace function ${name}(${given}) returns boolean language sql stable parallel safe as ` +
   `$$ select exists (select from public.${table} p where ${where}) $$`
 
+const conditions = { using: "using", check: "with check" } as const
+
+/**
+ * A policy of one of the coordinator's tables that asks its shard of copied tables. Those of before
+ * the tables were copied do so already; Citus cannot run one that asks the copied table by its name.
+ */
+function onShards({ name, table, ...policy }: Catalog["asking"][number], shards: Catalog["shards"]): string {
+  const parts = (["using", "check"] as const).flatMap((kind) => {
+    const text = policy[kind]?.replaceAll(
+      /\b((?:from|join) \(*)(\w+)/gi,
+      (_, before: string, asked: string) => before + (shards[asked] ?? asked),
+    )
+    return text === undefined ? [] : [`${conditions[kind]} (${text})`]
+  })
+  return `alter policy ${name} on ${table} ${parts.join(" ")}`
+}
+
 /**
  * The sums of places are those of one server. They are filled again, in each group, once all is distributed;
  * the date says that no day is.
@@ -198,6 +217,7 @@ export function distributionPlan({
   functions,
   shards,
   leftBehind,
+  asking,
 }: Catalog): string[] {
   const isDone = new Set(distributed)
   const copied = referenceTables.filter((table) => tables.includes(table))
@@ -231,6 +251,9 @@ export function distributionPlan({
         ? []
         : [reader(reading, shard)]
     }),
+    ...asking
+      .filter(({ table }) => !isCopied.has(table) && !(table in largeTables))
+      .map((policy) => onShards(policy, shards)),
     ...(isDone.has("place_day") ? [] : emptyPlaces),
     ...large
       .filter(([table]) => !isDone.has(table))

@@ -1,6 +1,6 @@
 import { readFileSync, readdirSync } from "node:fs"
 import { describe, expect, test } from "vitest"
-import { statementsIn } from "@/lib/base/db/script"
+import { actionsApart, statementsIn } from "@/lib/base/db/script"
 
 describe("the statements of a script", () => {
   test.each<[string, string, string[]]>([
@@ -35,4 +35,18 @@ describe("the statements of a script", () => {
     const known = ["alter", "create", "do", "drop", "grant", "insert", "revoke", "set", "update", "with"]
     expect([...commands].toSorted()).toEqual(known)
   })
+})
+
+test("an alter table is taken apart into its actions", () => {
+  const statement = `alter table store
+    add column note text default 'a, (b',
+    alter column code drop not null,
+    add constraint store_check check (code in ('a', 'b'))`
+  expect(actionsApart(statement)).toEqual([
+    "alter table store add column note text default 'a, (b'",
+    "alter table store alter column code drop not null",
+    "alter table store add constraint store_check check (code in ('a', 'b'))",
+  ])
+  const update = "update store set code = 'a', name = 'b'"
+  expect(actionsApart(update)).toEqual([update])
 })

@@ -16,6 +16,25 @@ export function statementsIn(script: string): string[] {
   return statements.map((statement) => statement.trim()).filter((statement) => statement !== "")
 }
 
+const alterTable = /^alter\s+table\s+(?:if\s+exists\s+)?(?:only\s+)?\S+\s+/i
+// Strings and quoted names may contain commas and parentheses.
+const piece = /'(?:[^']|'')*'|"[^"]*"|[(),]|[^'"(),]+/g
+
+/** An `alter table` as one statement for each of its actions: Citus adds a constraint only by itself. */
+export function actionsApart(statement: string): string[] {
+  const [head] = alterTable.exec(statement) ?? []
+  if (head === undefined) return [statement]
+  const actions = [""]
+  let depth = 0
+  for (const [text] of statement.slice(head.length).matchAll(piece)) {
+    if (text === "(") depth += 1
+    if (text === ")") depth -= 1
+    if (text === "," && depth === 0) actions.push("")
+    else actions.push((actions.pop() ?? "") + text)
+  }
+  return actions.map((action) => `${head.trim()} ${action.trim()}`)
+}
+
 /**
  * What a script's transaction begins with on Citus. Over several connections to a node it could not change a
  * table after it wrote to it. The script's own settings hold on the nodes too.
@@ -30,15 +49,15 @@ const forCitus = [
  * changes a distributed table. A statement that is alone runs without a transaction, which some demand.
  */
 export async function runScript(client: pg.ClientBase, script: string): Promise<void> {
-  const statements = statementsIn(script)
+  const isOnCitus = await hasCitus(client)
+  const statements = statementsIn(script).flatMap((text) => (isOnCitus ? actionsApart(text) : [text]))
   if (statements.length < 2) {
     for (const statement of statements) await client.query(statement)
     return
   }
   try {
     await client.query("begin")
-    if (await hasCitus(client)) for (const setting of forCitus) await client.query(setting)
-    for (const statement of statements) await client.query(statement)
+    for (const statement of [...(isOnCitus ? forCitus : []), ...statements]) await client.query(statement)
     await client.query("commit")
   } catch (error) {
     await client.query("rollback")

@@ -101,8 +101,10 @@ async function changeRole(client: pg.PoolClient, role: string): Promise<void> {
 /** Wraps a connection. */
 export const dbOf = (client: pg.ClientBase, tables: Group["tables"] = {}): Db => ({
   storedAs: (table) => tables[table] ?? table,
-  query: async <Row>({ text, values }: Sql, name?: string) =>
-    (await client.query<Row & pg.QueryResultRow>({ name, text, values })).rows,
+  query: async <Row>(statement: Sql, name?: string) => {
+    const { text, values } = statement
+    return (await client.query<Row & pg.QueryResultRow>(name ? { name, text, values } : statement)).rows
+  },
 })
 
 /** Throws the error without the values that it quotes. */

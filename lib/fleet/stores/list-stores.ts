@@ -6,6 +6,7 @@ import { groupBy } from "@/lib/base/group-by"
 import { fewIds } from "@/lib/base/pages/count"
 import { readPage } from "@/lib/base/pages/read-page"
 import { addDays, localDay } from "@/lib/base/time/zone"
+import { keptFor } from "@/lib/fleet/catalogue/kept-counts"
 import type { Store, StorePage, StoreQuery } from "@/lib/fleet/stores/schemas"
 import {
   countStores,
@@ -14,6 +15,7 @@ import {
   storeOrder,
   storePage,
   storesNamed,
+  storesWithoutUsualSales,
   zonesOfStores,
 } from "@/lib/fleet/stores/sql"
 import type { StoreLack } from "@/lib/fleet/stores/words"
@@ -32,7 +34,7 @@ export async function listStores({
     // A limited reader's stores are few, and are all looked at.
     const found =
       q === undefined || actor.stores !== null ? undefined : await fewIds((most) => storesNamed(db, q, most))
-    const filters = { ...query, found, lacks: lacks && (await lackingNow(db, lacks)) }
+    const filters = { ...query, found, lacks: lacks && (await lookUp(db, actor, lacks)) }
     const { rows, ...links } = await readPage(storeOrder, { cursor, limit }, (slice) =>
       storePage(db, filters, slice),
     )
@@ -40,10 +42,26 @@ export async function listStores({
   })
 }
 
+/** Those of a large organisation are kept for a minute, because all stores' days are read for them. */
+const withoutSales = keptFor<Lacking["unsold"][number]>()
+
+async function lookUp(db: Db, actor: Actor, what: StoreLack): Promise<Lacking> {
+  if (what !== "sales") return lackingNow(db, what)
+  const unsold = await withoutSales(db, actor, what, async (on) => [...(await lackingNow(on, what)).unsold])
+  return { what, unsold }
+}
+
 async function lackingNow(db: Db, what: StoreLack): Promise<Lacking> {
-  const zones = what === "sales" ? (await zonesOfStores(db)).map(({ zone }) => zone) : []
+  if (what !== "sales") return { what, unsold: [] }
   const now = new Date()
-  return { what, yesterdays: groupBy(zones, (zone) => addDays(localDay(now, zone), -1)) }
+  const zones = (await zonesOfStores(db)).map(({ zone }) => zone)
+  const unsold: { zones: string[]; ids: number[] }[] = []
+  for (const [yesterday, ofDay] of groupBy(zones, (zone) => addDays(localDay(now, zone), -1)))
+    unsold.push({
+      zones: ofDay,
+      ids: (await storesWithoutUsualSales(db, yesterday)).map(({ id }) => id),
+    })
+  return { what, unsold }
 }
 
 /** How many stores lack something, exact up to 10,000. */

@@ -37,8 +37,11 @@ type Filters = Pick<StoreQuery, "q" | "merchant" | "region" | "closed"> & {
   found?: readonly number[] | undefined
   lacks?: Lacking | undefined
 }
-/** `yesterdays` are those of the stores, with their zones: two or three at most. */
-export type Lacking = { what: StoreLack; yesterdays: ReadonlyMap<Day, readonly string[]> }
+/** `unsold` are the stores of some zones that sold nothing yesterday: two or three such lists at most. */
+export type Lacking = {
+  what: StoreLack
+  unsold: readonly { zones: readonly string[]; ids: readonly number[] }[]
+}
 
 const within = (column: Sql, filter: StoreQuery["merchant"]): Sql =>
   filter === undefined
@@ -58,31 +61,38 @@ const named = ({ q, found }: Filters): Sql =>
 
 const weeksBefore = [1, 2, 3, 4]
 
-/** Stores that sold on this weekday in each of the last four weeks, and not yesterday. */
-const withoutUsualSales = (yesterday: Day): Sql => sql`
-  s.id in (
-    select d.store_id from place_day d
-     where d.org_id = ${ownOrg} and d.store_id <> 0 and d.presentments > 0
-       and d.day = any(${[yesterday, ...weeksBefore.map((weeks) => addDays(yesterday, -7 * weeks))]}::date[])
-     group by 1
-    having count(distinct d.day) = ${weeksBefore.length}::int
-       and not bool_or(d.day = ${yesterday}::date))`
+/**
+ * Stores that sold on this weekday in each of the last four weeks, and not yesterday. Looked up before the
+ * list is read: Citus crashes on the list's outer joins beside this.
+ */
+export function storesWithoutUsualSales(db: Db, yesterday: Day) {
+  const days = [yesterday, ...weeksBefore.map((weeks) => addDays(yesterday, -7 * weeks))]
+  return db.query<{ id: number }>(sql`
+  select d.store_id as id
+    from (select store_id, day from place_day
+           where org_id = ${ownOrg} and store_id <> 0 and presentments > 0
+             and day = any(${days}::date[])
+           group by 1, 2) d
+   group by 1
+  having count(*) = ${weeksBefore.length}::int and not bool_or(d.day = ${yesterday}::date)`)
+}
 
-const lacksSales = (yesterdays: Lacking["yesterdays"]): Sql =>
-  yesterdays.size === 0
+const lacksSales = (unsold: Lacking["unsold"]): Sql =>
+  unsold.length === 0
     ? sql`false`
     : sql`(${join(
-        [...yesterdays].map(
-          ([day, zones]) => sql`(s.time_zone = any(${[...zones]}::text[]) and ${withoutUsualSales(day)})`,
+        unsold.map(
+          ({ zones, ids }) =>
+            sql`(s.time_zone = any(${[...zones]}::text[]) and s.id = any(${[...ids]}::bigint[]))`,
         ),
         " or ",
       )})`
 
-const lackOf = ({ what, yesterdays }: Lacking): Sql =>
+const lackOf = ({ what, unsold }: Lacking): Sql =>
   ({
     hours: sql`s.opening_hours is null`,
     position: sql`(s.latitude is null or s.longitude is null)`,
-    sales: lacksSales(yesterdays),
+    sales: lacksSales(unsold),
   })[what]
 
 export const zonesOfStores = (db: Db) =>

@@ -21,7 +21,8 @@ import { waitingIds } from "@/lib/rollups/fold/recount-day"
 import { prepareSession } from "@/lib/rollups/fold/sql/claim"
 import type { Sales } from "@/lib/rollups/fold/sql/tables"
 import { millionths } from "@/lib/rollups/reference/rate-names"
-import { countSlow, countSpeeds, type SlowSales, type Speeds } from "@/lib/rollups/speeds/count-speeds"
+import { countSpeeds, durationsOf, type Speeds } from "@/lib/rollups/speeds/count-speeds"
+import { slowSalesOf, type SlowSales } from "@/lib/rollups/speeds/slow-sales"
 
 /** A day's presentments by terminal, issuer and entry mode, for what the engine asks of issuers. */
 export type NightSales = {
@@ -73,13 +74,13 @@ export async function timedSales(one: OneDay): Promise<TimedSales> {
   const groups = await inSample(one, sample, async (db, sales) => ({
     cells: await salesCells(db, sales),
     speeds: await countSpeeds(db, sales),
-    slow: await countSlow(db, sales),
+    durations: await durationsOf(db, sales),
   }))
   return {
     day: one.day,
     cells: groups.flatMap(({ cells }) => cells),
     speeds: groups.flatMap(({ speeds }) => speeds),
-    slow: groups.flatMap(({ slow }) => slow),
+    slow: slowSalesOf(groups.flatMap(({ durations }) => durations)),
     isPart: sample.oneOf > 1,
   }
 }

@@ -63,7 +63,12 @@ export async function moveRecords({ orgId, from, to: first, days, signal }: Merg
     signal?.throwIfAborted()
     await recount(orgId, { day, terminalIds: [from, to] })
   }
-  await alone(orgId, ({ inGroups }) => inGroups((db) => restate(db, { orgId, from, to })))
+  // The two may lie in different groups. The kept one comes first, so that a further run still finds both.
+  for (const terminalId of [to, from])
+    await alone(orgId, async ({ db, inGroups }) => {
+      const [newest] = terminalId === to ? await newestOf(db, [from, to]) : []
+      await inGroups((group) => restate(group, { orgId, terminalId, newest }))
+    })
   return recounted.length
 }
 
@@ -99,13 +104,17 @@ async function recount(orgId: string, of: { day: Day; terminalIds: readonly numb
   )
 }
 
+type Newest = { last_sale_at: Date | null; last_beat_at: Date | null }
+
 /**
- * Looks up the newest values of both terminals again. The merged one has none. A last heartbeat whose raw row
- * is deleted stays known.
+ * Looks up a terminal's newest values again. A last sale or heartbeat whose raw row is deleted stays known of
+ * the kept terminal; the merged one has none.
  */
-async function restate(db: Db, { orgId, from, to }: Pick<Merge, "orgId" | "from" | "to">): Promise<void> {
-  const restated = await makeRestatedOf(db, [from, to])
-  const [newest] = await newestOf(db, [from, to])
+async function restate(
+  db: Db,
+  { orgId, terminalId, newest }: { orgId: string; terminalId: number; newest: Newest | undefined },
+): Promise<void> {
+  const restated = await makeRestatedOf(db, [terminalId])
   await clearTails(db, { restated })
   await clearLastBeats(db, { restated })
   const waiting = await waitingIds(db, orgId)
@@ -116,7 +125,6 @@ async function restate(db: Db, { orgId, from, to }: Pick<Merge, "orgId" | "from"
   })
   await restateTails(db, { restatement })
   await restateStates(db, { restatement })
-  await setLastSale(db, { terminalId: to, at: newest?.last_sale_at ?? null })
-  await setLastSale(db, { terminalId: from, at: null })
-  await fillLastBeat(db, { terminalId: to, at: newest?.last_beat_at ?? null })
+  await setLastSale(db, { terminalId, at: newest?.last_sale_at ?? null })
+  await fillLastBeat(db, { terminalId, at: newest?.last_beat_at ?? null })
 }

@@ -20,8 +20,3 @@ export function durationQuantile(counts: readonly number[], share: number): numb
   const begin = found === 0 ? (classEnds[0] ?? 0) / ratio : (classEnds[found - 1] ?? 0)
   return Math.round(begin * ratio ** Math.min(1, (rest + count) / count))
 }
-
-/** Fewer sales of an acquirer and entry mode do not say what is slow. */
-export const fewestToCompare = 40
-/** Slow sales are slower than this share of the fleet's sales on the day. */
-export const slowFrom = 0.95

@@ -1,7 +1,8 @@
 import sql, { raw } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 import type { Sales } from "@/lib/rollups/fold/sql/tables"
-import { classCount, classEnds, fewestToCompare, slowFrom } from "@/lib/rollups/speeds/classes"
+import { classCount, classEnds } from "@/lib/rollups/speeds/classes"
+import type { Durations } from "@/lib/rollups/speeds/slow-sales"
 
 /** Sales that went through at once. What fails may take as long as a timeout, and says nothing of speed. */
 const isTimed = sql`
@@ -26,24 +27,9 @@ export const countSpeeds = (db: Db, sales: Sales) =>
      where g.dimension = 'store' or g.value <> ''
      group by 1, 2, 3`)
 
-export type SlowSales = { terminal_id: number; slow: number; timed: number }
-
-/**
- * Each terminal's sales, and how many of them were slower than 95 % of the fleet's sales of the same acquirer
- * and entry mode on that day. So a slow day of an acquirer makes no terminal slow.
- */
-export const countSlow = (db: Db, sales: Sales) =>
-  db.query<SlowSales>(sql`
-    with timed as (
-      select terminal_id, acquirer, entry_mode, duration_ms from ${sales} where ${isTimed}),
-    usual as (
-      select acquirer, entry_mode,
-             percentile_disc(${slowFrom}::float8) within group (order by duration_ms) as most
-        from timed
-       group by 1, 2
-      having count(*) >= ${fewestToCompare}::int)
-    select t.terminal_id, (count(*) filter (where t.duration_ms > u.most))::int as slow,
-           count(*)::int as timed
-      from timed t
-      join usual u using (acquirer, entry_mode)
-     group by 1`)
+/** How long each terminal's sales of an acquirer and entry mode took. */
+export const durationsOf = (db: Db, sales: Sales) =>
+  db.query<Durations>(sql`
+    select terminal_id, acquirer, entry_mode, array_agg(duration_ms) as durations
+      from ${sales} where ${isTimed}
+     group by 1, 2, 3`)

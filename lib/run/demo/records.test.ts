@@ -41,6 +41,8 @@ describe("the demo fleet", () => {
   test("makes records that ingest accepts", () => {
     for (const sale of sales) expect(Transaction.safeParse(sale).error).toBeUndefined()
     for (const beat of beats.slice(0, 2000)) expect(Heartbeat.safeParse(beat).error).toBeUndefined()
+    // Pages show what records say in both languages.
+    expect(JSON.stringify([...sales, ...beats.slice(0, 2000)])).not.toMatch(/\p{Script=Han}/u)
   })
 
   test("has a realistic failure rate, with codes of several systems", () => {
@@ -87,9 +89,10 @@ describe("at the start of the demo", () => {
       terminalsThat(({ pinpadOk }) => pinpadOk === false),
       terminalsThat(({ tamper }) => tamper === true),
       terminalsThat(({ printerStatus }) => printerStatus === "no_paper"),
+      terminalsThat(({ batteryHealthPct }) => Number(batteryHealthPct) < 70),
       terminalsThat(({ sentAt }) => sentAt !== undefined),
     ]
-    expect(kinds.map(({ size }) => size)).toEqual([1, 1, 1, 1])
+    expect(kinds.map(({ size }) => size)).toEqual([1, 1, 1, 1, 1])
     const faulty = troubles.faults.map(({ terminal }) => fleet.terminals[terminal]?.serial)
     expect(kinds.flatMap((kind) => [...kind]).filter((serial) => faulty.includes(String(serial)))).toEqual([])
     expect(terminalsThat(({ app }) => app === "5.3.0").size).toBeGreaterThan(4)

@@ -1,4 +1,4 @@
-import { fewestToCompare, slowFrom } from "@/lib/rollups/speeds/classes"
+import { slowAbove } from "@/lib/rollups/speeds/slow-sales"
 import type { Arrived, TerminalSums } from "@/lib/run/simulation/world/cells"
 import { placedOn } from "@/lib/run/simulation/world/fleet"
 import type { Run } from "@/lib/run/simulation/world/run"
@@ -20,7 +20,7 @@ export function slowSales({ fleet }: Run, { day, sums }: Arrived) {
         group.push([...durations])
         groups.set(keyOf(one, entry), group)
       }
-  const limits = new Map([...groups].map(([key, group]) => [key, limitOf(Float64Array.from(group.flat()))]))
+  const limits = new Map([...groups].map(([key, group]) => [key, slowAbove(Float64Array.from(group.flat()))]))
   return (one: TerminalSums): { observed: number; exposure: number } => {
     const count = { observed: 0, exposure: 0 }
     if (one.day !== day) return count
@@ -33,8 +33,3 @@ export function slowSales({ fleet }: Run, { day, sums }: Arrived) {
     return count
   }
 }
-
-const limitOf = (durations: Float64Array): number | null =>
-  durations.length < fewestToCompare
-    ? null
-    : (durations.toSorted()[Math.ceil(slowFrom * durations.length) - 1] ?? null)

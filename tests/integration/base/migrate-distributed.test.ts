@@ -1,6 +1,8 @@
+import sql from "sql-template-tag"
 import { expect, inject, test } from "vitest"
 import { asOwner, closeDatabase } from "@/lib/base/db/client"
 import { distribute } from "@/lib/base/db/distribute"
+import { inOrganisation } from "@/lib/base/db/transaction"
 import { localDay } from "@/lib/base/time/zone"
 import { checkRollups } from "@/lib/rollups/fold/check-rollups"
 import { foldAll } from "@/lib/rollups/fold/fold-once"
@@ -101,6 +103,14 @@ test("a distributed database of an earlier version becomes like a new one with i
              bool_and(next_state_at = '-infinity') as are_due
         from terminal_state`),
   ).toEqual([{ states: 20, with_sales: 10, are_due: true }])
+  // Policies of new tables ask for the stores of a limited user.
+  await rows(`
+    insert into maintenance_window (org_id, reason, place_kind, place_id, starts, ends, made_by)
+    values ('${orgId}', 'new floor', 'terminal', 3, '2026-01-01', '2026-01-02', 'Ann')`)
+  const seenBy = async (store: number) =>
+    inOrganisation({ orgId, stores: [store] }, (db) => db.query(sql`select place_id from maintenance_window`))
+  expect(await seenBy(1)).toEqual([{ place_id: 3 }])
+  expect(await seenBy(2)).toEqual([])
   expect(await rows("select terminal_id from terminal_standing where open_flags = 1")).toEqual([
     { terminal_id: 3 },
   ])

@@ -53,11 +53,13 @@ test("a night counts how long sales take, and which terminals are slow", async (
   const { sums } = await nightSums({ orgId, night: day })
   const slow = withSlow(sums, timed)
     .filter((one) => one.day === dayNumber(day))
-    .map(({ terminal, counters }) => [Number(terminal), counters.slowSales])
-  expect(slow).toEqual([
-    [terminals[0]?.terminalId, { observed: 0, exposure: 190 }],
-    [terminals[1]?.terminalId, { observed: expect.any(Number), exposure: 10 }],
-  ])
+    .map(({ terminal, counters }): [number, unknown] => [Number(terminal), counters.slowSales])
+  expect(new Map(slow)).toEqual(
+    new Map([
+      [terminals[0]?.terminalId, { observed: 0, exposure: 190 }],
+      [terminals[1]?.terminalId, { observed: expect.any(Number), exposure: 10 }],
+    ]),
+  )
   const speeds = async (by: string, as = actor) =>
     listSpeeds({ actor: as, query: SpeedQuery.parse({ by, from: day, to: day }) })
   const byStore = await speeds("store")

@@ -1,4 +1,4 @@
-import sql, { type Sql } from "sql-template-tag"
+import sql from "sql-template-tag"
 import { rawFrom } from "@/lib/base/db/kept"
 import type { Db } from "@/lib/base/db/transaction"
 import type { Seller } from "@/lib/fleet/terminals/purchase/purchase"
@@ -53,7 +53,6 @@ export type DetailRow = {
   offline_sales: number | null
   offline_amount_minor: number | null
   offline_oldest_at: Date | null
-  offline_currency: string | null
   offline_hours: number | null
   supplier: (Named & Seller) | null
   bought_on: string | null
@@ -62,18 +61,6 @@ export type DetailRow = {
   help_link_id: string | null
   help_link_hash: Buffer | null
 }
-
-/** The currency of the terminal's newest sale that names one, among the last 20. */
-const newestCurrency = (terminalId: number): Sql => sql`
-  select currency
-    from (select at, currency
-            from transaction
-           where terminal_id = ${terminalId}::bigint and at >= ${rawFrom} and at < now() + interval '8 days'
-           order by at desc
-           limit 20) s
-   where currency is not null
-   order by at desc
-   limit 1`
 
 export const terminalDetail = (db: Db, terminalId: number) =>
   db.query<DetailRow>(sql`
@@ -95,7 +82,6 @@ export const terminalDetail = (db: Db, terminalId: number) =>
            st.app, st.emv_kernel, st.security_patch,
          st.carrier, st.mode, st.batch_opened_at, st.offline_sales, st.offline_amount_minor,
          st.offline_oldest_at,
-         case when st.offline_sales is not null then (${newestCurrency(terminalId)}) end as offline_currency,
          (select min(q.offline_hours)
             from terminal_tid a join acquirer q on q.id = a.acquirer_id
            where a.terminal_id = t.id and a.to_at is null) as offline_hours,
@@ -105,6 +91,22 @@ export const terminalDetail = (db: Db, terminalId: number) =>
          t.help_link_hash
   ${joined}
    where t.id = ${terminalId}::bigint`)
+
+/**
+ * The currency of the terminal's newest sale that names one, among the last 20. Not a part of the terminal's
+ * row: a statement that reads two large tables makes a cluster's nodes send all states.
+ */
+export const newestCurrency = (db: Db, terminalId: number) =>
+  db.query<{ currency: string }>(sql`
+  select currency
+    from (select at, currency
+            from transaction
+           where terminal_id = ${terminalId}::bigint and at >= ${rawFrom} and at < now() + interval '8 days'
+           order by at desc
+           limit 20) s
+   where currency is not null
+   order by at desc
+   limit 1`)
 
 export type NewestReports = {
   position: { at: string; lat: number; lon: number; accuracyM: number | null; coordinates: string } | null

@@ -8,6 +8,7 @@ import { helpLinkUrl } from "@/lib/fleet/terminals/help-link/token"
 import { sendBy } from "@/lib/fleet/terminals/offline-sales"
 import { warrantyBasis } from "@/lib/fleet/terminals/purchase/purchase"
 import {
+  newestCurrency,
   newestReports,
   terminalDetail,
   terminalHistory,
@@ -52,9 +53,11 @@ export async function getTerminal({
       }),
     )
     const [reports] = await newestReports(db, terminalId)
+    const [newest] = row.offline_sales === null ? [] : await newestCurrency(db, terminalId)
     const alike = await terminalsAlike(db, terminalId)
     const others = await mergedTerminals(db, terminalId)
-    return { ...terminalOf(row), ...reportedOf(reports), ...mergesOf(others), alike, history }
+    const offline = offlineOf(row, newest?.currency ?? null)
+    return { ...terminalOf(row), ...reportedOf(reports), ...mergesOf(others), offline, alike, history }
   })
 }
 
@@ -80,14 +83,14 @@ function reportedOf(reports: NewestReports | undefined): Reported {
   }
 }
 
-function offlineOf(row: DetailRow): Terminal["offline"] {
+function offlineOf(row: DetailRow, currency: string | null): Terminal["offline"] {
   const { offline_sales: sales, offline_oldest_at: oldestAt, offline_hours: offlineHours } = row
   if (sales === null) return null
   const isWaiting = sales > 0 && oldestAt !== null
   return {
     sales,
     amountMinor: row.offline_amount_minor,
-    currency: row.offline_currency,
+    currency,
     oldestAt: iso(oldestAt),
     sendBy: isWaiting ? iso(new Date(sendBy({ oldestAt: oldestAt.getTime(), offlineHours }))) : null,
   }
@@ -106,7 +109,9 @@ const measurementsOf = (row: DetailRow): Terminal["measurements"] => ({
   printerStatus: row.printer_status,
 })
 
-const terminalOf = (row: DetailRow): Omit<Terminal, "history" | "alike" | keyof Reported | keyof Merges> => ({
+type Apart = "offline" | "history" | "alike" | keyof Reported | keyof Merges
+
+const terminalOf = (row: DetailRow): Omit<Terminal, Apart> => ({
   id: row.id,
   serial: row.serial,
   tid: row.tid,
@@ -155,7 +160,6 @@ const terminalOf = (row: DetailRow): Omit<Terminal, "history" | "alike" | keyof 
     emvKernel: row.emv_kernel,
     securityPatch: row.security_patch,
   },
-  offline: offlineOf(row),
   mode: terminalModes.find((mode) => mode === row.mode) ?? null,
   batchOpenedAt: iso(row.batch_opened_at),
 })

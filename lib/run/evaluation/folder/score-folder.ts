@@ -84,6 +84,14 @@ function incidentFigures(real: readonly Span[], said: readonly Span[]) {
 const due: readonly string[] = ["maintenance", "replacement"]
 /** Flags of terminals that send nothing. */
 const silences: readonly string[] = ["silent", "not_up_at_opening"]
+/** What rules without a component of the engine say of a terminal. */
+const classOfRule: Record<string, string> = {
+  silent: "dead",
+  battery_wearing: "battery",
+  battery_worn: "battery",
+  storage_filling: "storage",
+  storage_full: "storage",
+}
 const isDevice = ({ kind }: FlagLine) => due.includes(kind)
 
 function alertsOf({ flags }: Told, played: Played): Alert[] {
@@ -101,7 +109,7 @@ function saidSpans({ flags, incidents }: Told, played: Played): Span[] {
   const since = ({ from }: Span) => from >= played.burnIn
   return [
     ...flags.filter(isDevice).flatMap(({ subject, component, rule, openedAt, closedAt }) => {
-      const cls = rule === "silent" ? "dead" : component && (classOfComponent[component] ?? component)
+      const cls = classOfRule[rule] ?? (component && (classOfComponent[component] ?? component))
       const span = { who: { terminal: subject }, from: day(openedAt), to: day(closedAt), isCounted: true }
       return cls ? { cls, ...span } : []
     }),

@@ -11,7 +11,8 @@ import {
 import type { Complete, Parameters } from "@/lib/run/simulation/world/parameters"
 
 export const acquirers = ["lakala", "shengpay", "ums"] as const
-export const carriers = ["中国移动", "中国联通", "中国电信"] as const
+/** China Mobile, China Unicom and China Telecom, as terminals name them. */
+export const carriers = ["CMCC", "CUCC", "CTCC"] as const
 
 export type Operator = { id: string; factor: number }
 export type Store = {

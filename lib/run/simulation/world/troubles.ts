@@ -1,6 +1,6 @@
 import { Random } from "@/lib/run/simulation/random"
 import { between } from "@/lib/run/simulation/world/draws"
-import { dayBetween, type Fleet } from "@/lib/run/simulation/world/fleet"
+import { acquirers, carriers, dayBetween, type Fleet } from "@/lib/run/simulation/world/fleet"
 import type { Parameters } from "@/lib/run/simulation/world/parameters"
 
 // Everything that goes wrong in a run. Times are days since its first day; a fraction is a share of the
@@ -146,11 +146,9 @@ function makeWideTroubles(parameters: Parameters, fleet: Fleet, seed: number) {
     ],
     wide: [
       ...Array.from({ length: complete?.acquirerOutages ?? 0 }, () =>
-        wide("acquirer", random.pick(["lakala", "shengpay", "ums"])),
+        wide("acquirer", random.pick(acquirers)),
       ),
-      ...Array.from({ length: complete?.carrierOutages ?? 0 }, () =>
-        wide("carrier", random.pick(["中国移动", "中国联通", "中国电信"])),
-      ),
+      ...Array.from({ length: complete?.carrierOutages ?? 0 }, () => wide("carrier", random.pick(carriers))),
     ],
     maintenance: Array.from({ length: complete?.maintenanceWindows ?? 0 }, () =>
       partOfDay(random, start(), [0.02, 0.05]),
