@@ -7,6 +7,7 @@ import Link from "next/link"
 import { Day } from "@/components/catalogue/day"
 import { RingsTable } from "@/components/releases/rings-table"
 import { SimpleTable } from "@/components/tables/simple-table"
+import { AsOf } from "@/components/ui/as-of"
 import { EmptyState } from "@/components/ui/empty-state"
 import { ErrorState } from "@/components/ui/error-state"
 import { PageHeader } from "@/components/ui/page-header"
@@ -25,7 +26,7 @@ export function RolloutScreen({ releaseId }: { releaseId: number }) {
   const { data: rollout, isError, error, refetch } = useQuery(rolloutOptions(releaseId))
   if (!rollout)
     return isError ? <ErrorState error={error} onRetry={() => void refetch()} /> : <Skeleton height={300} />
-  const { release, terminals, rings, effect, stuck } = rollout
+  const { release, terminals, rings, effect, stuck, asOf } = rollout
   return (
     <Stack gap="md">
       <PageHeader
@@ -43,7 +44,7 @@ export function RolloutScreen({ releaseId }: { releaseId: number }) {
           <>
             <RingsTable rings={rings} effect={effect} />
             <Text size="xs" c="dimmed" mt="xs">
-              {t("ringsText")}
+              {t("ringsText")} {asOf === null ? null : <AsOf at={asOf} />}
             </Text>
           </>
         )}

@@ -55,6 +55,7 @@ export const unaskedWrites: Record<string, Reason> = {
   "lib/insight/nights/settle-wear.ts": neither("detection: the worker keeps weeks and lives up to date"),
   "lib/outlook/reports/freeze-reports.ts": neither("the worker freezes the reports of weeks that are over"),
   "lib/insight/standings/settle-standings.ts": neither("detection: the worker keeps ranks up to date"),
+  "lib/insight/rollouts/keep-courses.ts": neither("the worker works out what a screen shows"),
   "lib/insight/availability/settle-days.ts": neither("the worker books the lost hours of each day"),
   "lib/insight/flags/weigh-stakes.ts": neither("the worker works out what open flags cost"),
   "lib/insight/silence/learn-weeks.ts": neither("the worker learns when terminals send heartbeats"),

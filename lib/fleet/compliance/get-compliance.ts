@@ -2,6 +2,7 @@ import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { groupBy } from "@/lib/base/group-by"
+import { onceFor } from "@/lib/base/kept/once-for"
 import { components } from "@/lib/fleet/catalogue/components"
 import { keptCounts } from "@/lib/fleet/catalogue/kept-counts"
 import type { Compliance, ComplianceCell, ComplianceQuery } from "@/lib/fleet/compliance/schemas"
@@ -24,20 +25,35 @@ export async function getCompliance({
   requirePermission(actor, "fleet:read")
   return inOrganisation(actor, async (db) => {
     const standards = await standardsOf(db)
-    const present = { standards, now: new Date() }
-    const required = (await counted[by](db, actor)).filter((one) => isRequired(one, standards))
-    const byGroup = groupBy(required, ({ id }) => id)
-    const cellsOfGroup = (id: number | null) => cellsOf(byGroup.get(id) ?? [], present)
-    const named = (await groupNames(db, by)).filter(({ id }) => byGroup.has(id))
+    const now = new Date()
+    const rows = await counted[by](db, actor)
+    const minute = Math.floor(now.getTime() / 60_000)
+    const { byGroup, total } = cellsBy(rows, JSON.stringify([standards, minute]), () =>
+      allCells(rows, { standards, now }),
+    )
+    const groups = [...(await groupNames(db, by)), { id: null, name: null }]
     return {
       by,
-      data: [...named, ...(byGroup.has(null) ? [{ id: null, name: null }] : [])].map((group) => ({
-        ...group,
-        cells: cellsOfGroup(group.id),
-      })),
-      total: cellsOf(required, present),
+      data: groups.flatMap((group) => {
+        const cells = byGroup.get(group.id)
+        return cells ? [{ ...group, cells }] : []
+      }),
+      total,
     }
   })
+}
+
+type Cells = { byGroup: Map<number | null, ComplianceCell[]>; total: ComplianceCell[] }
+
+/** A large organisation has many regions, and its counts are kept for a minute. */
+const cellsBy = onceFor<Cells>()
+
+function allCells(rows: readonly VersionCount[], present: Present): Cells {
+  const required = rows.filter((one) => isRequired(one, present.standards))
+  const byGroup = [...groupBy(required, ({ id }) => id)].map(
+    ([id, own]) => [id, cellsOf(own, present)] as const,
+  )
+  return { byGroup: new Map(byGroup), total: cellsOf(required, present) }
 }
 
 /** A cell of each component that is required of these terminals. */

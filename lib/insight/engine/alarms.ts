@@ -1,7 +1,8 @@
+import { groupBy } from "@/lib/base/group-by"
 import { upperTail } from "@/lib/base/statistics/negative-binomial"
 import type { Board } from "@/lib/insight/engine/board"
 import type { Flag } from "@/lib/insight/engine/flag"
-import { keyOf, type Trouble } from "@/lib/insight/engine/incidents/incident"
+import { keyOf, type Subject, type Trouble } from "@/lib/insight/engine/incidents/incident"
 import type { Count, TerminalFacts } from "@/lib/insight/engine/terms/input"
 import { indexOf, signalCount } from "@/lib/insight/engine/terms/signals"
 
@@ -29,7 +30,7 @@ export function alarmsOf(
   flags: ReadonlyMap<string, Flag>,
 ): Alarm[] {
   const flagged = new Set([...flags.values()].map(({ terminal }) => terminal))
-  const open = [...incidents.values()]
+  const open = reachOf([...incidents.values()])
   const buyers = new Set(board.night.shares.map(({ terminal, issuer }) => `${terminal}/${issuer}`))
   const alarms: Alarm[] = []
   for (let i = 0; i < board.terminals; i += 1)
@@ -61,9 +62,33 @@ export const isAlarm = (
 type Reached = Pick<TerminalFacts, "store" | "acquirer" | "carrier"> &
   Partial<Pick<TerminalFacts, "model" | "releases">> & { terminal: string }
 type Explaining = {
-  open: readonly Trouble[]
+  open: Reach
   /** Terminals with sales of each troubled issuer. */
   buyers: ReadonlySet<string>
+}
+
+/** Incidents by class and place, because a bad night of a large fleet has thousands of both. */
+type Reach = ReadonlyMap<string, readonly Trouble[]>
+
+export const reachOf = (open: readonly Trouble[]): Reach =>
+  groupBy(open, ({ subject }) => `${subject.cls} ${placeOf(subject)}`)
+
+/** The place of an incident that one terminal, store, acquirer or carrier has. */
+function placeOf(subject: Subject): string {
+  switch (subject.cls) {
+    case "card-testing":
+      return subject.terminal
+    case "store network":
+    case "operator":
+      return subject.store
+    case "acquirer":
+      return subject.acquirer
+    case "carrier":
+      return subject.carrier
+    case "firmware":
+    case "issuer":
+      return ""
+  }
 }
 
 /** The narrowest open incident that reaches the terminal and this kind of failure. */
@@ -76,25 +101,21 @@ export function incidentOf(
     kind === "tech"
       ? (["card-testing", "store network", "acquirer", "carrier", "issuer", "firmware"] as const)
       : (["card-testing", "operator", "firmware"] as const)
+  const places: Record<Subject["cls"], string> = {
+    "card-testing": terminal,
+    "store network": store,
+    operator: store,
+    acquirer,
+    carrier,
+    issuer: "",
+    firmware: "",
+  }
   const reaches = ({ subject }: Trouble): boolean => {
-    switch (subject.cls) {
-      case "card-testing":
-        return subject.terminal === terminal
-      case "store network":
-      case "operator":
-        return subject.store === store
-      case "acquirer":
-        return subject.acquirer === acquirer
-      case "carrier":
-        return subject.carrier === carrier
-      case "firmware":
-        return subject.model === model && isRunning(releases, subject.release)
-      case "issuer":
-        return buyers.has(`${terminal}/${subject.issuer}`)
-    }
+    if (subject.cls === "firmware") return subject.model === model && isRunning(releases, subject.release)
+    return subject.cls !== "issuer" || buyers.has(`${terminal}/${subject.issuer}`)
   }
   for (const cls of classes) {
-    const found = open.find((one) => one.subject.cls === cls && reaches(one))
+    const found = open.get(`${cls} ${places[cls]}`)?.find(reaches)
     if (found) return keyOf(found.subject)
   }
   return null

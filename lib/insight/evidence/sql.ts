@@ -20,20 +20,19 @@ export const daysOf = (db: Db, { id, kind, first }: Asked) =>
    group by 1
    order by 1`)
 
-/** The terminal, and a sample of others of its model. terminal_sample_idx has its order. */
-export const peersOf = (db: Db, { id, most }: { id: number; most: number }) =>
+export const modelOf = (db: Db, id: number) =>
+  db.query<{ model: number | null }>(sql`
+  select model_id as model from terminal where org_id = ${ownOrg} and id = ${id}::bigint`)
+
+/** A sample of other terminals of a model. terminal_sample_idx has its order. */
+export const othersOf = (db: Db, { id, model, most }: { id: number; model: number | null; most: number }) =>
   db.query<{ id: number; serial: string }>(sql`
-  with own as (
-    select id, serial, coalesce(model_id, 0) as model
-      from terminal where org_id = ${ownOrg} and id = ${id}::bigint)
-  select id, serial from own
-  union all
-  (select p.id, p.serial
-     from terminal p
-    where p.org_id = ${ownOrg} and coalesce(p.model_id, 0) = (select model from own) and p.id <> ${id}::bigint
-      and p.merged_into is null
-    order by hashint8(p.id)
-    limit ${most - 1}::int)`)
+  select p.id, p.serial
+    from terminal p
+   where p.org_id = ${ownOrg} and p.id <> ${id}::bigint and p.merged_into is null
+     and ${model === null ? sql`p.model_id is null` : sql`p.model_id = ${model}::bigint`}
+   order by hashint8(p.id)
+   limit ${most}::int`)
 
 export const sumsOf = (db: Db, { ids, kind, first }: { ids: readonly number[]; kind: Kind; first: string }) =>
   db.query<{ id: number; observed: number; expected: number }>(sql`

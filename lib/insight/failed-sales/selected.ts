@@ -10,36 +10,56 @@ export const subcause = sql`
        when h.code is null then 'unspecified'
        else 'unmapped' end`
 
+/** So many digits of the card number are kept with a verdict. */
+const issuerDigits = 6
+
 const when = <Value>(value: Value | undefined, condition: (value: Value) => Sql): Sql[] =>
   value === undefined ? [] : [condition(value)]
 
-const isSelected = (of: Selection): Sql =>
-  join(
-    [
-      sql`v.org_id = ${ownOrg}`,
-      sql`v.happened_at >= ${of.from}::timestamptz and v.happened_at < ${of.to}::timestamptz`,
-      ...when(of.store, (id) => sql`v.store_id = ${id}::bigint`),
-      ...when(of.merchant, (id) => sql`z.merchant_id = ${id}::bigint`),
-      ...when(of.region, (id) => sql`z.region_id = ${id}::bigint`),
-      ...when(of.model, (id) => sql`t.model_id = ${id}::bigint`),
-      ...when(of.terminal, (id) => sql`v.terminal_id = ${id}::bigint`),
-      ...when(of.cause, (cause) => sql`v.cause = ${cause} and v.version > 0`),
-      ...when(of.subcause, (name) => sql`${subcause} = ${name}`),
-      ...when(of.code, (code) => sql`coalesce(h.code_system, '') || ':' || h.code = ${code}`),
-      ...when(of.issuer, (bin) => sql`v.issuer = ${bin.slice(0, 6)} and starts_with(h.issuer_bin, ${bin})`),
-      ...when(of.entryMode, (mode) => sql`v.entry_mode = ${mode}`),
-      ...when(of.operator, (operator) => sql`v.operator = ${operator}`),
-      ...when(of.acquirer, (id) => sql`v.acquirer_id = ${id}::bigint`),
-      ...when(of.release, (release) => sql`h.release = ${release}`),
-    ],
-    " and ",
-  )
+/** What a verdict says, with its store `z` and its terminal `t`. */
+const ofVerdict = (of: Selection): Sql[] => [
+  sql`v.org_id = ${ownOrg}`,
+  sql`v.happened_at >= ${of.from}::timestamptz and v.happened_at < ${of.to}::timestamptz`,
+  ...when(of.store, (id) => sql`v.store_id = ${id}::bigint`),
+  ...when(of.merchant, (id) => sql`z.merchant_id = ${id}::bigint`),
+  ...when(of.region, (id) => sql`z.region_id = ${id}::bigint`),
+  ...when(of.model, (id) => sql`t.model_id = ${id}::bigint`),
+  ...when(of.terminal, (id) => sql`v.terminal_id = ${id}::bigint`),
+  ...when(of.cause, (cause) => sql`v.cause = ${cause} and v.version > 0`),
+  ...when(of.issuer, (bin) => sql`v.issuer = ${bin.slice(0, issuerDigits)}`),
+  ...when(of.entryMode, (mode) => sql`v.entry_mode = ${mode}`),
+  ...when(of.operator, (operator) => sql`v.operator = ${operator}`),
+  ...when(of.acquirer, (id) => sql`v.acquirer_id = ${id}::bigint`),
+]
+
+/** What only the sale says. */
+const ofSale = (of: Selection): Sql[] => [
+  ...when(of.subcause, (name) => sql`${subcause} = ${name}`),
+  ...when(of.code, (code) => sql`coalesce(h.code_system, '') || ':' || h.code = ${code}`),
+  ...(of.issuer !== undefined && of.issuer.length > issuerDigits
+    ? [sql`starts_with(h.issuer_bin, ${of.issuer})`]
+    : []),
+  ...when(of.release, (release) => sql`h.release = ${release}`),
+]
+
+/** Whether verdicts alone do not tell which sales are selected. */
+export const asksSales = (selection: Selection): boolean => ofSale(selection).length > 0
+
+const places = sql`
+    join terminal t on t.id = v.terminal_id
+    join store z on z.id = v.store_id`
+
+/** Verdicts `v` of a selection that does not ask the sales, with their terminals `t` and stores `z`. */
+export const selectedVerdicts = (selection: Selection): Sql => sql`
+    from verdict v ${places}
+   where ${join(ofVerdict(selection), " and ")}`
+
+/** The sale `h` of a verdict `v`, with its code `c`. */
+export const saleOfVerdict = sql`
+    join transaction h on h.terminal_id = v.terminal_id and h.id = v.id and h.at = v.at
+    left join response_code c on c.id = h.response_code_id`
 
 /** Verdicts `v` of a selection with their raw rows `h`, codes `c`, terminals `t` and stores `z`. */
 export const selected = (selection: Selection): Sql => sql`
-    from verdict v
-    join transaction h on h.terminal_id = v.terminal_id and h.id = v.id and h.at = v.at
-    join terminal t on t.id = v.terminal_id
-    join store z on z.id = v.store_id
-    left join response_code c on c.id = h.response_code_id
-   where ${isSelected(selection)}`
+    from verdict v ${saleOfVerdict} ${places}
+   where ${join([...ofVerdict(selection), ...ofSale(selection)], " and ")}`

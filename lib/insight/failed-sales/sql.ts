@@ -3,7 +3,14 @@ import type { Db } from "@/lib/base/db/transaction"
 import { countRows } from "@/lib/base/pages/count"
 import type { ListOrder, Place, Slice } from "@/lib/base/pages/list-order"
 import type { Cause } from "@/lib/fleet/code-packs/cause"
-import { selected, subcause, type Selection } from "@/lib/insight/failed-sales/selected"
+import {
+  asksSales,
+  saleOfVerdict,
+  selected,
+  selectedVerdicts,
+  subcause,
+  type Selection,
+} from "@/lib/insight/failed-sales/selected"
 import type { FailureKind } from "@/lib/insight/verdicts/kind"
 import type { Evidence } from "@/lib/insight/verdicts/schemas"
 
@@ -53,18 +60,56 @@ export type FailedSaleRow = {
   judged_at: Date | null
 }
 
-export const failedSalePage = (db: Db, selection: Selection, slice: Slice) =>
-  db.query<FailedSaleRow & { place: Place }>(sql`
-  select v.id, v.happened_at, h.outcome, v.terminal_id, t.serial, v.store_id, z.name as store_name,
-         h.code_system, h.code, c.meaning_en, c.meaning_zh,
-         coalesce(nullif(c.cause, 'none'), 'unknown') as code_cause, ${subcause} as subcause, h.entry_mode,
-         h.issuer_bin, h.operator, (select a.name from acquirer a where a.id = v.acquirer_id) as acquirer,
-         h.release, h.amount_minor, h.currency, v.is_retry, v.version, v.cause, v.kind, c.remedy,
-         v.p_device, v.p_card, v.p_operator, v.p_system, v.evidence, v.judged_at, ${slice.place} as place
-  ${selected(selection)} and ${slice.condition}
-  ${slice.ordered}`)
+const columns = sql`
+  v.id, v.happened_at, h.outcome, v.terminal_id, t.serial, v.store_id, z.name as store_name,
+  h.code_system, h.code, c.meaning_en, c.meaning_zh,
+  coalesce(nullif(c.cause, 'none'), 'unknown') as code_cause, ${subcause} as subcause, h.entry_mode,
+  h.issuer_bin, h.operator, (select a.name from acquirer a where a.id = v.acquirer_id) as acquirer,
+  h.release, h.amount_minor, h.currency, v.is_retry, v.version, v.cause, v.kind, c.remedy,
+  v.p_device, v.p_card, v.p_operator, v.p_system, v.evidence, v.judged_at`
+
+type Paged = FailedSaleRow & { place: Place }
+
+export const failedSalePage = async (db: Db, selection: Selection, slice: Slice): Promise<Paged[]> => {
+  if (asksSales(selection))
+    return db.query<Paged>(sql`
+    select ${columns}, ${slice.place} as place ${selected(selection)} and ${slice.condition}
+    ${slice.ordered}`)
+  const places = await db.query<{ place: Place }>(sql`
+    select ${slice.place} as place ${selectedVerdicts(selection)} and ${slice.condition} ${slice.ordered}`)
+  return salesAt(
+    db,
+    places.map(({ place }) => place),
+  )
+}
+
+/**
+ * The sales at these places, in their order. Verdicts are in the order of an index; joined with the raw rows,
+ * a plan would read all of those first.
+ */
+const salesAt = (db: Db, places: readonly Place[]) => {
+  const part = (i: number) => places.map((place) => place[i])
+  const [terminals, ids, times] = [
+    sql`${part(1)}::bigint[]`,
+    sql`${part(2)}::text[]`,
+    sql`${part(3)}::timestamptz[]`,
+  ]
+  return db.query<Paged>(sql`
+  select ${columns}, array[v.happened_at::text, v.terminal_id::text, v.id, v.at::text] as place
+    from unnest(${terminals}, ${ids}, ${times}) with ordinality as k (terminal_id, id, at, place)
+    join verdict v on v.terminal_id = k.terminal_id and v.id = k.id and v.at = k.at
+    ${saleOfVerdict}
+    join terminal t on t.id = v.terminal_id
+    join store z on z.id = v.store_id
+   where v.terminal_id = any(${terminals}) and v.at = any(${times}) and h.at = any(${times})
+   order by k.place`)
+}
 
 const mostCounted = 1_000
 
 export const countFailedSales = (db: Db, selection: Selection) =>
-  countRows(db, sql`select 1 ${selected(selection)}`, mostCounted)
+  countRows(
+    db,
+    sql`select 1 ${asksSales(selection) ? selected(selection) : selectedVerdicts(selection)}`,
+    mostCounted,
+  )

@@ -1,8 +1,9 @@
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
-import { inOrganisation } from "@/lib/base/db/transaction"
+import { inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { wilsonInterval } from "@/lib/base/statistics/wilson"
 import { daysAfter } from "@/lib/base/time/days-after"
+import { keptFor } from "@/lib/fleet/catalogue/kept-counts"
 import { isRight, isWrong } from "@/lib/insight/flags/outcomes"
 import { ruleSettingsOf } from "@/lib/insight/flags/rule-settings"
 import { ruleNames } from "@/lib/insight/flags/words"
@@ -11,6 +12,13 @@ import { countFindings, countFlags } from "@/lib/insight/handling/sql"
 import { rulesThatFindNothing, tightenings } from "@/lib/insight/sensitivity/tighten-rules"
 
 const days = 90
+
+type Counts = {
+  opened: Awaited<ReturnType<typeof countFlags>>
+  findings: Awaited<ReturnType<typeof countFindings>>
+}
+const kept = keptFor<Counts>()
+const none: Counts = { opened: [], findings: [] }
 
 /** How often each rule was right in the last 90 days, by what was found. */
 export async function listRuleRecords({
@@ -23,8 +31,11 @@ export async function listRuleRecords({
   requirePermission(actor, "fleet:read")
   const since = daysAfter(now, -days)
   return inOrganisation(actor, async (db) => {
-    const flags = new Map((await countFlags(db, since)).map((row) => [row.rule, row]))
-    const findings = await countFindings(db, since)
+    const count = async (on: Db) => [
+      { opened: await countFlags(on, since), findings: await countFindings(on, since) },
+    ]
+    const [{ opened, findings } = none] = await kept(db, actor, "rules", count)
+    const flags = new Map(opened.map((row) => [row.rule, row]))
     const noisy = await rulesThatFindNothing(db, { orgId: actor.orgId, at: now })
     const tightened = await tightenings(db, actor.orgId)
     const settings = await ruleSettingsOf(db, actor.orgId)

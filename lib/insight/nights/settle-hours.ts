@@ -4,7 +4,7 @@ import { inTurns } from "@/lib/base/rounds/in-turns"
 import { filledOrganisations } from "@/lib/base/rounds/organisations"
 import { sumCounts } from "@/lib/base/rounds/sum-counts"
 import { localDay } from "@/lib/base/time/zone"
-import { incidentOf, isAlarm } from "@/lib/insight/engine/alarms"
+import { incidentOf, isAlarm, reachOf } from "@/lib/insight/engine/alarms"
 import { isOutage } from "@/lib/insight/engine/factors/issuer"
 import { keyOf, type Trouble } from "@/lib/insight/engine/incidents/incident"
 import { findOutages, outageTroubles } from "@/lib/insight/engine/incidents/outages"
@@ -170,7 +170,7 @@ async function book(
   ids: ReadonlyMap<string, number>,
   { orgId, found, lines, shares }: Opening,
 ): Promise<void> {
-  const open = found.filter(({ subject }) => ids.has(keyOf(subject)))
+  const open = reachOf(found.filter(({ subject }) => ids.has(keyOf(subject))))
   const buyers = new Set(shares.map(({ terminal, issuer }) => `${terminal}/${issuer}`))
   const members = lines.flatMap((line): Member[] => {
     const incident = isAlarm(line, shippedNull) ? incidentOf(line, "tech", { open, buyers }) : null

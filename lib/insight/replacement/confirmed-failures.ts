@@ -4,15 +4,18 @@ import type { Db } from "@/lib/base/db/transaction"
 /** What is found again within so many days is the same failure. */
 const sameFailureDays = 30
 
-/** `faultRules`: the rules whose fixed flags are failures. Without `ids`, of all terminals. */
-type Failing = { org: Sql; faultRules: readonly string[]; ids?: readonly number[] | null }
+/** `faultRules`: the rules whose fixed flags are failures. Of all terminals, of `ids` or of a column. */
+type Failing = { org: Sql; faultRules: readonly string[]; ids?: readonly number[] | null; terminal?: Sql }
 
 /**
  * Confirmed failures, as rows of terminal_id and at: a fault that a visit fixed, and a terminal in service
  * that went to repair or was retired without being due for replacement.
  */
-export function failures({ org, faultRules, ids = null }: Failing): Sql {
-  const among = (column: Sql) => (ids === null ? empty : sql`and ${column} = any(${[...ids]}::bigint[])`)
+export function failures({ org, faultRules, ids = null, terminal }: Failing): Sql {
+  const among = (column: Sql) => {
+    if (terminal) return sql`and ${column} = ${terminal}`
+    return ids === null ? empty : sql`and ${column} = any(${[...ids]}::bigint[])`
+  }
   return sql`
     select terminal_id, at
       from (select terminal_id, at, lag(at) over (partition by terminal_id order by at) as before_at

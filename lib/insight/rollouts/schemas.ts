@@ -55,8 +55,13 @@ export const Rollout = z.object({
   rings: z.array(Ring).nullable(),
   effect: Effect.nullable(),
   stuck: z.object({ count: z.number(), data: z.array(Stuck) }).nullable(),
+  /** When rings, effect and stuck terminals were worked out: in large organisations once a day. */
+  asOf: z.string().nullable(),
   /** The open incident of this release. */
   incident: z.number().nullable(),
   advice: z.enum(advices),
 })
 export type Rollout = z.infer<typeof Rollout>
+
+/** How a release of the app came to terminals, whose versions are kept by day. */
+export type Course = { [Name in "rings" | "effect" | "stuck" | "asOf"]: NonNullable<Rollout[Name]> }

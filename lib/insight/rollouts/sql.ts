@@ -3,6 +3,7 @@ import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
 import { within } from "@/lib/fleet/catalogue/within"
 import { isOpenStore } from "@/lib/fleet/releases/reported-versions"
+import type { Course } from "@/lib/insight/rollouts/schemas"
 
 type Of = { version: string; model: number | null; today: string; stores: readonly number[] | null }
 
@@ -21,53 +22,55 @@ const tally = (condition: Sql) => sql`
   jsonb_build_object('attempts', coalesce(sum(d.presentments) filter (where ${condition}), 0),
                      'failures', coalesce(sum(d.failures) filter (where ${condition}), 0))`
 
-/** The day on which a terminal got the release; of others, the day on which their store did. */
-const begun = sql`coalesce(seen.first_on, ring.first_on)`
-
 /** Whether terminal `seen` got the release after another version. One that came with it tells nothing. */
 const isUpdated = sql`seen.other_on < seen.first_on`
 
 /**
  * The stores that got a release of the app in the last days, with their terminals' sales around that day. The
- * day itself is left out.
+ * day itself is left out. Days are joined by their terminals, of which a limited reader has few.
  */
 export const ringStores = (db: Db, { version, model, today, stores }: Of) => {
-  const isInReach = within(sql`d.terminal_id`, stores)
-  const isOther = sql`seen.terminal_id is null`
-  const isBefore = sql`d.day < ${begun} and d.app_release is distinct from ${version}`
-  const isAfter = sql`d.day > ${begun}`
+  const ofModel = model === null ? empty : sql`and d.model_id = ${model}::bigint`
+  const isRecent = sql`d.day > ${today}::date - ${rolloutDays}::int ${ofModel}`
+  const isBefore = sql`d.day < b.begun and d.app_release is distinct from ${version}`
+  const isAfter = sql`d.day > b.begun`
+  const bounds = sql`
+    d.org_id = ${ownOrg} and d.day > ${today}::date - ${rolloutDays + effectDays}::int
+    and d.day <= ${today}::date + 1`
   return db.query<StoreRow>(sql`
-  with seen as (
-    select d.terminal_id, d.store_id, min(d.day) filter (where d.app_release = ${version}) as first_on,
-           min(d.day) filter (where d.app_release <> ${version}) as other_on
+  with seen as materialized (
+    select d.terminal_id, d.store_id,
+           min(d.day) filter (where ${isRecent} and d.app_release = ${version}) as first_on,
+           min(d.day) filter (where ${isRecent} and d.app_release <> ${version}) as other_on
       from terminal_day d
-     where d.org_id = ${ownOrg} and d.day > ${today}::date - ${rolloutDays}::int
-       and d.day <= ${today}::date + 1
-       ${model === null ? empty : sql`and d.model_id = ${model}::bigint`} ${isInReach}
-     group by 1, 2
-    having bool_or(d.app_release = ${version})),
-  ring as (
+     where ${bounds} ${within(sql`d.terminal_id`, stores)}
+     group by 1, 2),
+  ring as materialized (
     select seen.store_id, min(seen.first_on) as first_on, count(*)::int as terminals, min(l.label) as label
       from seen
       left join (select t.id, min(label) as label
                    from terminal t cross join unnest(t.labels) label
-                  where t.org_id = ${ownOrg} and label like 'ring:%'
+                  where t.org_id = ${ownOrg} and label like 'ring:%' ${within(sql`t.id`, stores)}
                   group by 1) l on l.id = seen.terminal_id
      where ${isUpdated}
-     group by 1)
-  select ring.store_id, ring.label, ring.first_on, ring.terminals,
-         ${tally(sql`${isUpdated} and ${isBefore}`)} as updated_before,
-         ${tally(sql`${isUpdated} and ${isAfter}`)} as updated_after,
-         ${tally(sql`${isOther} and ${isBefore}`)} as other_before,
-         ${tally(sql`${isOther} and ${isAfter}`)} as other_after
-    from ring
-    join terminal_day d on d.store_id = ring.store_id
-    left join seen on seen.terminal_id = d.terminal_id and seen.store_id = d.store_id
-   where d.org_id = ${ownOrg} and d.day > ${today}::date - ${rolloutDays + effectDays}::int
-     and d.day <= ${today}::date + 1 and d.day >= ${begun} - ${effectDays}::int
-     and d.day <= ${begun} + ${effectDays}::int ${isInReach}
+     group by 1),
+  -- Of a terminal without the release, the day on which its store got it.
+  begun as materialized (
+    select seen.terminal_id, ring.*, seen.first_on is null as is_other,
+           coalesce(seen.first_on, ring.first_on) as begun
+      from seen
+      join ring on ring.store_id = seen.store_id
+     where seen.first_on is null or ${isUpdated})
+  select b.store_id, b.label, b.first_on, b.terminals,
+         ${tally(sql`not b.is_other and ${isBefore}`)} as updated_before,
+         ${tally(sql`not b.is_other and ${isAfter}`)} as updated_after,
+         ${tally(sql`b.is_other and ${isBefore}`)} as other_before,
+         ${tally(sql`b.is_other and ${isAfter}`)} as other_after
+    from begun b
+    join terminal_day d on d.terminal_id = b.terminal_id and d.store_id = b.store_id
+   where ${bounds} and d.day >= b.begun - ${effectDays}::int and d.day <= b.begun + ${effectDays}::int
    group by 1, 2, 3, 4
-   order by ring.first_on, ring.store_id`)
+   order by b.first_on, b.store_id`)
 }
 
 type Stuck = { older: readonly string[]; model: number | null; stores: readonly number[] }
@@ -92,6 +95,53 @@ export const stuckTerminals = (db: Db, of: Stuck, most: number) =>
    order by s.name, t.serial, t.id
    limit ${most}::int`)
 
+export type AppRelease = { version: string; model: number | null }
+
+const isOf = ({ version, model }: AppRelease): Sql => sql`
+  version = ${version} and model_id = ${model ?? 0}::bigint`
+
+/** The course of the whole organisation that the worker has worked out since then. */
+export const keptCourse = (db: Db, { since, ...of }: AppRelease & { since: Date }) =>
+  db.query<{ course: Course }>(sql`
+  select course from rollout_course
+   where org_id = ${ownOrg} and ${isOf(of)} and computed_at > ${since}::timestamptz`)
+
+/** Takes the right to work out courses until the transaction ends, if no other worker has it. */
+export const tryCoursesLock = (db: Db) =>
+  db.query<{ locked: boolean }>(sql`
+  select pg_try_advisory_xact_lock(
+    hashtextextended('rollouts:' || current_setting('app.org_id'), 0)) as locked`)
+
+export const largeOrganisations = (db: Db, fewest: number) =>
+  db.query<{ id: string }>(sql`
+  select org_id as id from terminal group by 1 having count(*) >= ${fewest}::int order by 1`)
+
+/** Releases of the app that terminals run now, and whose course was not worked out since then. */
+export const dueReleases = (db: Db, { since, limit }: { since: Date; limit: number }) =>
+  db.query<AppRelease>(sql`
+  select r.version, r.model_id as model
+    from release r
+   where r.org_id = ${ownOrg} and r.component = 'app'
+     and r.version in (select app from terminal_state where org_id = ${ownOrg})
+     and (r.version, coalesce(r.model_id, 0)) not in (
+       select version, model_id from rollout_course
+        where org_id = ${ownOrg} and computed_at > ${since}::timestamptz)
+   order by r.id
+   limit ${limit}::int`)
+
+type Writing = AppRelease & { orgId: string; course: Course; now: Date }
+
+export const writeCourse = (db: Db, { orgId, version, model, course, now }: Writing) =>
+  db.query(sql`
+  insert into rollout_course (org_id, version, model_id, course, computed_at)
+  values (${orgId}::uuid, ${version}, ${model ?? 0}::bigint, ${JSON.stringify(course)}::jsonb,
+          ${now}::timestamptz)
+  on conflict (org_id, version, model_id) do update
+     set course = excluded.course, computed_at = excluded.computed_at`)
+
+/** Deletes the courses of releases that no terminal runs any more. */
+export const deleteCourses = (db: Db, before: Date) =>
+  db.query(sql`delete from rollout_course where computed_at < ${before}::timestamptz`)
 /** How many there are. A count beside the list would make each node of a cluster send all of them. */
 export const countStuck = (db: Db, of: Stuck) =>
   db.query<{ count: number }>(sql`select count(*)::int as count ${stuck(of)}`)

@@ -1,8 +1,9 @@
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { sensitivities } from "@/lib/access/organisation/words"
-import { inOrganisation } from "@/lib/base/db/transaction"
+import { inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
+import { keptFor } from "@/lib/fleet/catalogue/kept-counts"
 import { discoveryRates, stepOf } from "@/lib/insight/engine/terms/settings"
 import { nightlyRules, type NightlyRule } from "@/lib/insight/flags/words"
 import type { Rehearsals } from "@/lib/insight/sensitivity/schemas"
@@ -10,6 +11,15 @@ import { missingCounts, rehearsedCounts, rehearsedSince } from "@/lib/insight/se
 import { tightenedRules } from "@/lib/insight/sensitivity/tighten-rules"
 
 type Asked = { actor: Actor; now?: Date }
+type Counts = Awaited<ReturnType<typeof countsOf>>
+
+const kept = keptFor<Counts>()
+const nothing: Counts = { counted: [], missing: [] }
+
+const countsOf = async (db: Db, asked: Parameters<typeof missingCounts>[1]) => ({
+  counted: await rehearsedCounts(db, asked.since),
+  missing: await missingCounts(db, asked),
+})
 
 /**
  * What each sensitivity would have opened in the last 90 days. The nights keep it as they go, so this only
@@ -25,8 +35,9 @@ export async function rehearse({ actor, now = new Date() }: Asked): Promise<Rehe
     const stepFor = (rule: NightlyRule, name: typeof sensitivity) =>
       stepOf[name] + (tightened.has(rule) ? 1 : 0)
     const inForce = nightlyRules.map((rule) => ({ rule, step: stepFor(rule, sensitivity) }))
-    const counted = since === null ? [] : await rehearsedCounts(db, since)
-    const missing = since === null ? [] : await missingCounts(db, { since, inForce })
+    const key = JSON.stringify([since, inForce])
+    const read = async (on: Db) => (since === null ? [] : [await countsOf(on, { since, inForce })])
+    const [{ counted, missing } = nothing] = await kept(db, actor, key, read)
     const data = sensitivities.map((name) => {
       const rules = nightlyRules.map((rule) => {
         const isIts = (row: { rule: NightlyRule; step: number }) =>

@@ -3,10 +3,12 @@ import { requirePermission } from "@/lib/access/actor/permissions"
 import { organisationZone } from "@/lib/access/organisation/own-organisation"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { addMonths, localDay } from "@/lib/base/time/zone"
+import { keptFor } from "@/lib/fleet/catalogue/kept-counts"
 import type { Calendar } from "@/lib/outlook/replacements/schemas"
-import { expiriesOf } from "@/lib/outlook/replacements/sql"
+import { expiriesOf, servingCounts, type Serving } from "@/lib/outlook/replacements/sql"
 
 const monthsAhead = 36
+const kept = keptFor<Serving>()
 
 /** What expires from this month on: approvals, support of releases, and warranties by month. */
 export async function getCalendar({
@@ -21,7 +23,8 @@ export async function getCalendar({
     const today = localDay(now, await organisationZone(db))
     const from = `${today.slice(0, 7)}-01`
     const to = addMonths(from, monthsAhead)
-    const rows = await expiriesOf(db, { today, stores: actor.stores, from, to })
+    const serving = await kept(db, actor, today, (on, stores) => servingCounts(on, { today, stores }))
+    const rows = await expiriesOf(db, { serving, from, to })
     return {
       data: rows.map(({ model_id: id, model, ...row }) => ({
         ...row,

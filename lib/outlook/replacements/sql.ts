@@ -14,30 +14,27 @@ import type { Expiry } from "@/lib/outlook/replacements/words"
 /** The stores that the reader is limited to, or null. */
 type Reading = { today: Day; stores: readonly number[] | null }
 
-/** Terminals `t` in service, in stores `s` that are not closed for good. */
-const inService = ({ today, stores }: Reading): Sql => sql`
-    from terminal t
+/** Joins to terminals `t` in service their stores `s` that are not closed for good. */
+const served = ({ today }: Reading): Sql => sql`
     join terminal_status u on u.terminal_id = t.id and u.to_at is null and u.status = 'active'
     join terminal_store p on p.terminal_id = t.id and p.to_at is null
-    join store s on s.id = p.store_id and (s.closed_on is null or s.closed_on > ${today}::date)
-   where t.org_id = ${ownOrg} and t.merged_into is null ${within(sql`t.id`, stores)}`
+    join store s on s.id = p.store_id and (s.closed_on is null or s.closed_on > ${today}::date)`
 
-/** What the forecast knows of each terminal. */
-const facts = (reading: Reading): Sql => sql`
-  select x.*, coalesce(f.failures, 0)::int as failures
-    from (select t.id, t.serial, t.model_id, t.warranty_until, s.id as store_id, s.name as store_name,
-                 s.code as store_code, date_trunc('month', ${bornOn})::date as born_on,
-                 ${useEndOfTerminal} as use_end_on
-            ${inService(reading)}) x
-    left join (select terminal_id, count(*) as failures
-                 from (${failures({ org: ownOrg, faultRules })}) one group by 1) f on f.terminal_id = x.id`
+const inService = (reading: Reading): Sql => sql`
+    from terminal t ${served(reading)}
+   where t.org_id = ${ownOrg} and t.merged_into is null ${within(sql`t.id`, reading.stores)}`
+
+const bornMonth = sql`date_trunc('month', ${bornOn})::date`
 
 /** How many terminals are alike. */
 export const groupsOf = (db: Db, reading: Reading) =>
   db.query<Group>(sql`
-  select model_id as "modelId", born_on as "bornOn", failures, use_end_on as "useEndOn",
-         count(*)::int as terminals
-    from (${facts(reading)}) t
+  select x.model_id as "modelId", x.born_on as "bornOn", coalesce(f.failures, 0)::int as failures,
+         x.use_end_on as "useEndOn", count(*)::int as terminals
+    from (select t.id, t.model_id, ${bornMonth} as born_on, ${useEndOfTerminal} as use_end_on
+            ${inService(reading)}) x
+    left join (select terminal_id, count(*) as failures
+                 from (${failures({ org: ownOrg, faultRules })}) one group by 1) f on f.terminal_id = x.id
    group by 1, 2, 3, 4
    order by 1 nulls last, 2, 3, 4 nulls last`)
 
@@ -68,22 +65,36 @@ export type ReplacedRow = {
   place: Place
 }
 
-/** The terminals of some groups. */
-export const terminalsOf = (db: Db, reading: Reading & { groups: readonly Group[] }, slice: Slice) =>
-  db.query<ReplacedRow>(sql`
-  select t.id, t.serial, t.model_id, m.name as model, t.store_id, t.store_name, t.store_code, t.born_on,
-         t.failures, t.use_end_on, t.warranty_until, ${slice.place} as place
-    from (${facts(reading)}) t
-    join unnest(${reading.groups.map(({ modelId }) => modelId)}::bigint[],
-                ${reading.groups.map((group) => group.bornOn)}::date[],
-                ${reading.groups.map((group) => group.failures)}::int[],
-                ${reading.groups.map(({ useEndOn }) => useEndOn)}::date[])
-           as g (model_id, born_on, failures, use_end_on)
-      on g.model_id is not distinct from t.model_id and g.born_on = t.born_on and g.failures = t.failures
-     and g.use_end_on is not distinct from t.use_end_on
+type Alike = Omit<Group, "terminals">
+/** A name of a terminal's group, and the part of it that the terminal's row has. SQL makes the same. */
+const sinceOf = ({ modelId, bornOn: born }: Alike) => `${modelId ?? ""} ${born}`
+export const groupKey = (group: Alike) => `${sinceOf(group)} ${group.failures} ${group.useEndOn ?? ""}`
+const since = sql`concat(t.model_id, ' ', ${bornMonth})`
+
+/**
+ * The terminals of some groups. They are met in the order of an index, and only of those whose model and
+ * month are a group's are failures and the end of use looked up.
+ */
+export const terminalsOf = (db: Db, reading: Reading & { groups: readonly Group[] }, slice: Slice) => {
+  const { groups } = reading
+  const group = sql`concat(${since}, ' ', f.failures, ' ', ends.use_end_on)`
+  return db.query<ReplacedRow>(sql`
+  select t.id, t.serial, t.model_id, m.name as model, s.id as store_id, s.name as store_name,
+         s.code as store_code, ${bornMonth} as born_on, f.failures, ends.use_end_on, t.warranty_until,
+         ${slice.place} as place
+    from terminal t
+   ${served(reading)}
+   cross join lateral (select ${useEndOfTerminal} as use_end_on) ends
+   cross join lateral (
+     select count(*)::int as failures
+       from (${failures({ org: ownOrg, faultRules, terminal: sql`t.id` })}) one) f
     left join terminal_model m on m.id = t.model_id
-   where ${slice.condition}
+   where t.org_id = ${ownOrg} and t.merged_into is null ${within(sql`t.id`, reading.stores)}
+     and ${since} = any(${groups.map(sinceOf)}::text[])
+     and ${group} = any(${groups.map(groupKey)}::text[])
+     and ${slice.condition}
   ${slice.ordered}`)
+}
 
 type ExpiryRow = {
   on: Day
@@ -102,14 +113,28 @@ const ofApprovals = (what: Expiry, on: Sql): Sql => sql`
     left join counted c on c.model_id = a.model_id
    where a.org_id = ${ownOrg}`
 
+/** Terminals in service of a model whose warranty ends in one month: the first on `until`. */
+export type Serving = { model: number | null; until: Day | null; terminals: number }
+
+export const servingCounts = (db: Db, reading: Reading) =>
+  db.query<Serving>(sql`
+  select t.model_id as model, min(t.warranty_until) as until, count(*)::int as terminals
+    ${inService(reading)}
+   group by t.model_id, date_trunc('month', t.warranty_until)`)
+
 /**
  * Dates of approvals and releases from a day on, and how many warranties end in each month. Approvals that
  * differ in nothing that is listed are one.
  */
-export const expiriesOf = (db: Db, { from, to, ...reading }: Reading & { from: Day; to: Day }) =>
+export const expiriesOf = (
+  db: Db,
+  { from, to, serving }: { from: Day; to: Day; serving: readonly Serving[] },
+) =>
   db.query<ExpiryRow>(sql`
-  with serving as (select t.id, t.model_id, t.warranty_until ${inService(reading)}),
-  counted as (select model_id, count(*)::int as terminals from serving group by 1),
+  with serving as (
+    select * from jsonb_to_recordset(${JSON.stringify(serving)}::jsonb)
+                    as s (model bigint, until date, terminals int)),
+  counted as (select model as model_id, sum(terminals)::int as terminals from serving group by 1),
   expiry as (
     ${ofApprovals("purchase_end", sql`a.purchase_end_on`)}
     union ${ofApprovals("deploy_end", sql`a.deploy_end_on`)}
@@ -118,10 +143,7 @@ export const expiriesOf = (db: Db, { from, to, ...reading }: Reading & { from: D
     select r.support_end_on, 'support_end', r.model_id, r.component, r.version, null, null
       from release r where r.org_id = ${ownOrg}
     union
-    select min(warranty_until), 'warranty_end', model_id, null, null, null, count(*)::int
-      from serving
-     where warranty_until is not null
-     group by date_trunc('month', warranty_until), model_id)
+    select until, 'warranty_end', model, null, null, null, terminals from serving)
   select e.on, e.what, e.model_id, m.name as model, e.component, e.version, e.reference, e.terminals
     from expiry e
     left join terminal_model m on m.id = e.model_id

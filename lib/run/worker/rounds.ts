@@ -4,6 +4,7 @@ import { detectEverySeconds } from "@/lib/insight/flags/words"
 import { settleAll } from "@/lib/insight/nights/settle-all"
 import { settleHours } from "@/lib/insight/nights/settle-hours"
 import { settleWear } from "@/lib/insight/nights/settle-wear"
+import { keepCourses } from "@/lib/insight/rollouts/keep-courses"
 import { learnWeeks } from "@/lib/insight/silence/learn-weeks"
 import { settleStates } from "@/lib/insight/silence/settle-states"
 import { settleStandings } from "@/lib/insight/standings/settle-standings"
@@ -97,6 +98,11 @@ export const rounds: readonly Loop[] = [
     name: "leagues",
     work: async ({ now, signal }) => orNull({ tables: await keepLeagues({ now, signal }) }),
     idleMs: 5 * minute,
+  },
+  {
+    name: "rollouts",
+    work: async ({ now, signal }) => orNull({ releases: await keepCourses({ now, signal }) }),
+    idleMs: 15 * minute,
   },
   {
     name: "quality",

@@ -25,7 +25,8 @@ export async function addFleet(db: Db, { orgId, terminals, stores }: Seeded): Pr
     insert into terminal (id, org_id, serial, model_id, supplier_id, bought_on, warranty_until, labels)
     select n, ${org}, 'SN' || lpad(n::text, 7, '0'), 1 + n % ${models}::int, 1 + n % 4,
            current_date - 900 + (n % 700)::int, current_date - 100 + (n % 900)::int,
-           case when n % 20 = 0 then array['counter'] else '{}' end
+           case when n % 20 = 0 then array['counter']
+                when n % 20 = 1 then array['ring:' || n / ${perStore}::int % 3] else '{}' end
       from generate_series(1, ${terminals}::bigint) n`)
   await db.query(sql`
     insert into terminal_store (org_id, terminal_id, store_id, from_at)
@@ -93,8 +94,13 @@ async function addStores(db: Db, org: Sql, stores: number): Promise<void> {
       from generate_series(1, ${stores}::int) n`)
 }
 
-const addStates = (db: Db, org: Sql, terminals: number) =>
-  db.query(sql`
+/** Those that are not in service have never sent a heartbeat. */
+async function addStates(db: Db, org: Sql, terminals: number): Promise<void> {
+  await db.query(sql`
+    insert into terminal_state (terminal_id, org_id, next_state_at, next_look_at)
+    select n, ${org}, null, null
+      from generate_series(1, ${terminals}::bigint) n where n % 50 in (20, 30, 40)`)
+  await db.query(sql`
     insert into terminal_state (terminal_id, org_id, online_state, online_state_since, last_beat_at,
       last_received_at, last_sale_at, learnt_interval_seconds, next_state_at, next_look_at, battery_pct,
       network_type, signal_dbm, latency_ms, pinpad_ok, reader_ok, security_ok, os, firmware, app)
@@ -104,6 +110,7 @@ const addStates = (db: Db, org: Sql, terminals: number) =>
            '10', '1.' || n % 3, '5.' || n % 6
       from generate_series(1, ${terminals}::bigint) n
      where n % 50 not in (20, 30, 40)`)
+}
 
 /** The next ids follow those that were given. */
 async function moveSequences(db: Db): Promise<void> {

@@ -22,7 +22,7 @@ export async function addRollups(db: Db, seeded: Seeded, say: (text: string) => 
     const day = addDays(today, -back)
     if (back % 30 === 0) say(`days and hours, ${day}`)
     if (back < hourDaysBack) await addHours(db, seeded, day)
-    await addDay(db, seeded, day)
+    await addDay(db, seeded, { day, back })
     await sumPlaces(db, "days", { orgId, day })
     if (back < hourDaysBack) await sumPlaces(db, "hours", { orgId, day })
   }
@@ -49,13 +49,19 @@ const inZone = (values: readonly number[]) =>
   sql`(${values}::int[])[1 + ((n - 1) / ${perStore}::int + 1) % 3]`
 const opensAt = inZone(zones.map((zone) => zone.opensAt))
 
-const addDay = (db: Db, { orgId, terminals }: Seeded, day: Day) =>
+/** Half the stores got release 5.2 of the app within six weeks, at three of their four terminals. */
+const releaseOn = (back: number) => sql`
+  case when (n - 1) / ${perStore}::int % 2 = 0
+        and (n % ${perStore}::int = 0 or ${back}::int > 5 + (n - 1) / ${perStore}::int % 40)
+       then '5.1' else '5.2' end`
+
+const addDay = (db: Db, { orgId, terminals }: Seeded, { day, back }: { day: Day; back: number }) =>
   db.query(sql`
     insert into terminal_day (terminal_id, day, store_id, org_id, model_id, app_release, beats,
       max_gap_seconds, battery_min_pct, signal_sum_mdbm, signal_count, latency_sum_us, latency_count,
       ${saleNames}, ch_chip, ch_issuer, beat_hours)
-    select n, ${day}::date, 2 + (n - 1) / ${perStore}::int, ${orgId}::uuid, 1 + n % ${models}::int, '5.2',
-           40, 900, 60, -2400000, 40, 4000000, 40, ${saleValues}, device, system,
+    select n, ${day}::date, 2 + (n - 1) / ${perStore}::int, ${orgId}::uuid, 1 + n % ${models}::int,
+           ${releaseOn(back)}, 40, 900, 60, -2400000, 40, 4000000, 40, ${saleValues}, device, system,
            (((1::bigint << ${openHours}::int) - 1) & ~(1::bigint << (x.r & 31)::int)) << (14 + ${opensAt})
       from generate_series(1, ${terminals}::bigint) n
      cross join lateral ${randomOf(sql`n`, sql`${day}::date`)} ${sales(70)}

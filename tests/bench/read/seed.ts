@@ -2,15 +2,21 @@ import { closeDatabase, asOwner } from "@/lib/base/db/client"
 import { dbOf } from "@/lib/base/db/transaction"
 import { addAccess } from "@/tests/bench/read/seed-access"
 import { addFleet } from "@/tests/bench/read/seed-fleet"
+import { addInsight } from "@/tests/bench/read/seed-insight"
 import { addRecords } from "@/tests/bench/read/seed-records"
 import { addRollups } from "@/tests/bench/read/seed-rollups"
 import type { Seeded } from "@/tests/bench/read/seeded"
 import { givenOrganisation } from "@/tests/support/factories"
 
 /** The files that decide what is made. */
-export const sources = ["seed", "seed-access", "seed-fleet", "seed-records", "seed-rollups"].map(
-  (name) => `tests/bench/read/${name}.ts`,
-)
+export const sources = [
+  "seed",
+  "seed-access",
+  "seed-fleet",
+  "seed-insight",
+  "seed-records",
+  "seed-rollups",
+].map((name) => `tests/bench/read/${name}.ts`)
 
 /**
  * Makes an organisation with this many terminals, a quarter as many stores in three zones, 90 days of days
@@ -30,6 +36,8 @@ export async function seed(terminals: number, say: (text: string) => void): Prom
     await addAccess(db, seeded)
     say("records, flags and files")
     await addRecords(db, seeded)
+    say("what rounds and nights keep")
+    await addInsight(db, seeded)
     await addRollups(db, seeded, say)
     say("vacuum")
     await client.query("vacuum (analyze)")

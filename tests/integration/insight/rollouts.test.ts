@@ -4,12 +4,14 @@ import { GET as getRollout } from "@/app/api/v1/releases/[id]/rollout/route"
 import * as releasesRoute from "@/app/api/v1/releases/route"
 import { asWorker } from "@/lib/base/db/transaction"
 import { addDays, localDay } from "@/lib/base/time/zone"
+import { keepCourses } from "@/lib/insight/rollouts/keep-courses"
 import type { Rollout } from "@/lib/insight/rollouts/schemas"
 import { addEntry, givenManager, json } from "@/tests/support/catalogue"
 import { useDatabase } from "@/tests/support/database"
 import { givenStore, givenTerminal } from "@/tests/support/factories"
 import { givenBeats } from "@/tests/support/flags"
 import { call } from "@/tests/support/http"
+import { givenPerson } from "@/tests/support/people"
 
 useDatabase()
 
@@ -86,6 +88,32 @@ test("a rollout has its rings in order, and says which made sales fail and who i
   })
   expect(good?.effect.interval?.[0]).toBeLessThan(1)
   expect(bad?.effect.interval?.[0]).toBeGreaterThan(1)
+})
+
+test("of a large organisation the worker works a rollout out once a day", async () => {
+  const { orgId, headers, readKey } = await givenManager()
+  const { storeId } = await givenRing(orgId, 14, [4, 4])
+  const { id } = await addEntry(releasesRoute, headers, { component: "app", version: "2.0" })
+  await addEntry(releasesRoute, headers, { component: "app", version: "never seen" })
+  const { asOf: _, ...before } = await rolloutOf(readKey, id)
+  const now = new Date()
+  expect(await keepCourses({ now, fewest: 1_000_000 })).toBe(0)
+  expect(await keepCourses({ now, fewest: 3 })).toBeGreaterThan(0)
+  expect(await keepCourses({ now, fewest: 3 })).toBe(0)
+  await asWorker((db) =>
+    db.query(sql`update terminal_day set failures = failures + 1 where org_id = ${orgId}::uuid`),
+  )
+  expect(await rolloutOf(readKey, id)).toEqual({ ...before, asOf: now.toISOString() })
+  const limited = await givenPerson(orgId, "viewer", { stores: [storeId] })
+  const some = await json<Rollout>(
+    call(getRollout, `/api/v1/releases/${id}/rollout`, {
+      headers: limited.headers,
+      params: { id: String(id) },
+    }),
+  )
+  expect(some.effect?.updated.before).toEqual({ attempts: 2800, failures: 112 + 28 })
+  await keepCourses({ now: new Date(now.getTime() + 86_400_000), fewest: 3 })
+  expect((await rolloutOf(readKey, id)).effect?.updated.before.failures).toBe(112 + 28)
 })
 
 test("labels of terminals name rings, and an open incident of the release asks for a pause", async () => {

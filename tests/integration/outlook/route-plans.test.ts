@@ -3,6 +3,8 @@ import { systemActor } from "@/lib/access/actor/actor"
 import { asOwner } from "@/lib/base/db/client"
 import { listTerminals } from "@/lib/fleet/terminals/read/list-terminals"
 import { TerminalQuery } from "@/lib/fleet/terminals/schemas"
+import { getEvidence } from "@/lib/insight/evidence/get-evidence"
+import { listFailedSales } from "@/lib/insight/failed-sales/list-failed-sales"
 import { listFlags } from "@/lib/insight/flags/list-flags"
 import type { FlagQuery } from "@/lib/insight/flags/schemas"
 import { notOnCluster } from "@/tests/support/cluster-tests"
@@ -173,6 +175,19 @@ describe("in a fleet of a thousand terminals", () => {
     expect(conditionOf("terminal_tid")).toContain("tid_key")
   })
 
+  test("a sample of a model's is read by an index", async (context) => {
+    notOnCluster(context, "its plans are those of many tasks, which cluster-plans.test.ts reads")
+    const terminalId = idOf(own, "terminal")
+    const statements = await statementsOf(() =>
+      getEvidence({ actor: whole, terminalId, query: { rule: "chip_reader" } }),
+    )
+    const sample = statements.find(({ text }) => text.includes("hashint8"))
+    if (!sample) throw new Error("evidence compares with a sample")
+    expect(await scansOf(whole, sample)).toMatchObject([
+      { table: "terminal", condition: expect.stringContaining("model_id") },
+    ])
+  })
+
   // Without the organisation's condition, which every table has an index for, only that of the texts is left.
   test.each(lookUps)("%s finds texts by an index", async (name, tables) => {
     const plan = await asOwner(async (client) => {
@@ -195,6 +210,21 @@ describe("in a fleet of a thousand terminals", () => {
     expect([...new Set(found.map(({ table }) => table))].toSorted()).toEqual(tables)
   })
 })
+
+test.each([{}, { cause: "device" }] as const)(
+  "failed sales %o are found without their raw rows",
+  async (filter) => {
+    const query = { range: "7d", limit: 50, ...filter } as const
+    const statements = await statementsOf(() => listFailedSales({ actor: whole, query }))
+    const found = statements.filter(({ text }) => /as place\s+from verdict|as count/.test(text))
+    expect(found).toHaveLength(2)
+    for (const statement of found) {
+      const scans = await scansOf(whole, statement)
+      expect(scans.find(({ table }) => table === "verdict")?.condition).toContain("happened_at")
+      expect(scans.map(({ table }) => table)).not.toContainEqual(expect.stringContaining("transaction"))
+    }
+  },
+)
 
 test("the parts by which an index finds a name are those of each text in it", async () => {
   const names = ["SN0042-A", "南京路 1 号店", "Straße", "İzmir", "a", "ab", "  "]

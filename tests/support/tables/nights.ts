@@ -35,7 +35,7 @@ const figuresOf = ({ mark }: Place) => ({
   asOf: "2026-10-06T16:00:00.000Z",
 })
 
-/** What the nights keep, the faults of the data on each day, and frozen reports. */
+/** What the nights keep, the faults of the data on each day, frozen reports, and courses of rollouts. */
 export const nightFillers: Record<string, Filler> = {
   rehearsed_flag: {
     of: "store",
@@ -54,6 +54,12 @@ export const nightFillers: Record<string, Filler> = {
     row: (p) => sql`
     insert into data_quality_day (org_id, day, kind, count)
     values (${p.orgId}::uuid, ${today}, 'pending', ${p.sales}::int)`,
+  },
+  rollout_course: {
+    of: "organisation",
+    row: (p) => sql`
+    insert into rollout_course (org_id, version, model_id, course, computed_at)
+    values (${p.orgId}::uuid, ${`1.0 ${p.mark}`}, 0, '{}', now())`,
   },
   frozen_report: {
     of: "organisation",

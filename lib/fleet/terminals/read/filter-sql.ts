@@ -64,7 +64,7 @@ const isPlaceholder = sql`(
                where a.to_at is null and a.tid_key = any(${placeholderKeys})))`
 
 /** Whether another terminal's serial number differs by case, blanks and dashes only. */
-const isAlike = sql`exists (
+export const isAlike = sql`exists (
   select from terminal o
    where o.org_id = t.org_id and o.serial_bare = t.serial_bare and o.id <> t.id and o.merged_into is null)`
 
@@ -132,7 +132,7 @@ const conditions: {
     is: sql`st.clock_drift_ms > ${tolerableOffsetMs}::bigint and ${isKept}`,
     reads: ["state", "status"],
   }),
-  counters: () => ({ is: isReset }),
+  counters: () => ({ is: sql`${isReset} and ${isKept}`, reads: "status" }),
   label: (label) => ({ is: sql`t.labels @> array[${label}]::text[]` }),
   alike: () => ({ is: isAlike }),
   placeholder: () => ({ is: isPlaceholder }),

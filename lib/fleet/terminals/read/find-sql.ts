@@ -3,15 +3,18 @@ import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
 import type { Component } from "@/lib/fleet/catalogue/components"
 import type { BehindVersion } from "@/lib/fleet/releases/standards-of"
-import { isBehindPolicy, placeholderKeys } from "@/lib/fleet/terminals/read/filter-sql"
+import { isAlike, isBehindPolicy, placeholderKeys } from "@/lib/fleet/terminals/read/filter-sql"
 import type { OnlineState, TerminalStatus } from "@/lib/fleet/terminals/words"
 
+/** A terminal is found several times if its serial number, its store and its TIDs have the text. */
 export const terminalsNamed = (db: Db, q: string, most: number) =>
-  db.query<{ id: number }>(sql`select terminals_named(${q}, ${most}::int) as id`)
+  db.query<{ id: number }>(sql`
+  select distinct id from terminals_named(${q}, ${3 * most}::int) as found (id) limit ${most}::int`)
 
 export const terminalsLabelled = (db: Db, label: string, most: number) =>
   db.query<{ id: number }>(sql`select terminals_labelled(${label}, ${most}::int) as id`)
 
+/** A new terminal gets its state within seconds. */
 export const terminalsInState = (db: Db, state: OnlineState, most: number) =>
   db.query<{ id: number }>(sql`
   select terminal_id as id from terminal_state
@@ -42,11 +45,11 @@ export const terminalsBehind = (
    where t.org_id = ${ownOrg} and ${isBehindPolicy(component, behind)}
    limit ${most}::int`)
 
-/** Terminals whose serial numbers differ from another's by case, blanks and dashes only. */
+/** Terminals whose serial numbers differ from others by case, blanks and dashes only. */
 export const terminalsAlike = (db: Db, most: number) =>
   db.query<{ id: number }>(sql`
   select t.id
-    from (select serial_bare from terminal
-           where org_id = ${ownOrg} and merged_into is null group by 1 having count(*) > 1) several
+    from (select serial_bare from terminal where org_id = ${ownOrg} group by 1 having count(*) > 1) several
     join terminal t on t.org_id = ${ownOrg} and t.serial_bare = several.serial_bare and t.merged_into is null
+   where ${isAlike}
    limit ${most}::int`)

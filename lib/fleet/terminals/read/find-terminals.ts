@@ -1,3 +1,4 @@
+import { LRUCache } from "lru-cache"
 import type { Actor } from "@/lib/access/actor/actor"
 import type { Db } from "@/lib/base/db/transaction"
 import { mostCounted } from "@/lib/base/pages/count"
@@ -14,6 +15,8 @@ import {
 } from "@/lib/fleet/terminals/read/find-sql"
 
 const most = mostCounted + 1
+/** Look-ups that found too many terminals a moment ago, and would find too many again. */
+const tooMany = new LRUCache<string, true>({ max: 1_000, ttl: 60_000 })
 
 /**
  * Looks up what an index finds of a filter. Otherwise plans would read the whole fleet to count the few
@@ -29,23 +32,30 @@ export async function findTerminals(
   // A limited reader's terminals are few, and are all looked at.
   if (stores !== null) return { filter, stores, found: {}, behind }
   const found: Matching["found"] = {}
-  if (q !== undefined) found.q = await lookUp(() => terminalsNamed(db, q, most))
-  if (label !== undefined) found.label = await lookUp(() => terminalsLabelled(db, label, most))
-  // Terminals without a state are unknown too.
-  if (state !== undefined && state !== "unknown")
-    found.state = await lookUp(() => terminalsInState(db, state, most))
-  if (status !== undefined) found.status = await lookUp(() => terminalsWithStatus(db, status, most))
-  if (placeholder !== undefined) found.placeholder = await lookUp(() => terminalsWithPlaceholder(db, most))
-  if (alike !== undefined) found.alike = await lookUp(() => terminalsAlike(db, most))
+  const keyOf = (...asked: unknown[]) => JSON.stringify([actor.orgId, ...asked])
+  if (q !== undefined) found.q = await lookUp(keyOf("q", q), () => terminalsNamed(db, q, most))
+  if (label !== undefined)
+    found.label = await lookUp(keyOf("label", label), () => terminalsLabelled(db, label, most))
+  if (state !== undefined)
+    found.state = await lookUp(keyOf("state", state), () => terminalsInState(db, state, most))
+  if (status !== undefined)
+    found.status = await lookUp(keyOf("status", status), () => terminalsWithStatus(db, status, most))
+  if (placeholder !== undefined)
+    found.placeholder = await lookUp(keyOf("placeholder"), () => terminalsWithPlaceholder(db, most))
+  if (alike !== undefined) found.alike = await lookUp(keyOf("alike"), () => terminalsAlike(db, most))
   if (component !== undefined)
-    found.behind = await lookUp(() => terminalsBehind(db, { component, behind, most }))
+    found.behind = await lookUp(keyOf("behind", component, behind), () =>
+      terminalsBehind(db, { component, behind, most }),
+    )
   return { filter, stores, found, behind }
 }
 
-/** A terminal comes several times if its serial number and its TID have the text. */
-async function lookUp(find: () => Promise<{ id: number }[]>): Promise<Found> {
+async function lookUp(key: string, find: () => Promise<{ id: number }[]>): Promise<Found> {
+  if (tooMany.has(key)) return "many"
   const rows = await find()
+  // A terminal comes twice if its serial number and its TID are placeholders.
   const ids = [...new Set(rows.map(({ id }) => id))]
+  if (ids.length > mostCounted) tooMany.set(key, true)
   if (ids.length > mostCounted) return "many"
   return rows.length < most ? ids : undefined
 }

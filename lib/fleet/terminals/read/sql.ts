@@ -1,5 +1,7 @@
 import sql from "sql-template-tag"
+import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
+import { within } from "@/lib/fleet/catalogue/within"
 import { joinedMasters } from "@/lib/fleet/terminals/read/filter-sql"
 import type { TerminalStatus } from "@/lib/fleet/terminals/words"
 
@@ -17,9 +19,12 @@ export const acquirerNames = (db: Db) =>
   db.query<Named>(sql`select id, name from acquirer order by name limit 1000`)
 
 /** Labels in use, in the actor's reach. */
-export const labelNames = (db: Db) =>
+export const labelNames = (db: Db, stores: readonly number[] | null) =>
   db.query<{ label: string }>(sql`
-  select distinct l.label from terminal t cross join unnest(t.labels) as l (label) order by 1 limit 1000`)
+  select distinct l.label
+    from terminal t cross join unnest(t.labels) as l (label)
+   where t.org_id = ${ownOrg} ${within(sql`t.id`, stores)}
+   order by 1 limit 1000`)
 
 export type ExportRow = {
   serial: string
