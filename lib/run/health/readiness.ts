@@ -1,6 +1,7 @@
 import { pendingMigrations } from "@/lib/base/db/pending-migrations"
 import { asWorker } from "@/lib/base/db/transaction"
 import { withinMs } from "@/lib/base/http/in-time"
+import { hasStopped } from "@/lib/run/health/loops"
 import { loopRuns, unsummedOrganisations } from "@/lib/run/health/sql"
 import { isStopping } from "@/lib/run/health/stopping"
 import { foldLag } from "@/lib/run/metrics/fold-lag"
@@ -17,17 +18,6 @@ export type Readiness = {
 
 const longestMs = 3_000
 const worryingLagSeconds = 60
-/** How long after its last round a loop counts as stopped: its pause and the time of a round. */
-const worryingSilenceSeconds: Record<string, number> = {
-  fold: 60,
-  states: 60,
-  detect: 300,
-  imports: 300,
-  hours: 7200,
-  nights: 10_800,
-  partitions: 7500,
-  retention: 10_800,
-}
 
 // Migrations never go back, so this is checked until it is true once.
 let isMigrated = false
@@ -47,9 +37,7 @@ export async function readiness(): Promise<Readiness> {
       `Organisations with days that are not summed yet: ${seen.unsummed}. Run npm run db:migrate.`,
     )
   const { lag, loops } = seen
-  const silent = loops.filter(
-    ({ name, seconds_ago: seconds }) => seconds > (worryingSilenceSeconds[name] ?? Number.POSITIVE_INFINITY),
-  )
+  const stopped = loops.filter(({ name, seconds_ago: seconds }) => hasStopped(name, seconds))
   return {
     isReady: true,
     reasons: [],
@@ -57,7 +45,7 @@ export async function readiness(): Promise<Readiness> {
       ...(lag > worryingLagSeconds
         ? [`The oldest batch has waited ${Math.round(lag)} s to be folded: is a worker running?`]
         : []),
-      ...silent.map(
+      ...stopped.map(
         ({ name, seconds_ago: seconds }) =>
           `The worker's loop ${name} last ended ${Math.round(seconds)} s ago: is a worker running?`,
       ),

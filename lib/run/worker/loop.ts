@@ -3,16 +3,13 @@ import sql from "sql-template-tag"
 import { asWorker } from "@/lib/base/db/transaction"
 import { log } from "@/lib/base/log/log"
 import { metrics } from "@/lib/base/metrics"
+import type { LoopName, Pace } from "@/lib/run/health/loops"
 import { takeRound } from "@/lib/run/worker/take-round"
 
-export type Loop = {
-  name: string
+export type Loop = Pick<Pace, "everyMs" | "idleMs"> & {
+  name: LoopName
   /** Does one round as of `now` and returns its counts; null if there was nothing to do. */
   work: (round: { now: Date; signal: AbortSignal }) => Promise<Record<string, unknown> | null>
-  /** Of all workers together, a round begins so long after the last one at the earliest. */
-  everyMs?: number
-  /** Pause after a round without work. */
-  idleMs: number
   /** Pause after a round with work, which can depend on the time it took. If not given, the same. */
   busyMs?: number | ((tookMs: number) => number)
 }

@@ -7,7 +7,9 @@ import { GET as getTerminals } from "@/app/api/v1/terminals/route"
 import { asOwner, closeDatabase } from "@/lib/base/db/client"
 import { asWorker } from "@/lib/base/db/transaction"
 import { requestIdOf, underRequestId } from "@/lib/base/log/request-id"
+import { paces } from "@/lib/run/health/loops"
 import type { Readiness } from "@/lib/run/health/readiness"
+import { rounds, upkeep } from "@/lib/run/worker/rounds"
 import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation } from "@/tests/support/factories"
 import { call } from "@/tests/support/http"
@@ -81,6 +83,21 @@ test("warns of waiting batches and stopped loops, and is still ready", async () 
     expect.stringMatching(/^The oldest batch has waited 12\d s/),
     expect.stringMatching(/^The worker's loop fold last ended 60\d s ago/),
   ])
+})
+
+test("warns of every loop of the worker that has stopped, and of none that has just run", async () => {
+  const names = [...rounds, ...upkeep].map(({ name }) => name)
+  expect(names.toSorted()).toEqual(Object.keys(paces).toSorted())
+  const stopped = async (ago: string) => {
+    await asWorker((db) =>
+      db.query(sql`insert into loop_run as r (name, finished_at, took_ms)
+        select name, now() - ${ago}::interval, 5 from unnest(${names}::text[]) name
+        on conflict (name) do update set finished_at = excluded.finished_at`),
+    )
+    return (await ready()).body.warnings.flatMap((text) => /loop (\w+) last/.exec(text)?.[1] ?? [])
+  }
+  expect(await stopped("1 s")).toEqual([])
+  expect(await stopped("1 day")).toEqual(names.toSorted())
 })
 
 test("uses the sender's request id if it is valid, and puts it into problem documents", async () => {
