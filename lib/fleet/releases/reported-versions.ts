@@ -1,6 +1,7 @@
 import sql, { join, raw, type Sql } from "sql-template-tag"
 import type { Component } from "@/lib/fleet/catalogue/components"
 import { within } from "@/lib/fleet/catalogue/within"
+import { isOpenStore } from "@/lib/fleet/stores/open-store"
 
 /** The column of `terminal_state st` with a component's version. */
 export const versionColumns: Record<Component, Sql> = {
@@ -10,10 +11,6 @@ export const versionColumns: Record<Component, Sql> = {
   emvKernel: sql`st.emv_kernel`,
   securityPatch: sql`st.security_patch::text`,
 }
-
-/** Whether store `s` is not closed for good. */
-export const isOpenStore = sql`
-  (s.closed_on is null or s.closed_on > (now() at time zone s.time_zone)::date)`
 
 const names = Object.keys(versionColumns).map((component) => raw(`'${component}'`))
 

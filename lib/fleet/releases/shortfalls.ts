@@ -1,5 +1,4 @@
-import type { Day } from "@/lib/base/time/zone"
-import { dayOf, numberOf } from "@/lib/base/time/zone-days"
+import { addDays, type Day } from "@/lib/base/time/zone"
 import type { Component } from "@/lib/fleet/catalogue/components"
 import type { PolicyDraft, Release } from "@/lib/fleet/releases/schemas"
 import { compareVersions, isBehind, lineOf } from "@/lib/fleet/releases/version"
@@ -34,8 +33,6 @@ export const isRequired = (running: Running, standards: Standards): boolean =>
 
 const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text)
 const later = (a: Day | null, b: Day): Day => (a === null || a < b ? b : a)
-
-const addDays = (day: Day, days: number): Day => dayOf(numberOf(day) + days)
 
 /** When a security patch becomes too old, and when that is near: at half of the age. */
 const tooOldOn = (patch: Day, maxAgeDays: number) => addDays(patch, maxAgeDays + 1)

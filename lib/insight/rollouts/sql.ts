@@ -2,7 +2,7 @@ import sql, { empty, type Sql } from "sql-template-tag"
 import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
 import { within } from "@/lib/fleet/catalogue/within"
-import { isOpenStore } from "@/lib/fleet/releases/reported-versions"
+import { isOpenStore } from "@/lib/fleet/stores/open-store"
 import type { Course } from "@/lib/insight/rollouts/schemas"
 
 type Of = { version: string; model: number | null; today: string; stores: readonly number[] | null }

@@ -2,7 +2,6 @@ import { asWorker, type Db } from "@/lib/base/db/transaction"
 import { alone } from "@/lib/base/rounds/alone"
 import { inTurns } from "@/lib/base/rounds/in-turns"
 import { sumCounts } from "@/lib/base/rounds/sum-counts"
-import type { JudgedSale } from "@/lib/insight/verdicts/context-sql"
 import { gather, type Gathered } from "@/lib/insight/verdicts/gather"
 import {
   leaveWithoutRaw,
@@ -21,7 +20,7 @@ import {
   takeBatches,
 } from "@/lib/insight/verdicts/note-sql"
 import { isOfCard } from "@/lib/insight/verdicts/own-evidence"
-import type { CodeSays } from "@/lib/insight/verdicts/priors"
+import { saysOf } from "@/lib/insight/verdicts/priors"
 import { ratiosOf } from "@/lib/insight/verdicts/ratios-of"
 import { weigh } from "@/lib/insight/verdicts/weigh"
 import { moveLost } from "@/lib/rollups/lost/move-lost"
@@ -121,7 +120,7 @@ function lossOf({ sale, isRetry, isMadeGood }: Gathered, now: Date): Pick<Judged
 function judge(gathered: Gathered, { now, table }: { now: Date; table: RatioTable }): Judged {
   const { sale, around, isRetry } = gathered
   const { terminalId, at, id, kind, entryMode } = sale
-  const verdict = weigh({ kind, entryMode, says: saysOf(sale) }, around, { table })
+  const verdict = weigh({ kind, entryMode, says: saysOf(sale.codeCause, sale) }, around, { table })
   return {
     terminalId,
     at,
@@ -132,8 +131,4 @@ function judge(gathered: Gathered, { now, table }: { now: Date; table: RatioTabl
     ...lossOf(gathered, now),
     dueAt: nextLook(sale.happenedAt, now),
   }
-}
-
-function saysOf({ codeCause: cause, confidence, attributable }: JudgedSale): CodeSays | null {
-  return cause && cause !== "none" && confidence && attributable ? { cause, confidence, attributable } : null
 }

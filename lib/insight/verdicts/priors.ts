@@ -11,6 +11,12 @@ export type Attributable = "true" | "weak" | "false"
 /** What a code table says of a failed sale's code. */
 export type CodeSays = { cause: Cause; confidence: Confidence; attributable: Attributable }
 
+type Row = { confidence: Confidence | null; attributable: Attributable | null }
+
+/** What a row says of its code's cause. Null where the code is unknown or stands for no failure. */
+export const saysOf = (cause: Cause | "none" | null, { confidence, attributable }: Row): CodeSays | null =>
+  cause && cause !== "none" && confidence && attributable ? { cause, confidence, attributable } : null
+
 /** How sure a code's own cause is, before anything else is known. */
 const sureness: Record<Confidence, number> = { high: 0.85, medium: 0.5, low: 0.3 }
 

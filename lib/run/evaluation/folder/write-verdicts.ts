@@ -5,7 +5,7 @@ import { finished } from "node:stream/promises"
 import { asWorker } from "@/lib/base/db/transaction"
 import { addDays, type Day } from "@/lib/base/time/zone"
 import { bySales, RatioTally } from "@/lib/insight/verdicts/learn-ratios"
-import { priorOf, type CodeSays } from "@/lib/insight/verdicts/priors"
+import { priorOf, saysOf } from "@/lib/insight/verdicts/priors"
 import { causeOfShares } from "@/lib/insight/verdicts/scales"
 import { saleKey } from "@/lib/run/evaluation/folder/read-truth"
 import { judgedSales, type SaleRow } from "@/lib/run/evaluation/folder/results-sql"
@@ -46,7 +46,11 @@ export async function writeVerdicts(orgId: string, { out, firstDay, days, causes
       if (real === undefined) continue
       engine.add({ cause, real, certainty: Math.max(device, card, operator, system) })
       codeOnly.add({ cause: sale.code_cause, real, certainty: null })
-      priorOnly.add({ cause: causeOfShares(priorOf(kind, saysOf(sale))), real, certainty: null })
+      priorOnly.add({
+        cause: causeOfShares(priorOf(kind, saysOf(sale.code_cause, sale))),
+        real,
+        certainty: null,
+      })
       naive.add({ cause: usual, real, certainty: null })
       tally.add({ kind, codes, real })
     }
@@ -62,9 +66,6 @@ export async function writeVerdicts(orgId: string, { out, firstDay, days, causes
     ratios: tally.learnt(bySales),
   }
 }
-
-const saysOf = ({ code_cause: cause, confidence, attributable }: SaleRow): CodeSays | null =>
-  confidence && attributable ? { cause, confidence, attributable } : null
 
 const lineOf = ({ serial, id, at, cause, device, card, operator, system }: SaleRow) => ({
   terminal: serial,
