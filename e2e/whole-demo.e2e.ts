@@ -267,6 +267,22 @@ test("a tap on a chart shows the figures of a bar, and stays on the page", async
   await phone.close()
 })
 
+test("a frozen report keeps its figures, and shows beside it what changed since", async ({ page }) => {
+  await signInToDemo(page)
+  await page.goto(`${address()}/reports/weekly`)
+  const main = page.getByRole("main")
+  await expect(main).toContainText(/As it stood on .* unionpay version 3, others as shipped/)
+  const total = main.getByRole("row", { name: /^Total/ })
+  const frozen = await total.innerText()
+  await page.getByRole("link", { name: "Figures as they stand now" }).click()
+  await expect(page).toHaveURL(/figures=now$/)
+  const changed = page.getByRole("region", { name: "Changed since the report was frozen" })
+  await expect(changed.getByRole("row", { name: /^Sales/ })).toBeVisible()
+  expect(await total.innerText()).not.toBe(frozen)
+  await page.getByRole("link", { name: "Frozen report" }).click()
+  await expect(total).toHaveText(frozen, { useInnerText: true })
+})
+
 test("the demo's week fits on two sheets of paper, with nothing cut", async ({ page }) => {
   await signInToDemo(page)
   await page.goto(`${address()}/reports/weekly`)
