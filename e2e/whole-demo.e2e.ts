@@ -1,4 +1,5 @@
 import { expect, test, type Page } from "@playwright/test"
+import { groupBy } from "@/lib/base/group-by"
 import { nightlyRules } from "@/lib/insight/flags/words"
 import type { FailureRatePage } from "@/lib/insight/rates/schemas"
 import { counted } from "./support/counted"
@@ -98,9 +99,16 @@ async function screensOf(page: Page): Promise<Screen[]> {
       answers: [`/league?by=${by}`],
       constants: ["95%", "5", "1,000"],
     })),
-    { path: "/flags", answers: ["/flags"], constants: ["95%"] },
+    { path: "/flags", answers: ["/flags"], constants: ["95%", ...(await sizesOfGroups(page))] },
     { path: `/reports/weekly/${week}`, answers: [`/reports/weekly/${week}`], constants: ["95%"] },
   ]
+}
+
+/** How many flags have the same rule and reasons: those of one model are shown together. */
+async function sizesOfGroups(page: Page): Promise<string[]> {
+  const { data } = await get<{ data: { rule: string; reasons: unknown[] }[] }>(page, "/flags")
+  const groups = groupBy(data, ({ rule, reasons }) => JSON.stringify([rule, reasons]))
+  return [...groups.values()].map((group) => String(group.length))
 }
 
 /** The numbers of the page that are in none of its answers. */

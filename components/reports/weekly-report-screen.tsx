@@ -3,11 +3,11 @@
 import { Alert, Button, Group, SimpleGrid, Stack } from "@mantine/core"
 import { useFormatter, useTranslations } from "next-intl"
 import Link from "next/link"
-import { LostTable } from "@/components/lost-sales/lost-table"
 import { CauseTable } from "@/components/reports/cause-table"
 import { DueList } from "@/components/reports/due-list"
 import { FlagTable } from "@/components/reports/flag-table"
 import { FleetSummary } from "@/components/reports/fleet-summary"
+import { LostLine } from "@/components/reports/lost-line"
 import { ReportBasis } from "@/components/reports/report-basis"
 import { ReportChanges } from "@/components/reports/report-changes"
 import { PageHeader } from "@/components/ui/page-header"
@@ -74,12 +74,8 @@ export function WeeklyReportScreen({ report, previous, next }: Props) {
       </SimpleGrid>
       <Panel title={t("failedByCause")}>
         <CauseTable report={report} />
+        <LostLine lost={report.lost} />
       </Panel>
-      {report.lost.data.length > 0 ? (
-        <Panel title={t("lost")}>
-          <LostTable lost={report.lost} />
-        </Panel>
-      ) : null}
       <Panel title={t("openTitle", { open: open.length, opened: opened.length })}>
         <FlagTable flags={open} isNew={isNew} timeZone={timeZone} />
       </Panel>

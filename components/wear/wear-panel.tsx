@@ -14,7 +14,7 @@ import { ErrorState } from "@/components/ui/error-state"
 import { Panel } from "@/components/ui/panel"
 import { wearOptions } from "@/lib/insight/trends/queries"
 import type { Wear, WearOfSignal } from "@/lib/insight/trends/schemas"
-import { boundsOf, type Signal } from "@/lib/insight/trends/words"
+import { boundsOf, hasDueDate, type Signal } from "@/lib/insight/trends/words"
 
 const height = 220
 const WearLine = dynamic(() => import("@/components/charts/wear-line").then((module) => module.WearLine), {
@@ -115,10 +115,10 @@ function DueText({ signal, trend }: WearOfSignal) {
   const t = useTranslations("wear")
   const tFlags = useTranslations("flags")
   const format = useFormatter()
-  if (!trend)
+  if (!trend || !hasDueDate(signal))
     return (
       <Text size="sm" c="dimmed">
-        {t(signal === "printer_errors" ? "noDate" : "noTrend")}
+        {t(hasDueDate(signal) ? "noTrend" : "noDate")}
       </Text>
     )
   const { on, early, late } = trend

@@ -5,7 +5,7 @@ import zh from "@/lib/base/i18n/messages/zh.json"
 import { reasonText } from "@/lib/insight/flags/reason-text"
 import { Reason } from "@/lib/insight/flags/schemas"
 import { incidentRules, nightlyRules } from "@/lib/insight/flags/words"
-import { signals } from "@/lib/insight/trends/words"
+import { hasDueDate, signals } from "@/lib/insight/trends/words"
 
 const silence = { lastBeatAt: "2026-11-24T14:59:00Z", intervalMinutes: 15 }
 const failing = { observed: 14, expected: 2.3, ratio: 4.9, low: 2.8, high: 7.96, p: 1e-6, on: "2026-11-29" }
@@ -47,8 +47,9 @@ const reasons: [Reason, ...string[]][] = [
       { code: "wears_out", signal, level: 74.5, limit: 70, on: "2027-01-31", ...bounds },
       "74.5",
       "70",
-      "on 2027-01-31",
-      ...Object.values(bounds).flatMap((bound) => (bound === null ? [] : [`on ${bound}`])),
+      ...(hasDueDate(signal) ? ["2027-01-31", bounds.early, bounds.late] : []).flatMap((date) =>
+        date === null ? [] : [`on ${date}`],
+      ),
     ]),
   ),
   [
@@ -122,4 +123,14 @@ test.each([
     expect(text).toMatch(language)
     expect(parts.filter((part) => !text.includes(part))).toEqual([])
   }
+})
+
+test("errors of a printer have no date", () => {
+  const t = createTranslator({ locale: "en", messages: en })
+  const dated = { on: "2026-11-24", early: "2026-11-24", late: "2026-11-24" }
+  const text = reasonText(
+    { code: "wears_out", signal: "printer_errors", level: 6, limit: 5, ...dated },
+    { t: t as (key: string) => string, time: String, day: String, money: String },
+  )
+  expect(text).toBe("The printer had an error in 6 hours per 1,000 receipts; the limit is 5")
 })

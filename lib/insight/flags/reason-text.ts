@@ -1,6 +1,6 @@
 import { amountOf } from "@/lib/fleet/acquirers/money"
 import type { Reason } from "@/lib/insight/flags/schemas"
-import { boundsOf } from "@/lib/insight/trends/words"
+import { boundsOf, hasDueDate } from "@/lib/insight/trends/words"
 
 type Writing = {
   /** Translates a message by its full key. */
@@ -97,6 +97,7 @@ function wearOf(reason: OfCode<"wears_out">, { t, day }: Pick<Writing, "t" | "da
   const { level, limit, on, early, late } = reason
   return {
     what: t(`flags.wears.${reason.signal}`, { level, limit }),
+    hasDate: String(hasDueDate(reason.signal)),
     on: day(on),
     bounds: t(`flags.bounds.${boundsOf(reason)}`, { early: day(early ?? on), late: day(late ?? on) }),
   }

@@ -12,7 +12,7 @@ import {
 } from "@/lib/fleet/terminals/wear"
 import { fewestWeeks, trendOf, type Trend } from "@/lib/insight/trends/trend"
 import { weekNumber, type Week } from "@/lib/insight/trends/weeks"
-import { signals, type Signal } from "@/lib/insight/trends/words"
+import { hasDueDate, signals, type Signal } from "@/lib/insight/trends/words"
 
 /** What the vendor says of a model's parts. Null: nothing. */
 export type PartLives = {
@@ -32,8 +32,6 @@ type Reading = {
   direction: Limit["direction"]
   /** A counter only grows; when it shrinks, it began anew. */
   isCounter?: true
-  /** Errors come too irregularly for a date: only what they were lately counts. */
-  countsErrors?: true
 }
 
 const mmPerKm = 1_000_000
@@ -51,7 +49,6 @@ const readings: Record<Signal, Reading> = {
     value: ({ printerErrors }) => printerErrors,
     limit: () => printerErrorsAt,
     direction: "rising",
-    countsErrors: true,
   },
   chip_reader: {
     value: ({ chipReads }) => chipReads,
@@ -114,11 +111,10 @@ export function trendsOf(weeks: readonly Week[], lives: PartLives, now: number):
       const points = pointsOf(values, signal)
       const limit = limitOf(signal, lives, values)
       const isOver = now - (points.at(-1)?.x ?? 0) > mostWeeksOld
-      const { countsErrors } = readings[signal]
-      const fit = countsErrors ? reached : trendOf
+      const fit = hasDueDate(signal) ? trendOf : reached
       const trend = isOver || !canReach(points, limit) ? null : fit(points, limit, now)
       if (!trend || trend.due - now > mostWeeksAhead) return []
-      const last = countsErrors ? usualOf(points) : (points.at(-1)?.y ?? limit.value)
+      const last = hasDueDate(signal) ? (points.at(-1)?.y ?? limit.value) : usualOf(points)
       const level = trend.due <= now ? last : limit.value - trend.slope * (trend.due - now)
       const late = trend.late === null || trend.late - now > mostWeeksToBound ? null : trend.late
       return [[signal, { ...trend, late, limit: limit.value, level }]]

@@ -15,6 +15,9 @@ export const signals = [
 ] as const
 export type Signal = (typeof signals)[number]
 
+/** Printer errors come too irregularly for a date: only what they were lately counts. */
+export const hasDueDate = (signal: Signal): boolean => signal !== "printer_errors"
+
 /** Cumulative counters of heartbeats, as the contract names them. */
 export const counterNames = [
   "reboots",

@@ -1,7 +1,9 @@
 import { systemActor } from "@/lib/access/actor/actor"
 import { asWorker, inOrganisation } from "@/lib/base/db/transaction"
 import { inTurns } from "@/lib/base/rounds/in-turns"
+import { addDays } from "@/lib/base/time/zone"
 import { versionsInForce } from "@/lib/fleet/code-packs/versions-in-force"
+import { readBegun } from "@/lib/insight/nights/due-nights"
 import { ratiosVersion } from "@/lib/insight/verdicts/ratios-of"
 import {
   deleteOldReports,
@@ -10,17 +12,20 @@ import {
   insertReport,
   organisationsToFreeze,
   tryFreezeLock,
+  workedOut,
 } from "@/lib/outlook/reports/frozen-sql"
 import { freezesAt, weekFromMonday, type Week } from "@/lib/outlook/reports/week"
 import { weeklyFigures } from "@/lib/outlook/reports/weekly-figures"
-import { asOf } from "@/lib/rollups/fold/as-of"
 
 /**
  * Freezes the report of each organisation's last week that ended two days ago, so that what becomes known
  * later does not change it. Returns the number of reports.
  */
 export async function freezeReports({ now }: { now: Date }): Promise<number> {
-  const due = await asWorker((db) => organisationsToFreeze(db, now))
+  const due = await asWorker(async (db) => {
+    await deleteOldReports(db)
+    return organisationsToFreeze(db, now)
+  })
   const byId = new Map(due.map(({ id, zone, monday }) => [id, { zone, week: weekFromMonday(monday) }]))
   const work = async function* (orgId: string): AsyncGenerator<true, void> {
     const last = byId.get(orgId)
@@ -33,14 +38,13 @@ type Freezing = { orgId: string; zone: string; week: Week; now: Date }
 
 /** False if there is nothing to freeze yet, or another worker is at it. */
 async function freeze({ orgId, zone, week, now }: Freezing): Promise<boolean> {
+  if (!(await isWorkedOut({ orgId, week, by: freezesAt(week, zone) }))) return false
   const actor = systemActor(orgId)
   const read = await inOrganisation(actor, async (db) => {
     const [lock] = await tryFreezeLock(db)
     const [frozen] = await frozenReports(db, week)
     const [records] = await hasRecords(db, week)
     if (!lock?.locked || frozen || !records?.has) return null
-    // What came in before has to be counted.
-    if ((await asOf(db, orgId)) < freezesAt(week, zone)) return null
     return {
       code_tables: await versionsInForce(db),
       evidence_version: await ratiosVersion(db),
@@ -48,10 +52,27 @@ async function freeze({ orgId, zone, week, now }: Freezing): Promise<boolean> {
     }
   })
   if (!read) return false
-  const written = await asWorker(async (db) => {
-    const rows = await insertReport(db, { orgId, week, frozen_at: now, ...read })
-    await deleteOldReports(db, orgId)
-    return rows
-  })
+  const written = await asWorker((db) => insertReport(db, { orgId, week, frozen_at: now, ...read }))
   return written.length > 0
 }
+
+/**
+ * Whether what came in before `by` is counted and judged, and the nights and hours of the week are settled.
+ * A worker that was away does these first.
+ */
+const isWorkedOut = ({ orgId, week, by }: { orgId: string; week: Week; by: Date }): Promise<boolean> =>
+  asWorker(async (db) => {
+    const begun = await readBegun(db, orgId)
+    const [worked] = await workedOut(db, orgId)
+    const lastDay = addDays(week.to, -1)
+    const isSince = (at: Date | null | undefined) => !at || at > by
+    return (
+      isSince(begun?.waiting_since) &&
+      (begun?.settled_on ?? lastDay) >= lastDay &&
+      worked !== undefined &&
+      worked.hours_until !== null &&
+      worked.hours_until >= lastDay &&
+      isSince(worked.unlooked_since) &&
+      isSince(worked.unjudged_since)
+    )
+  })

@@ -34,6 +34,25 @@ export const organisationsToFreeze = (db: Db, now: Date) =>
      and not exists (select 1 from import_run r where r.org_id = o.id and r.state in ('queued', 'running'))
    order by o.id`)
 
+type WorkedOut = {
+  /** The last day whose opening hours are booked. */
+  hours_until: Day | null
+  /** When the oldest batch came in whose failed sales were not looked up. */
+  unlooked_since: Date | null
+  /** Since when the longest waiting failed sale is to be judged. */
+  unjudged_since: Date | null
+}
+
+/** What is worked out of an organisation's records, after the fold and its nights. */
+export const workedOut = (db: Db, orgId: string) =>
+  db.query<WorkedOut>(sql`
+  select (select max(day) from availability_day
+           where org_id = ${orgId}::uuid and terminal_id = 0 and store_id = 0) as hours_until,
+         (select min(received_at) from ingest_batch
+           where org_id = ${orgId}::uuid and kind = 'transaction' and folded_at is not null
+             and judged_at is null) as unlooked_since,
+         (select min(due_at) from verdict where org_id = ${orgId}::uuid) as unjudged_since`)
+
 /** Takes the right to freeze reports until the transaction ends, if no other worker has it. */
 export const tryFreezeLock = (db: Db) =>
   db.query<{ locked: boolean }>(sql`
@@ -60,9 +79,8 @@ export const insertReport = (db: Db, { orgId, week, ...row }: Writing) =>
   returning week_from`)
 
 /** Reports are kept as long as the days that they are about. */
-export const deleteOldReports = (db: Db, orgId: string) =>
+export const deleteOldReports = (db: Db) =>
   db.query(sql`
   delete from frozen_report f
    using organisation o
-   where o.id = f.org_id and f.org_id = ${orgId}::uuid
-     and f.week_from < (now() - o.day_retention_years * interval '1 year')::date`)
+   where o.id = f.org_id and f.week_from < (now() - o.day_retention_years * interval '1 year')::date`)

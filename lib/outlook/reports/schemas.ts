@@ -21,8 +21,8 @@ const ReportFlag = Flag.extend({
 export type ReportFlag = z.infer<typeof ReportFlag>
 
 /**
- * The figures of one ISO week. Frozen reports are stored in this form for years, so a new field needs a
- * default.
+ * The figures of one ISO week. Frozen reports are stored in this form for years and parsed when they are
+ * read, so a new field needs a default, and no word may be taken from an enumeration.
  */
 export const WeeklyFigures = z.object({
   week: z.string(),

@@ -47,7 +47,7 @@ export async function weeklyFigures(db: Db, { actor, week, now }: Asked): Promis
     ...(await salesOf(db, week, isWhole)),
     lost: await lostOfDays(db, { days: { first: week.from, last: lastDay }, isWhole }),
     flags: await flagsOf(db, week),
-    releasesDue: await releasesDue(db),
+    releasesDue: await releasesDue(db, now),
     modelsDue: (await modelsDue(db, week)).map(({ model, use_end_on, terminals }) => ({
       model,
       useEndOn: use_end_on,
@@ -132,8 +132,8 @@ async function fleetOf(db: Db, at: Date): Promise<WeeklyFigures["fleet"]> {
   }
 }
 
-async function releasesDue(db: Db): Promise<WeeklyFigures["releasesDue"]> {
-  const policies = await behindPolicies(db, new Date())
+async function releasesDue(db: Db, now: Date): Promise<WeeklyFigures["releasesDue"]> {
+  const policies = await behindPolicies(db, now)
   return policies.map(({ component, minimumVersion: minimum, modelName: model, dueOn, terminals }) => ({
     component,
     minimum,

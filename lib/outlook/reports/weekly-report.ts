@@ -3,7 +3,7 @@ import { requirePermission } from "@/lib/access/actor/permissions"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { changesSince } from "@/lib/outlook/reports/changes"
 import { frozenReports } from "@/lib/outlook/reports/frozen-sql"
-import type { ReportQuery, WeeklyReport } from "@/lib/outlook/reports/schemas"
+import { WeeklyFigures, type ReportQuery, type WeeklyReport } from "@/lib/outlook/reports/schemas"
 import { freezesAt, parseWeek } from "@/lib/outlook/reports/week"
 import { weeklyFigures } from "@/lib/outlook/reports/weekly-figures"
 
@@ -32,8 +32,9 @@ export async function weeklyReport({
           evidenceVersion: kept.evidence_version,
         }
       : null
-    if (kept && query.figures === "frozen")
-      return { ...kept.figures, isWhole, figures: "frozen", frozen, freezesAt: null, changes: [] }
+    const before = kept ? WeeklyFigures.parse(kept.figures) : null
+    if (before && query.figures === "frozen")
+      return { ...before, isWhole, figures: "frozen", frozen, freezesAt: null, changes: [] }
     const figures = await weeklyFigures(db, { actor, week, now })
     const due = freezesAt(week, figures.organisation.timeZone)
     return {
@@ -41,8 +42,8 @@ export async function weeklyReport({
       isWhole,
       figures: "now",
       frozen,
-      freezesAt: isWhole && !kept && due > now ? due.toISOString() : null,
-      changes: kept ? changesSince(kept.figures, figures) : [],
+      freezesAt: isWhole && !before && due > now ? due.toISOString() : null,
+      changes: before ? changesSince(before, figures) : [],
     }
   })
 }

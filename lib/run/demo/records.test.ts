@@ -41,6 +41,8 @@ describe("the demo fleet", () => {
   test("makes records that ingest accepts", () => {
     for (const sale of sales) expect(Transaction.safeParse(sale).error).toBeUndefined()
     for (const beat of beats.slice(0, 2000)) expect(Heartbeat.safeParse(beat).error).toBeUndefined()
+    // Pages show what records say in both languages.
+    expect(JSON.stringify([...sales, ...beats.slice(0, 2000)])).not.toMatch(/\p{Script=Han}/u)
   })
 
   test("has a realistic failure rate, with codes of several systems", () => {

@@ -65,7 +65,8 @@ beforeAll(async () => {
     insert into terminal_day (terminal_id, day, store_id, org_id, reset_counters)
     select terminal_id, ${yesterday}::date - days, ${complete}::bigint, ${orgId}::uuid, bits
       from (values (${known.terminalId}::bigint, 0, 4), (${known.terminalId}::bigint, 2, 4),
-                   (${terminalId}::bigint, 0, 0), (${terminalId}::bigint, 9, 4))
+                   (${terminalId}::bigint, 0, 0), (${terminalId}::bigint, 9, 4),
+                   (${retired.terminalId}::bigint, 1, 4))
              as d (terminal_id, days, bits)`)
   admin = (await givenPerson(orgId, "admin")).headers
 })

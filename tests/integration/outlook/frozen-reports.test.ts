@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest"
 import { GET as getCsv } from "@/app/api/v1/reports/weekly/[week]/csv/route"
 import { GET as getReport } from "@/app/api/v1/reports/weekly/[week]/route"
 import { asWorker } from "@/lib/base/db/transaction"
+import { addDays } from "@/lib/base/time/zone"
 import { judgeFailedSales } from "@/lib/insight/verdicts/judge-failed-sales"
 import { freezeReports } from "@/lib/outlook/reports/freeze-reports"
 import type { WeeklyReport } from "@/lib/outlook/reports/schemas"
@@ -14,7 +15,7 @@ import { givenOrganisation, givenStore, givenTerminal } from "@/tests/support/fa
 import { call } from "@/tests/support/http"
 import { lines, transactionsOnce } from "@/tests/support/ingest"
 import { givenPerson } from "@/tests/support/people"
-import { reportOf, shanghai, week } from "@/tests/support/weekly-report"
+import { bookHours, reportOf, shanghai, week } from "@/tests/support/weekly-report"
 
 useDatabase()
 
@@ -56,6 +57,7 @@ describe("a frozen report", () => {
       { id: "a", at: shanghai(1, "10:00:00"), code: "51", card: "poor" },
       { id: "b", at: shanghai(1, "11:00:00"), code: "2M", card: "worn" },
     ])
+    await bookHours(orgId)
     return { ...organisation, storeId, serial, send }
   }
 
@@ -129,6 +131,42 @@ describe("a frozen report", () => {
     })
     const { readKey: foreign } = await givenOrganisation()
     expect(await reportOf(foreign)).toMatchObject({ frozen: null, total: { attempts: 0 } })
+  })
+
+  test("waits for what a worker that was away does first: nights, hours and verdicts", async () => {
+    const { orgId, readKey } = await givenWeek()
+    const sunday = addDays(week.to, -1)
+    const atEnd = sql`org_id = ${orgId}::uuid and day = ${sunday}::date`
+    const late = [
+      {
+        begin: sql`update availability_day set day = day - 7 where ${atEnd}`,
+        end: sql`update availability_day set day = day + 7 where org_id = ${orgId}::uuid
+                    and day = ${sunday}::date - 7`,
+      },
+      {
+        begin: sql`update verdict set due_at = '-infinity' where org_id = ${orgId}::uuid`,
+        end: sql`update verdict set due_at = null where org_id = ${orgId}::uuid`,
+      },
+      {
+        begin: sql`update ingest_batch
+                      set judged_at = null, received_at = ${shanghai(6, "12:00:00")}::timestamptz
+                    where org_id = ${orgId}::uuid`,
+        end: sql`update ingest_batch set judged_at = now() where org_id = ${orgId}::uuid`,
+      },
+      {
+        begin: sql`insert into engine_state (org_id, settled_on, settled_at, state)
+                   values (${orgId}::uuid, ${sunday}::date - 1, now(), '')`,
+        end: sql`update engine_state set settled_on = ${sunday}::date where org_id = ${orgId}::uuid`,
+      },
+    ]
+    for (const { begin, end } of late) {
+      await asWorker((db) => db.query(begin))
+      await freezeReports({ now: due })
+      expect((await reportOf(readKey)).frozen).toBeNull()
+      await asWorker((db) => db.query(end))
+    }
+    await freezeReports({ now: due })
+    expect((await reportOf(readKey)).figures).toBe("frozen")
   })
 
   test("is not written for a week without records, and is deleted with the days it is about", async () => {

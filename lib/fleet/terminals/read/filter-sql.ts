@@ -132,7 +132,7 @@ const conditions: {
     is: sql`st.clock_drift_ms > ${tolerableOffsetMs}::bigint and ${isKept}`,
     reads: ["state", "status"],
   }),
-  counters: () => ({ is: isReset }),
+  counters: () => ({ is: sql`${isReset} and ${isKept}`, reads: "status" }),
   label: (label) => ({ is: sql`t.labels @> array[${label}]::text[]` }),
   alike: () => ({ is: isAlike }),
   placeholder: () => ({ is: isPlaceholder }),
