@@ -9,6 +9,8 @@ type Sales = { attempts: number; failures: number; rawAttempts: number; rawFailu
 export type Demo = {
   key: string
   incident: string
+  /** The week whose report is frozen. */
+  week: string
   total: Sales
   byStore: Record<string, Sales>
   byTerminal: Record<string, Sales>
@@ -33,7 +35,7 @@ export function fillDemo(): Demo {
 }
 
 /** An object of the demo to show for each path with a parameter. */
-export async function subjectsOf({ key, incident }: Demo): Promise<Record<string, string>> {
+export async function subjectsOf({ key, incident, week }: Demo): Promise<Record<string, string>> {
   const headers = { authorization: `Bearer ${key}` }
   const first = async (noun: string, component?: string) => {
     const answer = await fetch(`${address()}/api/v1/${noun}`, { headers })
@@ -48,7 +50,7 @@ export async function subjectsOf({ key, incident }: Demo): Promise<Record<string
     "/terminals/[id]": await first("terminals"),
     "/imports/[id]": await first("imports"),
     "/incidents/[id]": incident,
-    "/reports/weekly/[week]": "2026-W40",
+    "/reports/weekly/[week]": week,
     "/inventory/stores/[id]": await first("stores"),
     "/failures/coaching/[id]": await first("stores"),
     "/inventory/models/[id]": await first("models"),

@@ -3,6 +3,8 @@ import { createKey } from "@/lib/access/keys/create-key"
 import { closeDatabase } from "@/lib/base/db/client"
 import { asWorker } from "@/lib/base/db/transaction"
 import { datesOfRange } from "@/lib/base/time/range"
+import { lastCompleteWeek } from "@/lib/outlook/reports/last-complete-week"
+import { weeklyReport } from "@/lib/outlook/reports/weekly-report"
 import { foldAll } from "@/lib/rollups/fold/fold-once"
 import { demoOrganisation, setDemoProgress } from "@/lib/run/demo/organisation"
 import { demoZone } from "@/lib/run/demo/run"
@@ -35,6 +37,18 @@ const [incident] = await asWorker((db) =>
     on conflict (org_id, class, subject) where closed_at is null do update set last_on = excluded.last_on
     returning id`),
 )
+/** The last week's report as if it had been frozen before some of its sales came. */
+const week = await lastCompleteWeek({ actor: demo.actor, now: new Date(now) })
+const report = await weeklyReport({ actor: demo.actor, week })
+const total = { ...report.total, attempts: report.total.attempts + 40 }
+await asWorker((db) =>
+  db.query(sql`
+    insert into frozen_report (org_id, week_from, frozen_at, code_tables, evidence_version, figures)
+    values (${orgId}::uuid, ${report.from}::date, now(),
+            '[{"codeSystem": "unionpay", "own": 3, "shipped": 1}]', 2,
+            ${JSON.stringify({ ...report, total })}::json)
+    on conflict do nothing`),
+)
 const { key } = await createKey({
   actor: demo.actor,
   key: { label: "e2e", scopes: ["ingest", "read", "write"], reach: null, expiresAt: null },
@@ -43,6 +57,7 @@ process.stdout.write(
   JSON.stringify({
     key,
     incident: String(incident?.id),
+    week,
     total: raw.total,
     byStore: Object.fromEntries(raw.byStore),
     byTerminal: Object.fromEntries(raw.byTerminal),

@@ -29,7 +29,7 @@ export async function shownNumbers(page: Page): Promise<string[]> {
   })
   return texts.flatMap((text) => {
     const counted = notCounted.reduce((left, pattern) => left.replaceAll(pattern, " "), text)
-    return counted.match(/(?<![\w.<])\d[\d,]*(\.\d+)*%?/g) ?? []
+    return counted.match(/(?<![\w.<])\d+(,\d{3})*(\.\d+)*%?/g) ?? []
   })
 }
 

@@ -6,13 +6,14 @@ import { attemptsIn, type HourRow } from "@/lib/insight/availability/settle-sql"
 
 const hourMs = 3_600_000
 
-type Asked = { orgId: string; day: Day; hours: readonly HourRow[] }
+/** `sales`: the hours with sales of a terminal at a store, in order, for each of them. */
+type Asked = { orgId: string; day: Day; sales: Iterable<readonly HourRow[]> }
 
 /** The attempts to sell around the failed sales of terminals on a day, by terminal and in order. */
-export async function attemptsAround(db: Db, { orgId, day, hours }: Asked): Promise<Map<number, Attempt[]>> {
-  const stretches = [...groupBy(hours, ({ id }) => id)].flatMap(([id, sales]) =>
-    failedRuns(sales).map(({ first, last, before, after }) => ({
-      id,
+export async function attemptsAround(db: Db, { orgId, day, sales }: Asked): Promise<Map<number, Attempt[]>> {
+  const stretches = [...sales].flatMap((hours) =>
+    failedRuns(hours).map(({ first, last, before, after }) => ({
+      id: hours[0]?.id ?? 0,
       from: new Date((before ?? first) * hourMs),
       to: new Date(((after ?? last) + 1) * hourMs),
     })),

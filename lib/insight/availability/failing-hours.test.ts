@@ -52,6 +52,15 @@ describe("an hour in which no sale could be made", () => {
     expect([...failingHours(runs, []).keys()]).toEqual([12, 13])
   })
 
+  test("is not before the hours whose attempts are known", () => {
+    const worked = ["8:30", "10:50", "11:20", "12:20", "13:20", "15:40"]
+    const failed = ["9:10", "9:20", "9:30", "10:55", "14:10", "14:20", "14:30"]
+    const { runs, attempts } = given(worked, failed)
+    // As when the clock was wrong from 11 to 14 o'clock.
+    const known = attempts.filter(({ at }) => at < clock("11:00") || at >= clock("14:00"))
+    expect([...failingHours(runs, known).keys()]).toEqual([9, 14])
+  })
+
   test("has no attempt that worked, not even a retry", () => {
     const { runs, attempts } = given(["11:50"], ["12:10", "12:20", "12:30", "13:10"])
     const retried = [...attempts, { at: clock("13:11"), hasWorked: true }]

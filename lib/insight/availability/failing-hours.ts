@@ -80,16 +80,19 @@ export function failingHours(
   return failing
 }
 
-function beginOf({ first }: FailedRun, attempts: readonly Attempt[]): number {
+function beginOf({ first, before }: FailedRun, attempts: readonly Attempt[]): number {
   const begin = first * hourMs
-  const worked = attempts.findLast(({ at, hasWorked }) => hasWorked && at < begin)
+  // Between the hours around two runs attempts may be missing.
+  const from = (before ?? first) * hourMs
+  const worked = attempts.findLast(({ at, hasWorked }) => hasWorked && from <= at && at < begin)
   const failed = worked && attempts.find(({ at, hasWorked }) => !hasWorked && at > worked.at)
   return failed ? (worked.at + failed.at) / 2 : begin
 }
 
-function endOf({ last }: FailedRun, attempts: readonly Attempt[]): number {
+function endOf({ last, after }: FailedRun, attempts: readonly Attempt[]): number {
   const end = (last + 1) * hourMs
-  const worked = attempts.find(({ at, hasWorked }) => hasWorked && at >= end)
+  const to = ((after ?? last) + 1) * hourMs
+  const worked = attempts.find(({ at, hasWorked }) => hasWorked && end <= at && at < to)
   const failed = worked && attempts.findLast(({ at, hasWorked }) => !hasWorked && at < worked.at)
   return failed ? (worked.at + failed.at) / 2 : end
 }

@@ -61,8 +61,12 @@ async function livesOf(db: Db, some: Some): Promise<(of: Place) => Life> {
   const beatRows = await beatsOn(db, some)
   const rows = await hoursOn(db, some)
   const beats = new Map(beatRows.map((row) => [keyOf(row), beatHours(row.beats, some.day)]))
-  const hours = groupBy(rows, keyOf)
-  const attempts = await attemptsAround(db, { ...some, hours: rows.filter(hasSold) })
+  const restarts = groupBy(
+    rows.filter((row) => row.has_restarted),
+    keyOf,
+  )
+  const sales = groupBy(rows.filter(hasSold), keyOf)
+  const attempts = await attemptsAround(db, { ...some, sales: sales.values() })
   const beating = new Set(beatRows.map(({ id }) => id))
   const selling = new Set(rows.filter(hasSold).map(({ id }) => id))
   const isKnown = await inServiceBefore(db, some, { beating, selling })
@@ -71,14 +75,13 @@ async function livesOf(db: Db, some: Some): Promise<(of: Place) => Life> {
   for (const row of beatRows) for (const hour of beats.get(keyOf(row)) ?? []) noteUp(row.id, hour)
   for (const row of rows.filter(hasSold)) noteUp(row.id, row.hour)
   return ({ id, key }) => {
-    const own = hours.get(key) ?? []
-    const sales = own.filter(hasSold)
+    const own = sales.get(key) ?? []
     return {
       sendsBeats: isKnown({ id, key }) || beating.has(id),
       firstUp: isKnown({ id, key }) ? -Infinity : (firstUp.get(id) ?? Infinity),
-      up: new Set([...(beats.get(key) ?? []), ...sales.map(({ hour }) => hour)]),
-      restarts: new Set(own.filter((one) => one.has_restarted).map(({ hour }) => hour)),
-      sales,
+      up: new Set([...(beats.get(key) ?? []), ...own.map(({ hour }) => hour)]),
+      restarts: new Set(restarts.get(key)?.map(({ hour }) => hour)),
+      sales: own,
       attempts: attempts.get(id) ?? [],
     }
   }

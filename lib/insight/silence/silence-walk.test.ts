@@ -111,7 +111,9 @@ function isUsual({ hours }: UsualWeek, { zone, hours: known }: Calendar, at: num
   const today = DateTime.fromMillis(at, { zone }).startOf("day")
   return [-1, 0, 1].some((offset) => {
     const noon = today.plus({ days: offset }).set({ hour: 12 })
-    const hour = Math.floor(at / (60 * minute)) - Math.floor(noon.toMillis() / (60 * minute)) + 12
+    const beforeNoon = Math.floor(noon.toMillis() / (60 * minute)) - Math.floor(at / (60 * minute))
+    // The first hour of a day of 25 hours takes two.
+    const hour = offset === 0 && beforeNoon === 13 ? 0 : 12 - beforeNoon
     const place = (noon.weekday - 1) * 24 + hour
     const around = known === null ? [place - 1, place, place + 1] : [place]
     return hour >= 0 && hour < 24 && around.every(isExpected)

@@ -64,6 +64,12 @@ describe("the usual week", () => {
 })
 
 describe("the hours of a day", () => {
+  const always = {
+    spansFrom: function* (from: number) {
+      yield { from, to: Infinity }
+    },
+  }
+
   test.each([
     ["Europe/Berlin", "2026-03-29T07:30:00Z", 9],
     ["Europe/Berlin", "2026-10-25T08:30:00Z", 9],
@@ -75,16 +81,21 @@ describe("the hours of a day", () => {
   })
 
   test.each(["2026-03-28", "2026-10-24"])("open at nine on both days around a change of the clock", (day) => {
-    const always = {
-      spansFrom: function* (from: number) {
-        yield { from, to: Infinity }
-      },
-    }
     const week = { hours: Array<number>(7).fill(1 << 9), beatsPerHour: 4 }
     const from = Date.parse(`${day}T00:00:00Z`)
     const [one, two] = usualTimeOf(always, { zone: "Europe/Berlin", week }).spansFrom(from)
     const clock = new Intl.DateTimeFormat("en", { timeZone: "Europe/Berlin", hour: "numeric", hour12: false })
     expect([one, two].map((span) => clock.format(span?.from))).toEqual(["09", "09"])
     expect((one?.to ?? 0) - (one?.from ?? 0)).toBe(hour)
+  })
+
+  test("are 24 on a day of 25, whose first one takes two", () => {
+    const week = { hours: Array<number>(7).fill(1), beatsPerHour: 4 }
+    const from = Date.parse("2026-10-24T12:00Z")
+    const [midnight] = usualTimeOf(always, { zone: "Europe/Berlin", week }).spansFrom(from)
+    expect(midnight).toEqual({
+      from: Date.parse("2026-10-24T22:00Z"),
+      to: Date.parse("2026-10-25T00:00Z"),
+    })
   })
 })
