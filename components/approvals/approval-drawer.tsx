@@ -6,6 +6,7 @@ import { useTranslations } from "next-intl"
 import { EntryDrawer } from "@/components/catalogue/entry-drawer"
 import { ComponentField, DayField, EntryField, LongField, TextField } from "@/components/catalogue/fields"
 import { useDraft } from "@/components/catalogue/use-draft"
+import { oneOf } from "@/lib/base/one-of"
 import { acquirersOptions } from "@/lib/fleet/acquirers/queries"
 import type { ApprovalDraft } from "@/lib/fleet/approvals/schemas"
 import { approvalKinds } from "@/lib/fleet/approvals/words"
@@ -45,7 +46,7 @@ export function ApprovalDrawer({ id, title, hint, initial, onClose }: Props) {
         label={t("kind")}
         value={draft.kind}
         allowDeselect={false}
-        onChange={(chosen) => set("kind")(approvalKinds.find((known) => known === chosen) ?? draft.kind)}
+        onChange={(chosen) => set("kind")(oneOf(approvalKinds, chosen) ?? draft.kind)}
         data={approvalKinds.map((value) => ({ value, label: t(`kinds.${value}`) }))}
       />
       <TextField

@@ -3,6 +3,7 @@
 import { NumberInput, Select, Textarea, TextInput } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
+import { oneOf } from "@/lib/base/one-of"
 import { amountOf, minorDigits, minorOf } from "@/lib/fleet/acquirers/money"
 import { components, type Component } from "@/lib/fleet/catalogue/components"
 import { modelsOptions } from "@/lib/fleet/models/queries"
@@ -107,7 +108,7 @@ export function ComponentField({
       label={t("component")}
       value={value}
       allowDeselect={false}
-      onChange={(chosen) => onChange(components.find((known) => known === chosen) ?? value)}
+      onChange={(chosen) => onChange(oneOf(components, chosen) ?? value)}
       data={components.map((known) => ({ value: known, label: tComponent(known) }))}
     />
   )

@@ -8,6 +8,7 @@ import { ChartFrame } from "@/components/charts/chart-frame"
 import { measuredSeries, trendPoints, type TrendSeries } from "@/components/charts/prepare/trend-points"
 import { hourStyle } from "@/components/charts/style"
 import { EmptyState } from "@/components/ui/empty-state"
+import { oneOf } from "@/lib/base/one-of"
 import type { Trend } from "@/lib/fleet/terminals/schemas"
 
 const height = 220
@@ -43,7 +44,7 @@ export function TrendChart({ trend }: { trend: Trend | undefined }) {
         <SegmentedControl
           size="xs"
           value={series}
-          onChange={(value) => setChosen(measured.find((known) => known === value) ?? null)}
+          onChange={(value) => setChosen(oneOf(measured, value))}
           data={measured.map((value) => ({ value, label: tMeasure(value) }))}
           aria-label={t("measurement")}
         />

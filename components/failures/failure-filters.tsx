@@ -8,6 +8,7 @@ import { groupingsOf, type FailuresView } from "@/components/failures/view"
 import { StoreFilter } from "@/components/places/store-filter"
 import { ClearFilter } from "@/components/ui/clear-filter"
 import { FilterById, FilterSelect } from "@/components/ui/filter-select"
+import { oneOf } from "@/lib/base/one-of"
 import { rangeNames } from "@/lib/base/time/range-names"
 import { causes } from "@/lib/fleet/code-packs/cause"
 import { terminalFacetsOptions } from "@/lib/fleet/terminals/read/queries"
@@ -34,7 +35,7 @@ export function FailureFilters({ view, groupBy, period, onChange }: Props) {
         <SegmentedControl
           size="xs"
           value={view.range}
-          onChange={(value) => onChange({ range: rangeNames.find((known) => known === value) ?? null })}
+          onChange={(value) => onChange({ range: oneOf(rangeNames, value) })}
           data={rangeNames.map((value) => ({ value, label: tOverview(`range.${value}`) }))}
           aria-label={tOverview("rangeLabel")}
         />
@@ -97,7 +98,7 @@ function GroupBy({ view, groupBy, onChange }: Pick<Props, "view" | "onChange"> &
       leftSectionWidth={72}
       value={groupBy}
       data={possible.map((value) => ({ value, label: t(`by.${value}`) }))}
-      onChange={(chosen) => onChange({ groupBy: possible.find((known) => known === chosen) ?? null })}
+      onChange={(chosen) => onChange({ groupBy: oneOf(possible, chosen) })}
     />
   )
 }

@@ -31,6 +31,7 @@ import { PageHeader } from "@/components/ui/page-header"
 import { Panel } from "@/components/ui/panel"
 import { percentText } from "@/components/ui/percent"
 import { usePeriodText } from "@/components/ui/period"
+import { oneOf } from "@/lib/base/one-of"
 import { paths } from "@/lib/base/paths"
 import { failureRatesOptions, failureSeriesOptions } from "@/lib/insight/rates/queries"
 import type { FailureRatePage } from "@/lib/insight/rates/schemas"
@@ -77,9 +78,7 @@ export function FailuresScreen() {
       <SegmentedControl
         size="xs"
         value={view.show}
-        onChange={(value) =>
-          void setView({ ...noSale, show: shows.find((known) => known === value) ?? null })
-        }
+        onChange={(value) => void setView({ ...noSale, show: oneOf(shows, value) })}
         data={shows.map((value) => ({ value, label: t(`shows.${value}`) }))}
         aria-label={t("show")}
         style={{ alignSelf: "flex-start" }}

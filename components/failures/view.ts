@@ -1,6 +1,7 @@
 import { createLoader, parseAsInteger, parseAsString, parseAsStringLiteral } from "nuqs/server"
 import { withQuery } from "@/lib/base/http/get-json"
 import { given } from "@/lib/base/http/given"
+import { oneOf } from "@/lib/base/one-of"
 import { paths } from "@/lib/base/paths"
 import { datesOf, defaultRange, rangeNames, type RangeName } from "@/lib/base/time/range-names"
 import { isDay } from "@/lib/base/time/reader-day"
@@ -80,7 +81,7 @@ const sumsOf = (view: FailuresView): SeriesQuery => {
 /** The request of a view. */
 export function failuresQuery(view: FailuresView): FailureRateQuery {
   const possible = groupingsOf(view)
-  const groupBy = possible.find((one) => one === view.groupBy) ?? possible[0] ?? "cause"
+  const groupBy = oneOf(possible, view.groupBy) ?? possible[0] ?? "cause"
   const { cause: _all, ...ofAllCauses } = sumsOf(view)
   return { ...(groupBy === "cause" ? ofAllCauses : sumsOf(view)), groupBy }
 }

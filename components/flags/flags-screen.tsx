@@ -17,6 +17,7 @@ import { CountTabs } from "@/components/ui/count-tabs"
 import { EmptyList } from "@/components/ui/empty-list"
 import { PageHeader } from "@/components/ui/page-header"
 import { SearchInput } from "@/components/ui/search-input"
+import { oneOf } from "@/lib/base/one-of"
 import { readWhole } from "@/lib/base/pages/read-whole"
 import { paths } from "@/lib/base/paths"
 import { groupFlags } from "@/lib/insight/flags/group-flags"
@@ -86,7 +87,7 @@ export function FlagsScreen({ canChange }: { canChange: boolean }) {
           order,
           onSort: (by, next) =>
             void setView({
-              sort: flagSorts.find((known) => known === by) ?? null,
+              sort: oneOf(flagSorts, by),
               order: next,
               cursor: null,
             }),
@@ -145,7 +146,7 @@ function FlagFilters({ view, onChange }: { view: View; onChange: (change: Partia
       <SegmentedControl
         size="xs"
         value={view.status}
-        onChange={(value) => onChange({ status: flagStates.find((known) => known === value) ?? "open" })}
+        onChange={(value) => onChange({ status: oneOf(flagStates, value) ?? "open" })}
         data={flagStates.map((value) => ({ value, label: t(`status.${value}`) }))}
         aria-label={t("statusLabel")}
       />

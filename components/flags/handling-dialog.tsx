@@ -5,6 +5,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
 import { Dialog } from "@/components/ui/dialog"
+import { oneOf } from "@/lib/base/one-of"
 import { daysAfter } from "@/lib/base/time/days-after"
 import { outcomes, type Outcome } from "@/lib/insight/flags/outcomes"
 import { remoteActions, type RemoteAction } from "@/lib/insight/flags/remote-words"
@@ -137,7 +138,7 @@ function StepFields({ step, values, actions, onChange }: Fields) {
           withAsterisk
           value={values.action}
           data={actions.map((value) => ({ value, label: t(`actions.${value}`) }))}
-          onChange={(value) => onChange({ action: actions.find((known) => known === value) ?? null })}
+          onChange={(value) => onChange({ action: oneOf(actions, value) })}
         />
       )
     case "find":
@@ -148,7 +149,7 @@ function StepFields({ step, values, actions, onChange }: Fields) {
             withAsterisk
             value={values.outcome}
             data={outcomes.map((value) => ({ value, label: t(`outcomes.${value}`) }))}
-            onChange={(value) => onChange({ outcome: outcomes.find((known) => known === value) ?? null })}
+            onChange={(value) => onChange({ outcome: oneOf(outcomes, value) })}
           />
           {values.outcome ? <Text size="sm">{t(`then.${values.outcome}`)}</Text> : null}
           <Note label={t("note")} values={values} onChange={onChange} />

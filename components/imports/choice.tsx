@@ -2,6 +2,7 @@
 
 import { Select } from "@mantine/core"
 import { useTranslations } from "next-intl"
+import { oneOf } from "@/lib/base/one-of"
 
 type Props<Value extends string> = {
   label: string
@@ -33,7 +34,7 @@ export function Choice<Value extends string>({
       value={value ?? null}
       error={error}
       data={values.map((one) => ({ value: one, label: labelOf(one) }))}
-      onChange={(chosen) => onChange(values.find((one) => one === chosen) ?? null)}
+      onChange={(chosen) => onChange(oneOf(values, chosen))}
     />
   )
 }

@@ -2,6 +2,7 @@
 
 import { Paper, Select, SimpleGrid, Text } from "@mantine/core"
 import { useTranslations } from "next-intl"
+import { oneOf } from "@/lib/base/one-of"
 import { targetsOf, type RecordFileKind, type Target } from "@/lib/intake/imports/mapping/targets"
 import type { Preview } from "@/lib/intake/imports/runs/schemas"
 
@@ -45,7 +46,7 @@ export function ColumnGrid({ headers, columns, kind, rows, onAssign }: Props) {
               data={choices}
               value={target}
               aria-label={t("columnIs", { header })}
-              onChange={(value) => onAssign(header, known.find((one) => one === value) ?? "ignore")}
+              onChange={(value) => onAssign(header, oneOf(known, value) ?? "ignore")}
               variant={target === "ignore" ? "default" : "filled"}
             />
           </Paper>

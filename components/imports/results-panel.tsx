@@ -11,6 +11,7 @@ import { Pager } from "@/components/tables/pager"
 import { ErrorState } from "@/components/ui/error-state"
 import { Panel } from "@/components/ui/panel"
 import { given } from "@/lib/base/http/given"
+import { oneOf } from "@/lib/base/one-of"
 import { readWhole } from "@/lib/base/pages/read-whole"
 import { rowOutcomes, type RowOutcome } from "@/lib/fleet/terminals/words"
 import { rejectedAddress, resultsAddress, resultsOptions } from "@/lib/intake/imports/runs/queries"
@@ -95,10 +96,7 @@ function OutcomeChips({
 }) {
   const t = useTranslations("importResults")
   return (
-    <Chip.Group
-      value={outcome}
-      onChange={(value) => onChange(rowOutcomes.find((one) => one === value) ?? null)}
-    >
+    <Chip.Group value={outcome} onChange={(value) => onChange(oneOf(rowOutcomes, value))}>
       <Group gap={6} role="radiogroup" aria-label={t("filter")}>
         {rowOutcomes.map((value) => (
           <Chip key={value} value={value} size="xs">

@@ -14,6 +14,7 @@ import { CountTabs } from "@/components/ui/count-tabs"
 import { EmptyList } from "@/components/ui/empty-list"
 import { PageHeader } from "@/components/ui/page-header"
 import { given } from "@/lib/base/http/given"
+import { oneOf } from "@/lib/base/one-of"
 import { readWhole } from "@/lib/base/pages/read-whole"
 import { paths } from "@/lib/base/paths"
 import { incidentListOptions } from "@/lib/insight/incidents/queries"
@@ -40,9 +41,7 @@ export function IncidentsScreen() {
         <SegmentedControl
           size="xs"
           value={view.state}
-          onChange={(value) =>
-            void setView({ state: incidentStates.find((known) => known === value) ?? "open", cursor: null })
-          }
+          onChange={(value) => void setView({ state: oneOf(incidentStates, value) ?? "open", cursor: null })}
           data={incidentStates.map((value) => ({ value, label: t(`states.${value}`) }))}
           aria-label={t("stateLabel")}
         />

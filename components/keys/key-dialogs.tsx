@@ -7,6 +7,7 @@ import { useState } from "react"
 import { Dialog } from "@/components/ui/dialog"
 import { changeKey, revokeKey, rotateKey } from "@/lib/access/keys/queries"
 import type { ApiKey, MadeKey } from "@/lib/access/keys/schemas"
+import { oneOf } from "@/lib/base/one-of"
 import { dayOf, endOfDay } from "@/lib/base/time/reader-day"
 
 type Props = { apiKey: ApiKey; onClose: () => void }
@@ -79,7 +80,7 @@ export function RotateKey({ apiKey, onMade, onClose }: Props & { onMade: (made: 
         label={t("worksFor")}
         allowDeselect={false}
         value={period}
-        onChange={(value) => setPeriod(periods.find((known) => known === value) ?? "week")}
+        onChange={(value) => setPeriod(oneOf(periods, value) ?? "week")}
         data={periods.map((value) => ({ value, label: t(`periods.${value}`) }))}
       />
     </Dialog>

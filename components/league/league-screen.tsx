@@ -12,6 +12,7 @@ import { DataTable } from "@/components/tables/data-table"
 import { AsOf } from "@/components/ui/as-of"
 import { EmptyState } from "@/components/ui/empty-state"
 import { PageHeader } from "@/components/ui/page-header"
+import { oneOf } from "@/lib/base/one-of"
 import { paths } from "@/lib/base/paths"
 import { leagueOptions } from "@/lib/outlook/league/queries"
 import type { LeagueRow } from "@/lib/outlook/league/schemas"
@@ -40,9 +41,7 @@ export function LeagueScreen() {
         <SegmentedControl
           aria-label={t("by")}
           value={by}
-          onChange={(value) =>
-            void setView({ by: leagueGroupings.find((known) => known === value) ?? "acquirer" })
-          }
+          onChange={(value) => void setView({ by: oneOf(leagueGroupings, value) ?? "acquirer" })}
           data={leagueGroupings.map((value) => ({ value, label: t(`groupings.${value}`) }))}
         />
         <TextInput

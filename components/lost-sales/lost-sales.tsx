@@ -8,6 +8,7 @@ import { amountText } from "@/components/ui/amount"
 import { CauseBadge } from "@/components/ui/badges"
 import { EmptyState } from "@/components/ui/empty-state"
 import { ErrorState } from "@/components/ui/error-state"
+import { oneOf } from "@/lib/base/one-of"
 import type { RangeName } from "@/lib/base/time/range-names"
 import { causes } from "@/lib/fleet/code-packs/cause"
 import { lostSalesOptions } from "@/lib/insight/lost-sales/queries"
@@ -38,7 +39,7 @@ export function LostSales({ range, terminalId }: { range: RangeName; terminalId?
         ]}
         rows={[
           ...data.map((row) => {
-            const cause = causes.find((known) => known === row.value) ?? "unknown"
+            const cause = oneOf(causes, row.value) ?? "unknown"
             return {
               key: `${cause} ${row.currency}`,
               cells: [<CauseBadge key="cause" cause={cause} />, ...numbersOf(row)],

@@ -8,6 +8,7 @@ import { PlacePicker } from "@/components/maintenance/place-picker"
 import { placeWith } from "@/components/maintenance/window-columns"
 import { FormDrawer } from "@/components/ui/form-drawer"
 import { useMissing } from "@/components/ui/use-missing"
+import { oneOf } from "@/lib/base/one-of"
 import { endWindow, saveWindow, windowsKey } from "@/lib/fleet/maintenance/queries"
 import type { Window, WindowDraft } from "@/lib/fleet/maintenance/schemas"
 import { windowPlaces, type WindowPlace } from "@/lib/fleet/maintenance/words"
@@ -114,9 +115,7 @@ function PlaceFields({ isWhole, values: { kind, placeId }, onChange }: Fields & 
         allowDeselect={false}
         value={kind}
         data={kinds.map((value) => ({ value, label: t(`places.${value}`) }))}
-        onChange={(value) =>
-          onChange({ kind: kinds.find((known) => known === value) ?? kind, placeId: null })
-        }
+        onChange={(value) => onChange({ kind: oneOf(kinds, value) ?? kind, placeId: null })}
       />
       {kind === "organisation" ? null : (
         <PlacePicker key={kind} kind={kind} value={placeId} onChange={(id) => onChange({ placeId: id })} />

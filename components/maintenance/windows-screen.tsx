@@ -14,6 +14,7 @@ import { ClearFilter } from "@/components/ui/clear-filter"
 import { EmptyState } from "@/components/ui/empty-state"
 import { PageHeader } from "@/components/ui/page-header"
 import { given } from "@/lib/base/http/given"
+import { oneOf } from "@/lib/base/one-of"
 import { readWhole } from "@/lib/base/pages/read-whole"
 import { windowListOptions } from "@/lib/fleet/maintenance/queries"
 import type { Window } from "@/lib/fleet/maintenance/schemas"
@@ -48,9 +49,7 @@ export function WindowsScreen({ mayWrite, isWhole }: Props) {
         <SegmentedControl
           size="xs"
           value={view.state}
-          onChange={(value) =>
-            void setView({ state: windowStates.find((known) => known === value) ?? "current", cursor: null })
-          }
+          onChange={(value) => void setView({ state: oneOf(windowStates, value) ?? "current", cursor: null })}
           data={windowStates.map((value) => ({ value, label: t(`states.${value}`) }))}
           aria-label={t("stateLabel")}
         />

@@ -18,6 +18,7 @@ import { ZoneSelect } from "@/components/ui/zone-select"
 import type { Organisation } from "@/lib/access/organisation/schemas"
 import { retentionFields, ruleSettingNames, sensitivities } from "@/lib/access/organisation/words"
 import { locales } from "@/lib/base/i18n/locale"
+import { oneOf } from "@/lib/base/one-of"
 import { paths } from "@/lib/base/paths"
 
 const languageNames = { zh: "中文", en: "English" } as const
@@ -58,7 +59,7 @@ export function OrganisationFields({
           <SegmentedControl
             aria-label={t("language")}
             value={form.language}
-            onChange={(value) => set({ language: locales.find((known) => known === value) ?? form.language })}
+            onChange={(value) => set({ language: oneOf(locales, value) ?? form.language })}
             data={locales.map((value) => ({ value, label: languageNames[value] }))}
           />
         </Group>
@@ -72,9 +73,7 @@ export function OrganisationFields({
           <SegmentedControl
             aria-label={t("sensitivity")}
             value={form.sensitivity}
-            onChange={(value) =>
-              set({ sensitivity: sensitivities.find((known) => known === value) ?? form.sensitivity })
-            }
+            onChange={(value) => set({ sensitivity: oneOf(sensitivities, value) ?? form.sensitivity })}
             data={sensitivities.map((value) => ({ value, label: tSensitivity(value) }))}
           />
           <Anchor component={Link} href={paths.rules} size="sm">

@@ -12,6 +12,7 @@ import { WorstStores } from "@/components/overview/worst-stores"
 import { ErrorState } from "@/components/ui/error-state"
 import { Panel } from "@/components/ui/panel"
 import { usePeriodText } from "@/components/ui/period"
+import { oneOf } from "@/lib/base/one-of"
 import { rangeNames, type RangeName } from "@/lib/base/time/range-names"
 import { failureRatesOptions, failureSeriesOptions } from "@/lib/insight/rates/queries"
 import type { Overview } from "@/lib/outlook/overview/schemas"
@@ -44,7 +45,7 @@ export function FailuresSection({ overview, range, onRange }: Props) {
         <SegmentedControl
           size="xs"
           value={range}
-          onChange={(value) => onRange(rangeNames.find((known) => known === value) ?? range)}
+          onChange={(value) => onRange(oneOf(rangeNames, value) ?? range)}
           data={rangeNames.map((value) => ({ value, label: t(`range.${value}`) }))}
           aria-label={t("rangeLabel")}
         />

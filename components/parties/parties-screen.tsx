@@ -19,6 +19,7 @@ import { PageHeader } from "@/components/ui/page-header"
 import { percentText } from "@/components/ui/percent"
 import { usePeriodText } from "@/components/ui/period"
 import { withQuery } from "@/lib/base/http/get-json"
+import { oneOf } from "@/lib/base/one-of"
 import { paths } from "@/lib/base/paths"
 import { rangeNames } from "@/lib/base/time/range-names"
 import { terminalFacetsOptions } from "@/lib/fleet/terminals/read/queries"
@@ -81,14 +82,14 @@ function Filters({ view, onChange }: FiltersProps) {
         size="xs"
         aria-label={t("by")}
         value={view.by}
-        onChange={(value) => onChange({ by: partyKinds.find((known) => known === value) ?? "issuer" })}
+        onChange={(value) => onChange({ by: oneOf(partyKinds, value) ?? "issuer" })}
         data={partyKinds.map((value) => ({ value, label: t(`kinds.${value}`) }))}
       />
       <SegmentedControl
         size="xs"
         aria-label={tAll("overview.rangeLabel")}
         value={view.range}
-        onChange={(value) => onChange({ range: rangeNames.find((known) => known === value) ?? "30d" })}
+        onChange={(value) => onChange({ range: oneOf(rangeNames, value) ?? "30d" })}
         data={rangeNames.map((value) => ({ value, label: tAll(`overview.range.${value}`) }))}
       />
       <FilterById

@@ -5,6 +5,7 @@ import { useFormatter, useTranslations } from "next-intl"
 import { useState } from "react"
 import { ReasonedButton } from "@/components/ui/reasoned-button"
 import { useMissing } from "@/components/ui/use-missing"
+import { oneOf } from "@/lib/base/one-of"
 import { timeByOwnClock, withTime } from "@/lib/intake/quarantine/correct-clock"
 
 type Props = {
@@ -33,7 +34,7 @@ export function ClockFix({ record, receivedAt, isBusy, onReplay }: Props) {
       <Radio.Group
         label={t("label")}
         value={choice}
-        onChange={(value) => setChoice(choices.find((known) => known === value) ?? "received")}
+        onChange={(value) => setChoice(oneOf(choices, value) ?? "received")}
       >
         <Stack gap={6} mt={6}>
           <Radio value="received" label={t("received", { time: time(receivedAt) })} />

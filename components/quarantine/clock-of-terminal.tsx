@@ -7,6 +7,7 @@ import { useTranslations } from "next-intl"
 import { useState } from "react"
 import { Dialog } from "@/components/ui/dialog"
 import { useMissing } from "@/components/ui/use-missing"
+import { oneOf } from "@/lib/base/one-of"
 import { terminalGroupsOptions } from "@/lib/intake/quarantine/queries"
 import type { clockCodes } from "@/lib/intake/quarantine/words"
 
@@ -105,7 +106,7 @@ function ClockErrorFields({
         allowDeselect={false}
         value={unit}
         onChange={(value) => {
-          setUnit(unitNames.find((known) => known === value) ?? "minutes")
+          setUnit(oneOf(unitNames, value) ?? "minutes")
           setEntered(null)
         }}
         data={unitNames.map((value) => ({ value, label: t(`units.${value}`) }))}
@@ -116,7 +117,7 @@ function ClockErrorFields({
         label={t("direction")}
         allowDeselect={false}
         value={direction}
-        onChange={(value) => setDirection(directions.find((known) => known === value) ?? null)}
+        onChange={(value) => setDirection(oneOf(directions, value))}
         data={directions.map((value) => ({ value, label: t(`directions.${value}`) }))}
       />
     </Group>

@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl"
 import type { SetValues } from "nuqs"
 import type { QuarantineView, quarantineView } from "@/components/quarantine/view"
 import { SearchInput } from "@/components/ui/search-input"
+import { oneOf } from "@/lib/base/one-of"
 import { quarantineStates, quarantineViews, recordKinds } from "@/lib/intake/quarantine/words"
 
 type Props = { view: QuarantineView; setView: SetValues<typeof quarantineView> }
@@ -28,17 +29,13 @@ export function QuarantineFilters({ view: { terminal, kind, state }, setView }: 
         placeholder={t("kind")}
         aria-label={t("kind")}
         value={kind}
-        onChange={(value) =>
-          void setView({ kind: recordKinds.find((known) => known === value) ?? null, cursor: null })
-        }
+        onChange={(value) => void setView({ kind: oneOf(recordKinds, value), cursor: null })}
         data={recordKinds.map((value) => ({ value, label: t(`kinds.${value}`) }))}
       />
       <SegmentedControl
         size="xs"
         value={state}
-        onChange={(value) =>
-          void setView({ state: quarantineStates.find((known) => known === value) ?? null, cursor: null })
-        }
+        onChange={(value) => void setView({ state: oneOf(quarantineStates, value), cursor: null })}
         data={quarantineStates.map((value) => ({ value, label: t(`states.${value}`) }))}
         aria-label={t("stateLabel")}
       />
@@ -55,7 +52,7 @@ export function ViewControl({ view, setView }: Props) {
       <SegmentedControl
         size="xs"
         value={view.view}
-        onChange={(value) => void setView({ view: quarantineViews.find((known) => known === value) ?? null })}
+        onChange={(value) => void setView({ view: oneOf(quarantineViews, value) })}
         data={quarantineViews.map((value) => ({ value, label: t(`views.${value}`) }))}
         aria-label={t("viewLabel")}
       />

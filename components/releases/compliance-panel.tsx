@@ -9,6 +9,7 @@ import { complianceColumns, type Grouped } from "@/components/releases/complianc
 import { DataTable } from "@/components/tables/data-table"
 import { EmptyState } from "@/components/ui/empty-state"
 import { Panel } from "@/components/ui/panel"
+import { oneOf } from "@/lib/base/one-of"
 import { complianceOptions } from "@/lib/fleet/compliance/queries"
 import { complianceGroupings } from "@/lib/fleet/compliance/words"
 
@@ -29,7 +30,7 @@ export function CompliancePanel() {
           size="xs"
           aria-label={t("by")}
           value={by}
-          onChange={(value) => void setBy(complianceGroupings.find((known) => known === value) ?? "model")}
+          onChange={(value) => void setBy(oneOf(complianceGroupings, value) ?? "model")}
           data={complianceGroupings.map((value) => ({ value, label: t(`groupings.${value}`) }))}
         />
       }

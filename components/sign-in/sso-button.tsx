@@ -5,6 +5,7 @@ import { signIn } from "next-auth/react"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
 import { refusals } from "@/lib/access/sign-on/words"
+import { oneOf } from "@/lib/base/one-of"
 
 type Props = {
   /** The provider's name on the button; null without a provider. */
@@ -40,4 +41,4 @@ export function SsoButton({ name, back, error }: Props) {
 
 /** Errors of next-auth: the provider did not answer, or its answer was not valid. */
 const sentenceOf = (error: string) =>
-  refusals.find((known) => known === error) ?? (error === "OAuthSignin" ? "unreachable" : "failed")
+  oneOf(refusals, error) ?? (error === "OAuthSignin" ? "unreachable" : "failed")

@@ -12,6 +12,7 @@ import { hasNoPlaces } from "@/lib/access/actor/has-no-places"
 import { saveMapping } from "@/lib/access/sign-on/queries"
 import type { GroupMapping } from "@/lib/access/sign-on/schemas"
 import { mappedRoles, type MappedRole } from "@/lib/access/sign-on/words"
+import { oneOf } from "@/lib/base/one-of"
 
 /** Sets the role and reach of a group. The name of an existing group cannot change. */
 export function MappingForm({ mapping, onDone }: { mapping: GroupMapping | null; onDone: () => void }) {
@@ -50,7 +51,7 @@ export function MappingForm({ mapping, onDone }: { mapping: GroupMapping | null;
           inputWrapperOrder={["label", "input", "description"]}
           allowDeselect={false}
           value={role}
-          onChange={(value) => setRole(mappedRoles.find((known) => known === value) ?? role)}
+          onChange={(value) => setRole(oneOf(mappedRoles, value) ?? role)}
           data={mappedRoles.map((value) => ({ value, label: tRole(value) }))}
         />
         <ReachPicker value={reach} onChange={setReach} />

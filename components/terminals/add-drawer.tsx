@@ -10,6 +10,7 @@ import { PurchaseFields, type PurchaseValues } from "@/components/terminals/purc
 import { useErrorText } from "@/components/terminals/use-error-text"
 import { FormDrawer } from "@/components/ui/form-drawer"
 import { useMissing } from "@/components/ui/use-missing"
+import { oneOf } from "@/lib/base/one-of"
 import { paths } from "@/lib/base/paths"
 import { addTerminal } from "@/lib/fleet/terminals/life/life-queries"
 import { terminalStatuses, type TerminalStatus } from "@/lib/fleet/terminals/words"
@@ -138,9 +139,7 @@ function IdentityFields({ added, onChange }: { added: Added; onChange: (some: Pa
         allowDeselect={false}
         value={status}
         data={terminalStatuses.map((value) => ({ value, label: tStatus(value) }))}
-        onChange={(chosen) =>
-          onChange({ status: terminalStatuses.find((known) => known === chosen) ?? status })
-        }
+        onChange={(chosen) => onChange({ status: oneOf(terminalStatuses, chosen) ?? status })}
       />
     </>
   )

@@ -6,6 +6,7 @@ import { parseAsStringLiteral, useQueryState } from "nuqs"
 import { MakeHelpLinks } from "@/components/terminals/make-help-links"
 import { EmptyState } from "@/components/ui/empty-state"
 import { StoreName } from "@/components/ui/store-name"
+import { oneOf } from "@/lib/base/one-of"
 import type { TerminalLabel } from "@/lib/fleet/terminals/labels"
 import { mostOnSheet } from "@/lib/fleet/terminals/words"
 import classes from "@/components/terminals/label-sheets.module.css"
@@ -41,7 +42,7 @@ export function LabelSheets({ labels, isCut, canChange }: Props) {
           size="xs"
           aria-label={t("grid")}
           value={grid}
-          onChange={(chosen) => void setGrid(grids.find((known) => known === chosen) ?? null)}
+          onChange={(chosen) => void setGrid(oneOf(grids, chosen))}
           data={grids.map((value) => ({ value, label: t(`grids.${value}`) }))}
         />
         <Button size="xs" onClick={() => window.print()} disabled={labels.length === 0}>

@@ -4,6 +4,7 @@ import { Select, TextInput } from "@mantine/core"
 import { useTranslations } from "next-intl"
 import type { LifeValues } from "@/components/terminals/life-values"
 import { LabelsInput, NamedPicker, ReplacementPicker } from "@/components/terminals/pickers"
+import { oneOf } from "@/lib/base/one-of"
 import { swappedStatuses } from "@/lib/fleet/terminals/life/life"
 
 type Props = { values: LifeValues; onChange: (some: Partial<LifeValues>) => void }
@@ -46,9 +47,7 @@ export function SwapFields({ values, onChange }: Props) {
         allowDeselect={false}
         value={values.oldStatus}
         data={swappedStatuses.map((value) => ({ value, label: tStatus(value) }))}
-        onChange={(chosen) =>
-          onChange({ oldStatus: swappedStatuses.find((known) => known === chosen) ?? values.oldStatus })
-        }
+        onChange={(chosen) => onChange({ oldStatus: oneOf(swappedStatuses, chosen) ?? values.oldStatus })}
       />
       <NamedPicker
         of="stores"

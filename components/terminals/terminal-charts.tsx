@@ -14,6 +14,7 @@ import { History } from "@/components/terminals/history"
 import { ErrorState } from "@/components/ui/error-state"
 import { Panel } from "@/components/ui/panel"
 import { WearPanel } from "@/components/wear/wear-panel"
+import { oneOf } from "@/lib/base/one-of"
 import { datesOf, defaultRange, rangeNames } from "@/lib/base/time/range-names"
 import { trendOptions } from "@/lib/fleet/terminals/read/queries"
 import type { Terminal } from "@/lib/fleet/terminals/schemas"
@@ -34,7 +35,7 @@ export function TerminalCharts({ terminal }: { terminal: Terminal }) {
         <SegmentedControl
           size="xs"
           value={range}
-          onChange={(value) => void setRange(rangeNames.find((known) => known === value) ?? null)}
+          onChange={(value) => void setRange(oneOf(rangeNames, value))}
           data={rangeNames.map((value) => ({ value, label: tOverview(`range.${value}`) }))}
           aria-label={tOverview("rangeLabel")}
         />

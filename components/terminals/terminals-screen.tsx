@@ -16,6 +16,7 @@ import { terminalView } from "@/components/terminals/view"
 import { EmptyList } from "@/components/ui/empty-list"
 import { PageHeader } from "@/components/ui/page-header"
 import { given } from "@/lib/base/http/given"
+import { oneOf } from "@/lib/base/one-of"
 import { readWhole } from "@/lib/base/pages/read-whole"
 import { terminalListOptions } from "@/lib/fleet/terminals/read/queries"
 import type { TerminalRow } from "@/lib/fleet/terminals/schemas"
@@ -76,7 +77,7 @@ export function TerminalsScreen({ canChange, canImport }: { canChange: boolean; 
           order,
           onSort: (by, next) =>
             void setView({
-              sort: terminalSorts.find((known) => known === by) ?? null,
+              sort: oneOf(terminalSorts, by),
               order: next,
               cursor: null,
             }),

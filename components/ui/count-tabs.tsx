@@ -1,6 +1,7 @@
 "use client"
 
 import { Tabs } from "@mantine/core"
+import { oneOf } from "@/lib/base/one-of"
 
 type Props<Name extends string> = {
   names: readonly Name[]
@@ -16,10 +17,7 @@ export function CountTabs<Name extends string>({ names, counts, chosen, title, o
   const countOf = (name: Name) => counts[name] ?? 0
   const all = names.reduce((sum, name) => sum + countOf(name), 0)
   return (
-    <Tabs
-      value={chosen ?? "all"}
-      onChange={(value) => onChoose(names.find((known) => known === value) ?? null)}
-    >
+    <Tabs value={chosen ?? "all"} onChange={(value) => onChoose(oneOf(names, value))}>
       <Tabs.List>
         <Tabs.Tab value="all">
           {title("all")} {all}

@@ -1,6 +1,7 @@
 "use client"
 
 import { Select } from "@mantine/core"
+import { oneOf } from "@/lib/base/one-of"
 
 /** A filter with one value or none. */
 export function FilterSelect<Value extends string>({
@@ -27,7 +28,7 @@ export function FilterSelect<Value extends string>({
       placeholder={label}
       aria-label={label}
       value={value}
-      onChange={(chosen) => onChange(values.find((known) => known === chosen) ?? null)}
+      onChange={(chosen) => onChange(oneOf(values, chosen))}
       data={values.map((known) => ({ value: known, label: textOf(known) }))}
     />
   )

@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl"
 import { ReachPicker } from "@/components/users/reach-picker"
 import { roles, type Role } from "@/lib/access/actor/actor"
 import type { Reach } from "@/lib/access/actor/schemas"
+import { oneOf } from "@/lib/base/one-of"
 
 export type Rights = { role: Role; reach: Reach }
 
@@ -21,7 +22,7 @@ export function RoleAndReach({ value, onChange }: { value: Rights; onChange: (ri
         allowDeselect={false}
         value={value.role}
         onChange={(chosen) => {
-          const role = roles.find((known) => known === chosen) ?? value.role
+          const role = oneOf(roles, chosen) ?? value.role
           onChange({ role, reach: role === "admin" ? null : value.reach })
         }}
         data={roles.map((role) => ({ value: role, label: tRole(role) }))}

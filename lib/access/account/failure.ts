@@ -1,4 +1,5 @@
 import { RequestFailed } from "@/lib/base/http/get-json"
+import { oneOf } from "@/lib/base/one-of"
 
 /** Why a form on the account pages failed. Each has a message in both languages. */
 export const failures = [
@@ -24,5 +25,5 @@ export function failureOf(error: unknown): Failure {
   if (error.reason === "email_taken") return "email_taken"
   if (error.status === 409) return "outdated"
   if (error.status === 429) return "limited"
-  return failures.find((failure) => failure === error.reason) ?? "unreachable"
+  return oneOf(failures, error.reason) ?? "unreachable"
 }

@@ -1,3 +1,4 @@
+import { oneOf } from "@/lib/base/one-of"
 /** Parts of a store's day, by the hour at which they begin there. */
 export const shifts = ["morning", "afternoon", "evening"] as const
 export type Shift = (typeof shifts)[number]
@@ -26,5 +27,4 @@ export const procedures = [
 ] as const
 export type Procedure = (typeof procedures)[number]
 
-export const procedureOf = (subcause: string): Procedure | null =>
-  procedures.find((known) => known === subcause) ?? null
+export const procedureOf = (subcause: string): Procedure | null => oneOf(procedures, subcause)

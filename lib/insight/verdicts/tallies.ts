@@ -1,3 +1,4 @@
+import { oneOf } from "@/lib/base/one-of"
 import { entryModes } from "@/lib/fleet/code-packs/entry-mode"
 import { isSubcause } from "@/lib/fleet/code-packs/subcauses"
 import type {
@@ -61,11 +62,7 @@ export class Tallies {
     if (dimension !== "entryMode") this.volumes.add(`${letterOf[dimension]}${value}`, day, presentments)
     if (failures === 0 || !isSubcause(subcause)) return
     if (dimension === "entryMode" && value !== "ecommerce")
-      this.failures.add(
-        `all ${kindOf(subcause, entryModes.find((mode) => mode === value) ?? null)}`,
-        day,
-        failures,
-      )
+      this.failures.add(`all ${kindOf(subcause, oneOf(entryModes, value))}`, day, failures)
     if (dimension === "issuer") this.failures.add(`i${value} ${kindOfSubcause(subcause)}`, day, failures)
   }
 

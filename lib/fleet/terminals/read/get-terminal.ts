@@ -3,6 +3,7 @@ import { requirePermission } from "@/lib/access/actor/permissions"
 import { organisationZone } from "@/lib/access/organisation/own-organisation"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
+import { oneOf } from "@/lib/base/one-of"
 import { startOfDates } from "@/lib/base/time/range"
 import { helpLinkUrl } from "@/lib/fleet/terminals/help-link/token"
 import { sendBy } from "@/lib/fleet/terminals/offline-sales"
@@ -160,7 +161,7 @@ const terminalOf = (row: DetailRow): Omit<Terminal, Apart> => ({
     emvKernel: row.emv_kernel,
     securityPatch: row.security_patch,
   },
-  mode: terminalModes.find((mode) => mode === row.mode) ?? null,
+  mode: oneOf(terminalModes, row.mode),
   batchOpenedAt: iso(row.batch_opened_at),
 })
 
