@@ -2,7 +2,7 @@
 
 import { Button, Checkbox, Group, Paper, Stack, Text, Title } from "@mantine/core"
 import { useFormatter, useTranslations } from "next-intl"
-import { subcauseWith } from "@/components/failures/failure-columns"
+import { subcauseWith } from "@/components/code-tables/subcause-name"
 import { EmptyState } from "@/components/ui/empty-state"
 import { usePeriodText } from "@/components/ui/period"
 import { useStoreName } from "@/components/ui/store-name"

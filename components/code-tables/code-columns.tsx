@@ -2,9 +2,9 @@
 
 import { Badge } from "@mantine/core"
 import { useTranslations } from "next-intl"
+import { Meaning } from "@/components/code-tables/code-meaning"
 import { remedyText } from "@/components/code-tables/remedy-text"
-import { Meaning } from "@/components/failures/code-meaning"
-import { subcauseWith } from "@/components/failures/failure-columns"
+import { subcauseWith } from "@/components/code-tables/subcause-name"
 import type { Column } from "@/components/tables/columns"
 import { NameCell } from "@/components/tables/name-cell"
 import { CauseBadge } from "@/components/ui/badges"

@@ -3,7 +3,7 @@
 import { Stack, Text, Title } from "@mantine/core"
 import { useTranslations } from "next-intl"
 import { remedyText } from "@/components/code-tables/remedy-text"
-import { subcauseWith } from "@/components/failures/failure-columns"
+import { subcauseWith } from "@/components/code-tables/subcause-name"
 import { TimeAgo } from "@/components/ui/time-ago"
 import { useLanguage } from "@/components/ui/use-language"
 import type { CodeChange, CodeMeaning } from "@/lib/fleet/code-packs/schemas"
