@@ -28,7 +28,12 @@ export function TerminalFilters({ view, count, onChange }: Props) {
     <Filters
       count={count}
       search={
-        <SearchInput label={t("search")} value={view.q} onSearch={(text) => onChange({ q: text || null })} />
+        <SearchInput
+          label={t("search")}
+          value={view.q}
+          w={200}
+          onSearch={(text) => onChange({ q: text || null })}
+        />
       }
     >
       <FilterSelect
