@@ -21,9 +21,18 @@ const cellOf = ({ cells }: Grouped, component: Component) =>
 const shareOf = ({ terminals, behind, unknown }: ComplianceCell) =>
   terminals === unknown ? null : (terminals - unknown - behind) / (terminals - unknown)
 
-function Name({ row: { name, by } }: { row: Grouped }) {
+function Name({ row: { name, merchant, by } }: { row: Grouped }) {
   const t = useTranslations("compliance")
-  return name ?? t(`without.${by}`)
+  return (
+    <>
+      {name ?? t(`without.${by}`)}
+      {merchant === null ? null : (
+        <Text span display="block" size="xs" c="dimmed">
+          {merchant}
+        </Text>
+      )}
+    </>
+  )
 }
 
 /** The share with its counts. Those that are behind lead to their list. */
@@ -82,7 +91,8 @@ export const complianceColumns: Column<Grouped>[] = [
   {
     id: "name",
     value: ({ name }) => name,
-    text: ({ name, by }, { t }) => name ?? t(`compliance.without.${by}`),
+    text: ({ name, merchant, by }, { t }) =>
+      [name ?? t(`compliance.without.${by}`), ...(merchant === null ? [] : [merchant])].join(" · "),
     cell: Name,
   },
   ...components.map(columnOf),

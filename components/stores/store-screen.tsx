@@ -17,6 +17,7 @@ import { dayText } from "@/components/ui/day-text"
 import { ErrorState } from "@/components/ui/error-state"
 import { PageHeader } from "@/components/ui/page-header"
 import { Panel } from "@/components/ui/panel"
+import { useStoreName } from "@/components/ui/store-name"
 import { asStored } from "@/lib/base/names/names"
 import { paths } from "@/lib/base/paths"
 import { storeOptions } from "@/lib/fleet/stores/queries"
@@ -33,6 +34,7 @@ type Props = {
 
 export function StoreScreen({ storeId, mayChange, mayMove, mayHandle }: Props) {
   const t = useTranslations("places")
+  const storeName = useStoreName()
   const format = useFormatter()
   const router = useRouter()
   const [open, setOpen] = useState<"change" | "close" | "delete" | null>(null)
@@ -45,7 +47,10 @@ export function StoreScreen({ storeId, mayChange, mayMove, mayHandle }: Props) {
   const { name, code, merchant, region, isClosed, closedOn, isUnassigned, hasHistory } = store.data
   return (
     <Stack gap="md">
-      <PageHeader title={name} subtitle={[code, merchant?.name, region?.name].filter(Boolean).join(" · ")}>
+      <PageHeader
+        title={storeName(name)}
+        subtitle={[code, merchant?.name, region?.name].filter(Boolean).join(" · ")}
+      >
         <Group gap="xs">
           {isClosed ? (
             <Badge variant="outline" color="gray">

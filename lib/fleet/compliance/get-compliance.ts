@@ -31,7 +31,7 @@ export async function getCompliance({
     const { byGroup, total } = cellsBy(rows, JSON.stringify([standards, minute]), () =>
       allCells(rows, { standards, now }),
     )
-    const groups = [...(await groupNames(db, by)), { id: null, name: null }]
+    const groups = [...(await groupNames(db, by)), { id: null, name: null, merchant: null }]
     return {
       by,
       data: groups.flatMap((group) => {

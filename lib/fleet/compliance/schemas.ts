@@ -23,6 +23,8 @@ export type ComplianceCell = z.infer<typeof ComplianceCell>
 export const ComplianceRow = z.object({
   id: z.number().nullable(),
   name: z.string().nullable(),
+  /** Of a region. */
+  merchant: z.string().nullable(),
   cells: z.array(ComplianceCell),
 })
 export type ComplianceRow = z.infer<typeof ComplianceRow>

@@ -29,12 +29,26 @@ export const versionCounts = (db: Db, by: ComplianceGrouping, stores: readonly n
    cross join lateral ${reportedVersions}
    group by 1, 2, 3, 4, 5`)
 
-const tables: Record<ComplianceGrouping, Sql> = {
-  model: sql`terminal_model`,
-  region: sql`region`,
-  merchant: sql`merchant`,
+export type GroupName = { id: number; name: string; merchant: string | null }
+
+/** Several merchants may have a region of the same name. */
+const names: Record<ComplianceGrouping, Sql> = {
+  model: sql`
+  select id, name, null as merchant
+    from terminal_model
+   where org_id = ${ownOrg}
+   order by name, id`,
+  region: sql`
+  select r.id, r.name, m.name as merchant
+    from region r
+    join merchant m on m.org_id = r.org_id and m.id = r.merchant_id
+   where r.org_id = ${ownOrg}
+   order by r.name, m.name, r.id`,
+  merchant: sql`
+  select id, name, null as merchant
+    from merchant
+   where org_id = ${ownOrg}
+   order by name, id`,
 }
 
-export const groupNames = (db: Db, by: ComplianceGrouping) =>
-  db.query<{ id: number; name: string }>(sql`
-  select id, name from ${tables[by]} where org_id = ${ownOrg} order by name, id`)
+export const groupNames = (db: Db, by: ComplianceGrouping) => db.query<GroupName>(names[by])

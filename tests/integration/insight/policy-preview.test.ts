@@ -1,3 +1,4 @@
+import sql from "sql-template-tag"
 import { expect, test } from "vitest"
 import { GET as compliance } from "@/app/api/v1/compliance/route"
 import { POST as postHandling } from "@/app/api/v1/flags/handling/route"
@@ -6,6 +7,7 @@ import { GET as preview } from "@/app/api/v1/release-policies/preview/route"
 import * as policies from "@/app/api/v1/release-policies/route"
 import * as releasesRoute from "@/app/api/v1/releases/route"
 import { GET as listTerminals } from "@/app/api/v1/terminals/route"
+import { asWorker } from "@/lib/base/db/transaction"
 import { addDays, localDay } from "@/lib/base/time/zone"
 import { foldAll } from "@/lib/rollups/fold/fold-once"
 import { addEntry, givenManager, json, post, type Headers } from "@/tests/support/catalogue"
@@ -33,6 +35,23 @@ async function givenVersions(
   await run(column === "app" ? "0.1" : "2020-01-01", "spare")
   return ids
 }
+
+/** A region of one name for each merchant. The stores take turns. */
+const givenRegions = (orgId: string, { name, merchants }: { name: string; merchants: string[] }) =>
+  asWorker((db) =>
+    db.query(sql`
+      with m as (insert into merchant (org_id, name)
+                 select ${orgId}::uuid, unnest(${merchants}::text[]) returning id, name),
+           r as (insert into region (org_id, merchant_id, name)
+                 select ${orgId}::uuid, id, ${name} from m returning id, merchant_id),
+           n as (select r.*, row_number() over (order by m.name desc) - 1 as turn
+                   from r join m on m.id = r.merchant_id),
+           s as (select id, row_number() over (order by id) - 1 as turn
+                   from store where org_id = ${orgId}::uuid)
+      update store set merchant_id = n.merchant_id, region_id = n.id
+        from s join n on n.turn = s.turn % ${merchants.length}
+       where store.id = s.id`),
+  )
 
 const previewOf = (headers: Headers, query: Record<string, string | number>) => {
   const search = new URLSearchParams(Object.entries(query).map(([name, value]) => [name, String(value)]))
@@ -196,12 +215,18 @@ test("compliance counts terminals by model and place, and lists those behind", a
   expect(await complianceBy("model")).toEqual({
     by: "model",
     data: [
-      { id: modelId, name: "A920", cells: [counts] },
-      { id: null, name: null, cells: [one] },
+      { id: modelId, name: "A920", merchant: null, cells: [counts] },
+      { id: null, name: null, merchant: null, cells: [one] },
     ],
     total: [whole],
   })
-  expect(await complianceBy("region")).toMatchObject({ data: [{ id: null, cells: [whole] }] })
+  await givenRegions(orgId, { name: "East", merchants: ["Kapok", "Acorn"] })
+  expect(await complianceBy("region")).toMatchObject({
+    data: [
+      { name: "East", merchant: "Acorn", cells: [{ terminals: 2 }] },
+      { name: "East", merchant: "Kapok", cells: [{ terminals: 3 }] },
+    ],
+  })
 
   const behind = (query: string) =>
     json<{ data: { id: number }[]; total: number }>(
