@@ -45,12 +45,10 @@ export function StoreScreen({ storeId, mayChange, mayMove, mayHandle }: Props) {
   if (!store.data)
     return store.isError ? <ErrorState onRetry={() => void store.refetch()} /> : <Skeleton height={500} />
   const { name, code, merchant, region, isClosed, closedOn, isUnassigned, hasHistory } = store.data
+  const subtitle = [code, merchant?.name, region?.name].filter(Boolean).join(" · ")
   return (
     <Stack gap="md">
-      <PageHeader
-        title={storeName(name)}
-        subtitle={[code, merchant?.name, region?.name].filter(Boolean).join(" · ")}
-      >
+      <PageHeader title={storeName(name)} subtitle={subtitle}>
         <Group gap="xs">
           {isClosed ? (
             <Badge variant="outline" color="gray">
@@ -87,9 +85,7 @@ export function StoreScreen({ storeId, mayChange, mayMove, mayHandle }: Props) {
       {isUnassigned ? <Alert color="blue">{t("unassignedNote")}</Alert> : null}
       {closedOn && !isClosed ? (
         <Alert color="yellow">
-          {t("closesOn", {
-            day: dayText(format, closedOn, { dateStyle: "long" }),
-          })}
+          {t("closesOn", { day: dayText(format, closedOn, { dateStyle: "long" }) })}
         </Alert>
       ) : null}
       {flags.data?.data.map((flag) => (
