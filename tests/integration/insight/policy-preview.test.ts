@@ -223,8 +223,8 @@ test("compliance counts terminals by model and place, and lists those behind", a
   await givenRegions(orgId, { name: "East", merchants: ["Kapok", "Acorn"] })
   expect(await complianceBy("region")).toMatchObject({
     data: [
-      { name: "East", merchant: "Acorn", cells: [{ terminals: 2 }] },
-      { name: "East", merchant: "Kapok", cells: [{ terminals: 3 }] },
+      { name: "East", merchant: "Acorn", cells: [{ terminals: 4 }] },
+      { name: "East", merchant: "Kapok", cells: [{ terminals: 1 }] },
     ],
   })
 
