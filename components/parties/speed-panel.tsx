@@ -82,7 +82,13 @@ function Speeds({ page: { by, data, total, leftOut } }: { page: SpeedPage }) {
           })),
           {
             key: "all",
-            cells: [t("all"), format.number(total.sales), seconds(total.medianMs), seconds(total.p95Ms), "—"],
+            cells: [
+              t("all"),
+              format.number(total.sales),
+              seconds(total.medianMs),
+              seconds(total.p95Ms),
+              seconds(null),
+            ],
           },
         ]}
       />
