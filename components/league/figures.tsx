@@ -19,7 +19,7 @@ export function DeviceFailures({
     <>
       <Text span display="block" size="sm">
         {percentText(format, rate, 2)}{" "}
-        <Text span size="xs">
+        <Text span size="xs" style={{ whiteSpace: "nowrap" }}>
           ({intervalText(format, interval)})
         </Text>
       </Text>

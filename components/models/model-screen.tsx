@@ -13,6 +13,7 @@ import { StatusCounts } from "@/components/models/status-counts"
 import { SimpleTable } from "@/components/tables/simple-table"
 import { EmptyState } from "@/components/ui/empty-state"
 import { ErrorState } from "@/components/ui/error-state"
+import { Labelled } from "@/components/ui/labelled"
 import { PageHeader } from "@/components/ui/page-header"
 import { Panel } from "@/components/ui/panel"
 import { asStored } from "@/lib/base/names/names"
@@ -51,7 +52,9 @@ export function ModelScreen({ modelId, mayWrite }: { modelId: number; mayWrite: 
           <StatusCounts terminals={model.terminals} />
           {(["purchaseEndOn", "deployEndOn", "useEndOn"] as const).map((which) => (
             <Text key={which} size="sm">
-              {t(which)}: <EndDay on={model[which]} />
+              <Labelled label={t(which)}>
+                <EndDay on={model[which]} />
+              </Labelled>
             </Text>
           ))}
         </Group>
@@ -63,7 +66,6 @@ export function ModelScreen({ modelId, mayWrite }: { modelId: number; mayWrite: 
         ) : (
           <SimpleTable
             label={t("releasesSeen")}
-            minWidth={420}
             head={[
               { key: "component", title: t("component") },
               { key: "version", title: t("version") },
