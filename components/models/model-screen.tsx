@@ -19,6 +19,7 @@ import { Panel } from "@/components/ui/panel"
 import { asStored } from "@/lib/base/names/names"
 import { paths } from "@/lib/base/paths"
 import { modelOptions } from "@/lib/fleet/models/queries"
+import type { Model } from "@/lib/fleet/models/schemas"
 
 /** One model: manufacturer, terminals, releases and approvals. */
 export function ModelScreen({ modelId, mayWrite }: { modelId: number; mayWrite: boolean }) {
@@ -50,13 +51,7 @@ export function ModelScreen({ modelId, mayWrite }: { modelId: number; mayWrite: 
       >
         <Group gap="md">
           <StatusCounts terminals={model.terminals} />
-          {(["purchaseEndOn", "deployEndOn", "useEndOn"] as const).map((which) => (
-            <Text key={which} size="sm">
-              <Labelled label={t(which)}>
-                <EndDay on={model[which]} />
-              </Labelled>
-            </Text>
-          ))}
+          <EndDays of={model} />
         </Group>
       </Panel>
       <ApprovalsPanel model={model.id} approvals={stored.approvals} query={query} mayWrite={mayWrite} />
@@ -101,4 +96,15 @@ export function ModelScreen({ modelId, mayWrite }: { modelId: number; mayWrite: 
       ) : null}
     </Stack>
   )
+}
+
+function EndDays({ of }: { of: Pick<Model, "purchaseEndOn" | "deployEndOn" | "useEndOn"> }) {
+  const t = useTranslations("catalogue")
+  return (["purchaseEndOn", "deployEndOn", "useEndOn"] as const).map((which) => (
+    <Text key={which} size="sm">
+      <Labelled label={t(which)}>
+        <EndDay on={of[which]} />
+      </Labelled>
+    </Text>
+  ))
 }
