@@ -37,10 +37,11 @@ export function SessionList() {
         <FailureAlert failure={error ? failureOf(error) : null} />
         {sessions ? (
           <Stack gap="sm" component="ul" p={0} m={0} style={{ listStyle: "none" }}>
-            {sessions.data.map((session) => (
+            {sessions.data.map((session, index) => (
               <SessionLine
                 key={session.id}
                 session={session}
+                isLast={index === sessions.data.length - 1}
                 isBusy={one.isPending && one.variables === session.id}
                 onEnd={() => one.mutate(session.id)}
               />
@@ -58,10 +59,12 @@ export function SessionList() {
 
 function SessionLine({
   session: { browser, system, userAgent, address, startedAt, lastSeenAt, isThis },
+  isLast,
   isBusy,
   onEnd,
 }: {
   session: OwnSession
+  isLast: boolean
   isBusy: boolean
   onEnd: () => void
 }) {
@@ -74,8 +77,8 @@ function SessionLine({
       gap="xs"
       wrap="nowrap"
       align="flex-start"
-      pb="sm"
-      style={{ borderBottom: "1px solid var(--mantine-color-default-border)" }}
+      pb={isLast ? 0 : "sm"}
+      style={isLast ? {} : { borderBottom: "1px solid var(--mantine-color-default-border)" }}
     >
       <Stack gap={2} miw={0}>
         <Group gap="xs">

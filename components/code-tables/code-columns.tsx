@@ -2,9 +2,9 @@
 
 import { Badge } from "@mantine/core"
 import { useTranslations } from "next-intl"
+import { Meaning } from "@/components/code-tables/code-meaning"
 import { remedyText } from "@/components/code-tables/remedy-text"
-import { Meaning } from "@/components/failures/code-meaning"
-import { subcauseWith } from "@/components/failures/failure-columns"
+import { subcauseWith } from "@/components/code-tables/subcause-name"
 import type { Column } from "@/components/tables/columns"
 import { NameCell } from "@/components/tables/name-cell"
 import { CauseBadge } from "@/components/ui/badges"
@@ -17,7 +17,7 @@ function Cause({ row: { cause } }: { row: CurrentCode }) {
 
 const SubcauseName = ({ row }: { row: CurrentCode }) => subcauseWith(row.subcause, useTranslations())
 
-const Remedy = ({ row }: { row: CurrentCode }) => remedyText(row.remedy, useTranslations())
+const Remedy = ({ row }: { row: CurrentCode }) => remedyText(row.remedy, useTranslations()) || "—"
 
 const MeaningCell = ({ row }: { row: CurrentCode }) => <Meaning en={row.meaning_en} zh={row.meaning_zh} />
 

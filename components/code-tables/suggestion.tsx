@@ -1,7 +1,7 @@
 import { Alert, Button, Text } from "@mantine/core"
 import { useTranslations } from "next-intl"
 import type { CodeDraft } from "@/components/code-tables/code-fields"
-import { subcauseWith } from "@/components/failures/failure-columns"
+import { subcauseWith } from "@/components/code-tables/subcause-name"
 import { useLanguage } from "@/components/ui/use-language"
 import type { CodeSuggestion } from "@/lib/fleet/code-packs/schemas"
 

@@ -1,6 +1,6 @@
 import { Alert } from "@mantine/core"
 import { useTranslations } from "next-intl"
-import { subcauseWith } from "@/components/failures/failure-columns"
+import { subcauseWith } from "@/components/code-tables/subcause-name"
 import { SimpleTable } from "@/components/tables/simple-table"
 import type { CodeTablePreview } from "@/lib/fleet/code-packs/schemas"
 

@@ -3,7 +3,7 @@
 import { Anchor, Breadcrumbs, Text } from "@mantine/core"
 import { useTranslations } from "next-intl"
 import Link from "next/link"
-import { subcauseWith } from "@/components/failures/failure-columns"
+import { subcauseWith } from "@/components/code-tables/subcause-name"
 import { causePath, failuresPath, type FailuresLink } from "@/components/failures/view"
 
 /** From all failures to a cause, a subcause and a code: each step leads back to it. */

@@ -3,6 +3,7 @@
 import { Anchor, Group, Text } from "@mantine/core"
 import { useFormatter, useTranslations } from "next-intl"
 import Link from "next/link"
+import { subcauseWith } from "@/components/code-tables/subcause-name"
 import { causePath, failuresPath, salesPath, type FailuresLink } from "@/components/failures/view"
 import type { Column, ReaderFormat } from "@/components/tables/columns"
 import { CauseBadge } from "@/components/ui/badges"
@@ -20,10 +21,6 @@ export type FailureRow = Rate & { groupBy: Grouping; within: FailuresLink }
 
 type Words = { t: ReaderFormat["t"] }
 type Named = Pick<FailureRow, "groupBy" | "value" | "label">
-
-/** The name of a subcause. A code table of one's own may have others. */
-export const subcauseWith = (subcause: string, t: ReaderFormat["t"]): string =>
-  t.has(`subcauses.${subcause}`) ? t(`subcauses.${subcause}`) : subcause
 
 /** The cashier of `store:cashier`. */
 export const cashierOf = (operator: string): string => operator.replace(/^\d+:/, "")

@@ -2,7 +2,7 @@
 
 import { Text } from "@mantine/core"
 import { useFormatter, useTranslations } from "next-intl"
-import { Meaning } from "@/components/failures/code-meaning"
+import { Meaning } from "@/components/code-tables/code-meaning"
 import type { Column } from "@/components/tables/columns"
 import { NameCell } from "@/components/tables/name-cell"
 import { amountText } from "@/components/ui/amount"

@@ -2,8 +2,8 @@
 
 import { Progress, Stack, Text, Title } from "@mantine/core"
 import { useFormatter, useTranslations } from "next-intl"
-import { Meaning } from "@/components/failures/code-meaning"
-import { subcauseWith } from "@/components/failures/failure-columns"
+import { Meaning } from "@/components/code-tables/code-meaning"
+import { subcauseWith } from "@/components/code-tables/subcause-name"
 import { SimpleTable } from "@/components/tables/simple-table"
 import { amountText } from "@/components/ui/amount"
 import { CauseBadge, causeColor } from "@/components/ui/badges"

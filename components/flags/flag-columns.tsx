@@ -105,7 +105,7 @@ export const flagColumns: Column<FlagRow>[] = [
     cell: ({ row: { first, flags } }) =>
       flags.length > 1 ? null : (
         // The other columns have long texts. No word of a name breaks to make room for them.
-        <Box miw="6em">
+        <Box miw="6em" style={{ overflowWrap: "break-word" }}>
           <StoreName name={first.store?.name ?? "—"} />
           <Text size="xs" c="dimmed">
             {first.store?.code}

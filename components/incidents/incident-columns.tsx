@@ -31,6 +31,12 @@ const Failures = ({ row: { observed, expected } }: Cell) => {
   )
 }
 
+/** Cards are tested at one terminal, which has no fault. */
+const Terminals = ({ row }: Cell) => {
+  const format = useFormatter()
+  return row.class === "card-testing" ? "—" : format.number(row.terminals)
+}
+
 const Days = ({ row: { firstOn, lastOn } }: Cell) => {
   const format = useFormatter()
   return daysText(format, firstOn, lastOn)
@@ -65,7 +71,13 @@ export const incidentColumns: Column<Incident>[] = [
     isSortable: false,
     align: "right",
   },
-  { id: "terminals", value: ({ terminals }) => terminals, isSortable: false, align: "right" },
+  {
+    id: "terminals",
+    value: ({ terminals }) => terminals,
+    cell: Terminals,
+    isSortable: false,
+    align: "right",
+  },
   {
     id: "opened",
     value: ({ openedAt }) => openedAt,

@@ -31,7 +31,7 @@ export function IncidentScreen({ incidentId, canChange }: { incidentId: number; 
       {query.isError ? <ErrorState onRetry={() => void query.refetch()} /> : null}
       <PlanPanel plan={incident.plan} title={t("title")} canChange={canChange} />
       <Timeline incident={incident} />
-      <Members incident={incident} />
+      {incident.class === "card-testing" ? null : <Members incident={incident} />}
     </Stack>
   )
 }
@@ -53,6 +53,11 @@ function Header({ incident }: { incident: IncidentDetail }) {
           <Text size="sm">
             <Numbers incident={incident} />
           </Text>
+          {incident.terminal ? (
+            <Anchor component={Link} href={paths.terminal(incident.terminal.id)} size="sm">
+              {t("toTerminal")}
+            </Anchor>
+          ) : null}
           {mergedInto === null ? null : (
             <Anchor component={Link} href={paths.incident(mergedInto)} size="sm">
               {t("mergedInto")}
@@ -68,9 +73,9 @@ function Numbers({ incident }: { incident: IncidentDetail }) {
   const t = useTranslations("incidents")
   const { observed, expected, terminals } = incident
   const span = countedOverWeeks.some((known) => known === incident.class) ? "weeks" : "day"
-  return expected > 0
-    ? t("numbers", { observed: Math.round(observed), expected, terminals, span })
-    : t("noNumbers")
+  if (expected <= 0) return t("noNumbers")
+  const numbers = t("numbers", { observed: Math.round(observed), expected, span })
+  return incident.class === "card-testing" ? numbers : `${numbers} ${t("terminals", { terminals })}`
 }
 
 function Timeline({ incident: { timeline } }: { incident: IncidentDetail }) {
@@ -82,7 +87,7 @@ function Timeline({ incident: { timeline } }: { incident: IncidentDetail }) {
         label={t("timeline")}
         minWidth={440}
         head={[
-          { key: "at", title: t("columns.at"), width: 150 },
+          { key: "at", title: t("columns.at"), width: 180 },
           { key: "what", title: t("columns.what") },
           { key: "observed", title: t("columns.observed"), align: "right" },
           { key: "expected", title: t("columns.expected"), align: "right" },

@@ -44,7 +44,9 @@ export function subjectWith(incident: Incident, t: ReturnType<typeof useTranslat
     case "operator":
       return t("incidents.operatorAt", { operator: value, store })
     case "card-testing":
-      return [incident.terminal?.serial, store].filter(Boolean).join(", ")
+      return incident.terminal
+        ? t("incidents.terminalAt", { terminal: incident.terminal.serial, store })
+        : store
     case "ingest":
       return t("incidents.everything")
   }

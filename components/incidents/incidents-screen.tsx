@@ -1,6 +1,6 @@
 "use client"
 
-import { Anchor, SegmentedControl, Stack } from "@mantine/core"
+import { Anchor, Group, SegmentedControl, Stack } from "@mantine/core"
 import { useQuery, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import Link from "next/link"
@@ -35,16 +35,20 @@ export function IncidentsScreen() {
   return (
     <Stack gap="md">
       <PageHeader title={t("title")} subtitle={t("subtitle")}>
-        <Anchor component={Link} href={paths.contingencyPlans} size="sm" ml="auto">
-          {t("plans")}
-        </Anchor>
-        <SegmentedControl
-          size="xs"
-          value={view.state}
-          onChange={(value) => void setView({ state: oneOf(incidentStates, value) ?? "open", cursor: null })}
-          data={incidentStates.map((value) => ({ value, label: t(`states.${value}`) }))}
-          aria-label={t("stateLabel")}
-        />
+        <Group gap="sm">
+          <Anchor component={Link} href={paths.contingencyPlans} size="sm">
+            {t("plans")}
+          </Anchor>
+          <SegmentedControl
+            size="xs"
+            value={view.state}
+            onChange={(value) =>
+              void setView({ state: oneOf(incidentStates, value) ?? "open", cursor: null })
+            }
+            data={incidentStates.map((value) => ({ value, label: t(`states.${value}`) }))}
+            aria-label={t("stateLabel")}
+          />
+        </Group>
       </PageHeader>
       <CountTabs
         names={incidentClasses}

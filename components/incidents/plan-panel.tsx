@@ -35,7 +35,7 @@ export function PlanPanel({ plan, title, canChange }: { plan: Plan; title: strin
             label={t("steps")}
             head={[
               { key: "minute", title: t("minute"), width: 72 },
-              { key: "who", title: t("who"), width: 132 },
+              { key: "who", title: t("who"), width: "20%" },
               { key: "what", title: t("what") },
             ]}
             rows={text.steps.map(({ minute, who, what }) => ({

@@ -31,7 +31,7 @@ const shown = (textWith: (row: ApiKey, words: ReaderFormat) => string) =>
   }
 
 const Label = ({ row: { label } }: { row: ApiKey }) => (
-  <Text size="sm" fw={600}>
+  <Text size="sm" fw={600} miw="8rem">
     {label}
   </Text>
 )

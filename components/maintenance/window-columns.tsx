@@ -35,7 +35,12 @@ const Place = ({ row }: Cell) => {
 const When = ({ row: { starts, ends, isWeekly, lastOn } }: Cell) => {
   const t = useTranslations("maintenance")
   const format = useFormatter()
-  const clock = (text: string) => `${dayText(format, text.slice(0, 10))} ${text.slice(11)}`
+  const clock = (text: string) =>
+    format.dateTime(new Date(`${text.slice(0, 10)}T${text.slice(11)}Z`), {
+      dateStyle: "medium",
+      timeStyle: "short",
+      timeZone: "UTC",
+    })
   return (
     <>
       {clock(starts)} – {starts.slice(0, 10) === ends.slice(0, 10) ? ends.slice(11) : clock(ends)}

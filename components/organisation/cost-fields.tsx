@@ -21,7 +21,7 @@ export function CostFields({
       <Text size="xs" c="dimmed" mb="xs">
         {t("costsNote")}
       </Text>
-      <SimpleGrid cols={{ base: 1, xs: 3 }}>
+      <SimpleGrid cols={{ base: 1, xs: 3 }} style={{ alignItems: "end" }}>
         <TextInput
           label={t("currency")}
           value={currency}

@@ -2,7 +2,7 @@
 
 import { Badge, Text } from "@mantine/core"
 import { useFormatter, useTranslations } from "next-intl"
-import { Meaning } from "@/components/failures/code-meaning"
+import { Meaning } from "@/components/code-tables/code-meaning"
 import { SimpleTable } from "@/components/tables/simple-table"
 import { amountText } from "@/components/ui/amount"
 import { CauseBadge } from "@/components/ui/badges"

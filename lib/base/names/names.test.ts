@@ -7,6 +7,11 @@ test.each([
   [name, "Shanghai Jing'an", "上海静安寺店"],
   ["上海静安寺店｜Shanghai Jing'an", "Shanghai Jing'an", "上海静安寺店"],
   [`10000137 (${inBothLanguages("银联商务", "UMS")})`, "10000137 (UMS)", "10000137 (银联商务)"],
+  [
+    `先插卡 / Chip first (${name})`,
+    "先插卡 / Chip first (Shanghai Jing'an)",
+    "先插卡 / Chip first (上海静安寺店)",
+  ],
   ["上海（一店） | Shanghai (No. 1)", "Shanghai (No. 1)", "上海（一店）"],
   ["Pudong | 2", "Pudong | 2", "Pudong | 2"],
   ["浦东 | 二店", "浦东 | 二店", "浦东 | 二店"],

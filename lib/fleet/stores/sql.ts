@@ -13,6 +13,9 @@ const joined = sql`
     left join merchant m on m.id = s.merchant_id
     left join region r on r.id = s.region_id`
 
+/** Whether store `s` is closed for good: the opposite of `isOpenStore`, for the screen and its filter. */
+const isClosed = sql`coalesce(s.closed_on <= (now() at time zone s.time_zone)::date, false)`
+
 const shownWith = (more: Sql): Sql => sql`
   select s.id, s.code, s.name,
          case when m.id is not null then jsonb_build_object('id', m.id, 'name', m.name) end as merchant,
@@ -22,7 +25,7 @@ const shownWith = (more: Sql): Sql => sql`
          s.closed_on as "closedOn",
          s.contact_name as "contactName", s.contact_phone as "contactPhone",
          s.contact_email as "contactEmail",
-         coalesce(s.closed_on <= (now() at time zone s.time_zone)::date, false) as "isClosed",
+         ${isClosed} as "isClosed",
          s.is_unassigned as "isUnassigned",
          -- Of exists PostgreSQL would read all terminals at once.
          coalesce((select true from terminal_store p where p.store_id = s.id limit 1), false) as "hasHistory",
@@ -49,8 +52,6 @@ const within = (column: Sql, filter: StoreQuery["merchant"]): Sql =>
     : filter === "none"
       ? sql`and ${column} is null`
       : sql`and ${column} = ${filter}::bigint`
-
-const isClosed = sql`coalesce(s.closed_on <= (now() at time zone s.time_zone)::date, false)`
 
 /** As `stores_named` finds it. */
 const isNamed = (q: string): Sql =>

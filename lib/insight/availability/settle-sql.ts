@@ -2,6 +2,7 @@ import sql from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 import type { Day } from "@/lib/base/time/zone"
 import type { BookedDay } from "@/lib/insight/availability/book-day"
+import type { SalesHour } from "@/lib/insight/availability/failing-hours"
 
 /** The last settled day of an organisation, and the first one with heartbeats or sales. */
 export const settledUntil = (db: Db, orgId: string) =>
@@ -70,17 +71,7 @@ export const beatingBefore = (db: Db, { orgId, day, ids, days }: Some & { days: 
      and day >= coalesce(${day}::date - ${days}::int, '-infinity') and beat_hours <> 0
    group by 1, 2`)
 
-export type HourRow = {
-  id: number
-  store_id: number
-  hour: number
-  presentments: number
-  cancelled: number
-  failures: number
-  reads: number
-  tech: number
-  has_restarted: boolean
-}
+export type HourRow = SalesHour & { id: number; store_id: number; has_restarted: boolean }
 
 /** The hours of a day in which terminals sold or restarted, in order. */
 export const hoursOn = (db: Db, { orgId, day, ids }: Some) =>

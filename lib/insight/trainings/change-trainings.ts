@@ -10,7 +10,7 @@ import { deleteTraining, insertTraining } from "@/lib/insight/trainings/sql"
 const subjectOf = ({ id, store, subject }: Training) => ({
   kind: "training",
   id: String(id),
-  name: `${store.name}: ${subject}`,
+  name: `${subject} (${store.name})`,
 })
 const factsOf = ({ operator, subject, heldOn }: Training) => ({ operator, subject, heldOn })
 
