@@ -1,6 +1,6 @@
 "use client"
 
-import { Anchor, Button, List, Stack, Text, Title } from "@mantine/core"
+import { Anchor, Box, Button, List, Stack, Text, Title } from "@mantine/core"
 import { useLocale, useTranslations } from "next-intl"
 import { useState } from "react"
 import { PlanDrawer } from "@/components/incidents/plan-drawer"
@@ -40,7 +40,13 @@ export function PlanPanel({ plan, title, canChange }: { plan: Plan; title: strin
             ]}
             rows={text.steps.map(({ minute, who, what }) => ({
               key: `${minute} ${who} ${what}`,
-              cells: [t("after", partsOf(minute)), who, what],
+              cells: [
+                t("after", partsOf(minute)),
+                <Box key="who" style={{ overflowWrap: "break-word" }}>
+                  {who}
+                </Box>,
+                what,
+              ],
             }))}
           />
         ) : null}
