@@ -4,6 +4,7 @@ import { Accordion, Button, Group, Stack, Text } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { Day, EndDay } from "@/components/catalogue/day"
+import { Labelled } from "@/components/ui/labelled"
 import { proposalsOptions } from "@/lib/fleet/approvals/queries"
 import type { Proposal } from "@/lib/fleet/approvals/schemas"
 
@@ -40,9 +41,9 @@ export function Proposals({
                       {proposal.reference}
                     </Text>{" "}
                     {proposal.yearsAfterLetter === null ? (
-                      <>
-                        {t("deployEndOn")}: <EndDay on={proposal.deployEndOn} />
-                      </>
+                      <Labelled label={t("deployEndOn")}>
+                        <EndDay on={proposal.deployEndOn} />
+                      </Labelled>
                     ) : (
                       t("yearsAfterLetter", { years: proposal.yearsAfterLetter })
                     )}

@@ -16,7 +16,7 @@ export function SparkLine({ days, name }: { days: readonly SparkDay[]; name: str
       <g
         transform={`translate(${margin} ${margin}) scale(${width - 2 * margin} ${height - 2 * margin})`}
         fill="none"
-        stroke="var(--mantine-primary-color-filled)"
+        stroke="var(--mantine-color-anchor)"
         strokeLinecap="round"
       >
         {sparkLines(days).map((points) => (

@@ -12,6 +12,7 @@ import { procedureOf } from "@/lib/insight/coaching/words"
 /** A sheet to print: what each cashier of a store could do better, and the right procedure. */
 export function CoachingPage({ sheet }: { sheet: CoachingSheet }) {
   const t = useTranslations("coaching")
+  const tCommon = useTranslations("common")
   const periodText = usePeriodText()
   const storeName = useStoreName()
   const worked = sheet.shifts.filter(({ cashiers }) => cashiers.length > 0)
@@ -20,7 +21,9 @@ export function CoachingPage({ sheet }: { sheet: CoachingSheet }) {
       <Group justify="space-between" align="flex-start">
         <div>
           <Title order={1} size="h3">
-            {t("title")}: {storeName(sheet.store.name)}
+            {t("title")}
+            {tCommon("colon")}
+            {storeName(sheet.store.name)}
           </Title>
           <Text size="sm" c="dimmed">
             {periodText(sheet)}

@@ -17,7 +17,7 @@ function Cause({ row: { cause } }: { row: CurrentCode }) {
 
 const SubcauseName = ({ row }: { row: CurrentCode }) => subcauseWith(row.subcause, useTranslations())
 
-const Remedy = ({ row }: { row: CurrentCode }) => remedyText(row.remedy, useTranslations())
+const Remedy = ({ row }: { row: CurrentCode }) => remedyText(row.remedy, useTranslations()) || "—"
 
 const MeaningCell = ({ row }: { row: CurrentCode }) => <Meaning en={row.meaning_en} zh={row.meaning_zh} />
 

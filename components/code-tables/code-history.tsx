@@ -4,6 +4,7 @@ import { Stack, Text, Title } from "@mantine/core"
 import { useTranslations } from "next-intl"
 import { remedyText } from "@/components/code-tables/remedy-text"
 import { subcauseWith } from "@/components/code-tables/subcause-name"
+import { Labelled } from "@/components/ui/labelled"
 import { TimeAgo } from "@/components/ui/time-ago"
 import { useLanguage } from "@/components/ui/use-language"
 import type { CodeChange, CodeMeaning } from "@/lib/fleet/code-packs/schemas"
@@ -27,10 +28,14 @@ export function CodeHistory({ changes }: { changes: readonly CodeChange[] }) {
             {t.rich("by", { time: () => <TimeAgo at={at} />, name: by ?? t("unknownPerson"), version })}
           </Text>
           <Text size="sm">
-            {t("from")}: <MeaningText of={from} />
+            <Labelled label={t("from")}>
+              <MeaningText of={from} />
+            </Labelled>
           </Text>
           <Text size="sm">
-            {t("to")}: <MeaningText of={to} />
+            <Labelled label={t("to")}>
+              <MeaningText of={to} />
+            </Labelled>
           </Text>
         </Stack>
       ))}

@@ -83,7 +83,12 @@ function Words({ of }: { of: readonly string[] }) {
   const t = useTranslations("codeTables")
   if (of.length === 0) return t("anyText")
   return (
-    <Spoiler maxHeight={48} showLabel={t("allWords", { count: of.length })} hideLabel={t("fewerWords")}>
+    <Spoiler
+      maxHeight={42}
+      showLabel={t("allWords", { count: of.length })}
+      hideLabel={t("fewerWords")}
+      styles={{ control: { fontSize: "var(--mantine-font-size-sm)" } }}
+    >
       <Text component="code" size="xs" ff="monospace">
         {of.join("  ")}
       </Text>

@@ -7,4 +7,4 @@ export const remedyWords = (remedy: string): string[] => remedy.split(" ").filte
 export const remedyText = (remedy: string, t: ReaderFormat["t"]): string =>
   remedyWords(remedy)
     .map((word) => t(`diagnoses.doNow.${word}`))
-    .join("; ")
+    .join(" · ")

@@ -52,16 +52,15 @@ export function DataQualityScreen() {
 function Kinds({ rows }: { rows: DataQuality["data"] }) {
   const t = useTranslations("dataQuality")
   const format = useFormatter()
-  const hasDays = rows.some(({ days }) => days.length > 0)
+  const hasDays = rows.some(({ days }) => days.length > 1)
   return (
     <SimpleTable
       label={t("kindsTitle")}
-      minWidth={480}
       hasRowHeads
       head={[
         { key: "kind", title: t("columns.kind"), width: "45%" },
         { key: "count", title: t("columns.count"), align: "right" },
-        ...(hasDays ? [{ key: "days", title: t("columns.days") }] : []),
+        ...(hasDays ? [{ key: "days", title: t("columns.days"), isForWide: true as const }] : []),
         { key: "fix", title: t("columns.fix") },
       ]}
       rows={rows.map(({ kind, count, isExact, days }) => ({

@@ -166,13 +166,17 @@ function Total({ page }: { page: FailureRatePage }) {
   const { total } = page
   return (
     <div>
-      <Text fz={26} fw={700} lh={1.2}>
-        {percentText(format, total.rate, 2)}
-      </Text>
-      <Text size="sm" c="dimmed">
-        {t("failedOf", { failures: total.failures, attempts: total.attempts })} ·{" "}
-        {t("before", { rate: percentText(format, total.previous.rate, 2) })}
-      </Text>
+      {total.attempts > 0 ? (
+        <>
+          <Text fz={26} fw={700} lh={1.2}>
+            {percentText(format, total.rate, 2)}
+          </Text>
+          <Text size="sm" c="dimmed">
+            {t("failedOf", { failures: total.failures, attempts: total.attempts })} ·{" "}
+            {t("before", { rate: percentText(format, total.previous.rate, 2) })}
+          </Text>
+        </>
+      ) : null}
       <Text size="sm" c="dimmed">
         {t("compared", { period: periodText(page), before: periodText(page.previousPeriod) })}
       </Text>

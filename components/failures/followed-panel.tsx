@@ -122,7 +122,7 @@ function Bars({ value, all, name }: { value: Value; all: number; name: string })
       <Progress
         size="xs"
         value={percent(value.expected)}
-        color="dimmed"
+        color="gray.6"
         aria-label={`${name}: ${t("expected")}`}
       />
     </Stack>

@@ -1,6 +1,6 @@
 "use client"
 
-import { Anchor, Button, List, Stack, Text, Title } from "@mantine/core"
+import { Anchor, Box, Button, List, Stack, Text, Title } from "@mantine/core"
 import { useLocale, useTranslations } from "next-intl"
 import { useState } from "react"
 import { PlanDrawer } from "@/components/incidents/plan-drawer"
@@ -40,12 +40,20 @@ export function PlanPanel({ plan, title, canChange }: { plan: Plan; title: strin
             ]}
             rows={text.steps.map(({ minute, who, what }) => ({
               key: `${minute} ${who} ${what}`,
-              cells: [t("after", partsOf(minute)), who, what],
+              cells: [
+                t("after", partsOf(minute)),
+                <Box key="who" style={{ overflowWrap: "break-word" }}>
+                  {who}
+                </Box>,
+                what,
+              ],
             }))}
           />
         ) : null}
         <Text size="xs" c="dimmed">
-          {plan.version === 0 ? t("shipped") : t("version", { version: plan.version, by: plan.madeBy ?? "" })}
+          {plan.version === 0
+            ? t("shipped", { canChange: String(canChange) })
+            : t("version", { version: plan.version, by: plan.madeBy ?? "" })}
         </Text>
       </Stack>
       {isEdited ? <PlanDrawer plan={plan} text={text} onClose={() => setIsEdited(false)} /> : null}

@@ -19,7 +19,7 @@ export function DeviceFailures({
     <>
       <Text span display="block" size="sm">
         {percentText(format, rate, 2)}{" "}
-        <Text span size="xs">
+        <Text span size="xs" style={{ whiteSpace: "nowrap" }}>
           ({intervalText(format, interval)})
         </Text>
       </Text>
@@ -62,7 +62,7 @@ export function FlagRate({
       <Text span display="block" size="xs" c="dimmed">
         {t("flagsIn", {
           flags: flagsOpened,
-          years: format.number(terminalYears, { maximumFractionDigits: 1 }),
+          years: format.number(terminalYears, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
         })}
       </Text>
     </>

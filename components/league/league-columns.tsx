@@ -12,7 +12,7 @@ import type { LeagueGrouping } from "@/lib/outlook/league/words"
 function Name({ row }: { row: LeagueRow }) {
   const t = useTranslations("catalogue")
   return (
-    <Group gap={6}>
+    <Group gap={6} miw="6rem">
       <Text span size="sm" fw={600} style={{ overflowWrap: "anywhere" }}>
         {row.name}
       </Text>

@@ -44,20 +44,22 @@ export function LeagueScreen() {
           onChange={(value) => void setView({ by: oneOf(leagueGroupings, value) ?? "acquirer" })}
           data={leagueGroupings.map((value) => ({ value, label: t(`groupings.${value}`) }))}
         />
-        <TextInput
-          size="xs"
-          type="date"
-          label={t("from")}
-          value={from ?? list.data?.from ?? ""}
-          onChange={(event) => void setView({ from: event.currentTarget.value || null })}
-        />
-        <TextInput
-          size="xs"
-          type="date"
-          label={t("until")}
-          value={to ?? list.data?.to ?? ""}
-          onChange={(event) => void setView({ to: event.currentTarget.value || null })}
-        />
+        <Group gap="xs" wrap="nowrap">
+          <TextInput
+            size="xs"
+            type="date"
+            label={t("from")}
+            value={from ?? list.data?.from ?? ""}
+            onChange={(event) => void setView({ from: event.currentTarget.value || null })}
+          />
+          <TextInput
+            size="xs"
+            type="date"
+            label={t("until")}
+            value={to ?? list.data?.to ?? ""}
+            onChange={(event) => void setView({ to: event.currentTarget.value || null })}
+          />
+        </Group>
       </Group>
       <DataTable
         name={`league-${by}`}

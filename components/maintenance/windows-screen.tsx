@@ -71,7 +71,11 @@ export function WindowsScreen({ mayWrite, isWhole }: Props) {
         rowId={({ id }) => String(id)}
         nameOf={({ reason }) => reason}
         onOpen={mayWrite && view.state === "current" ? setOpened : undefined}
-        empty={<EmptyState title={t("none")}>{t("noneText")}</EmptyState>}
+        empty={
+          <EmptyState title={t(`none.${view.state}`)}>
+            {view.state === "current" ? t("noneText") : null}
+          </EmptyState>
+        }
         readRows={() =>
           readWhole((at) =>
             client.fetchQuery(windowListOptions({ ...filter, limit: 200, ...given({ cursor: at }) })),

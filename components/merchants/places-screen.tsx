@@ -18,6 +18,8 @@ import { SearchInput } from "@/components/ui/search-input"
 import { asStored } from "@/lib/base/names/names"
 import { merchantListOptions } from "@/lib/fleet/merchants/queries"
 
+const cardBorder = "var(--mantine-color-default-border)"
+
 /** Merchants, regions and stores as a tree, with a search for merchants and stores. */
 export function PlacesScreen({ mayChange }: { mayChange: boolean }) {
   const t = useTranslations("places")
@@ -62,6 +64,7 @@ export function PlacesScreen({ mayChange }: { mayChange: boolean }) {
         <Accordion
           multiple
           variant="separated"
+          styles={{ item: { background: "var(--mantine-color-body)", borderColor: cardBorder } }}
           value={open}
           onChange={(ids) => void setView({ open: ids.length > 0 ? ids : null })}
         >

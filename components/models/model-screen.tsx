@@ -13,11 +13,13 @@ import { StatusCounts } from "@/components/models/status-counts"
 import { SimpleTable } from "@/components/tables/simple-table"
 import { EmptyState } from "@/components/ui/empty-state"
 import { ErrorState } from "@/components/ui/error-state"
+import { Labelled } from "@/components/ui/labelled"
 import { PageHeader } from "@/components/ui/page-header"
 import { Panel } from "@/components/ui/panel"
 import { asStored } from "@/lib/base/names/names"
 import { paths } from "@/lib/base/paths"
 import { modelOptions } from "@/lib/fleet/models/queries"
+import type { Model } from "@/lib/fleet/models/schemas"
 
 /** One model: manufacturer, terminals, releases and approvals. */
 export function ModelScreen({ modelId, mayWrite }: { modelId: number; mayWrite: boolean }) {
@@ -49,11 +51,7 @@ export function ModelScreen({ modelId, mayWrite }: { modelId: number; mayWrite: 
       >
         <Group gap="md">
           <StatusCounts terminals={model.terminals} />
-          {(["purchaseEndOn", "deployEndOn", "useEndOn"] as const).map((which) => (
-            <Text key={which} size="sm">
-              {t(which)}: <EndDay on={model[which]} />
-            </Text>
-          ))}
+          <EndDays of={model} />
         </Group>
       </Panel>
       <ApprovalsPanel model={model.id} approvals={stored.approvals} query={query} mayWrite={mayWrite} />
@@ -63,7 +61,6 @@ export function ModelScreen({ modelId, mayWrite }: { modelId: number; mayWrite: 
         ) : (
           <SimpleTable
             label={t("releasesSeen")}
-            minWidth={420}
             head={[
               { key: "component", title: t("component") },
               { key: "version", title: t("version") },
@@ -99,4 +96,15 @@ export function ModelScreen({ modelId, mayWrite }: { modelId: number; mayWrite: 
       ) : null}
     </Stack>
   )
+}
+
+function EndDays({ of }: { of: Pick<Model, "purchaseEndOn" | "deployEndOn" | "useEndOn"> }) {
+  const t = useTranslations("catalogue")
+  return (["purchaseEndOn", "deployEndOn", "useEndOn"] as const).map((which) => (
+    <Text key={which} size="sm">
+      <Labelled label={t(which)}>
+        <EndDay on={of[which]} />
+      </Labelled>
+    </Text>
+  ))
 }

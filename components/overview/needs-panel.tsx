@@ -53,6 +53,7 @@ function FlagNeed({ need: { rule, kind, count, newest } }: { need: Overview["nee
   const t = useTranslations("flags")
   const tOverview = useTranslations("overview")
   const tHandling = useTranslations("handling")
+  const tCommon = useTranslations("common")
   const [first] = newest
   if (!first) return null
   const advice = adviceOf(first)
@@ -74,7 +75,8 @@ function FlagNeed({ need: { rule, kind, count, newest } }: { need: Overview["nee
           ) : null}{" "}
           {flag.store ? (
             <>
-              <StoreName name={flag.store.name} />:{" "}
+              <StoreName name={flag.store.name} />
+              {tCommon("colon")}
             </>
           ) : null}
           {flag.reasons[0] ? <FlagReason reason={flag.reasons[0]} /> : null}
@@ -122,9 +124,10 @@ type NeedProps = {
 }
 
 function Need({ badge, what, count, href, who, step, children }: NeedProps) {
+  const t = useTranslations("common")
   return (
     <Group gap="sm" align="flex-start" wrap="nowrap" component="article" aria-label={what}>
-      <Box w={96} visibleFrom="sm" style={{ flexShrink: 0 }}>
+      <Box w={108} visibleFrom="sm" style={{ flexShrink: 0 }}>
         {badge}
       </Box>
       <Stack gap={2} flex={1} miw={0}>
@@ -138,8 +141,9 @@ function Need({ badge, what, count, href, who, step, children }: NeedProps) {
         </Text>
         <Text size="sm">
           <Text span fw={600}>
-            {who}:
-          </Text>{" "}
+            {who}
+            {t("colon")}
+          </Text>
           {step}
         </Text>
         <Box visibleFrom="sm">{children}</Box>

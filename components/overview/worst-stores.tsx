@@ -63,7 +63,7 @@ export function WorstStores({
                 {store.merchant}
               </Text>
             </Stack>
-            <Anchor component={Link} href={ratesOf(store.id)}>
+            <Anchor component={Link} href={ratesOf(store.id)} style={{ flexShrink: 0 }}>
               <Rate {...store} />
             </Anchor>
           </Group>

@@ -36,7 +36,7 @@ const Expected = ({ row: { expected } }: Cell) => {
 const Percent = ({ share }: { share: number | null }) => percentText(useFormatter(), share, 2)
 const Interval = ({ row: { interval } }: Cell) => {
   const format = useFormatter()
-  return interval ? intervalText(format, interval) : "—"
+  return <span style={{ whiteSpace: "nowrap" }}>{interval ? intervalText(format, interval) : "—"}</span>
 }
 const Declines = ({ of }: { of: Party["business"] }) => (
   <>

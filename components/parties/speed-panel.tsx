@@ -50,7 +50,11 @@ function Speeds({ page: { by, data, total, leftOut } }: { page: SpeedPage }) {
   const format = useFormatter()
   if (data.length === 0) return <EmptyState title={t("none")}>{t("noneText")}</EmptyState>
   const seconds = (ms: number | null) =>
-    ms === null ? "—" : t("seconds", { value: format.number(ms / 1000, { maximumFractionDigits: 1 }) })
+    ms === null
+      ? "—"
+      : t("seconds", {
+          value: format.number(ms / 1000, { minimumFractionDigits: 1, maximumFractionDigits: 1 }),
+        })
   const more = leftOut + Math.max(0, data.length - mostShown)
   return (
     <Stack gap="xs">
@@ -78,7 +82,13 @@ function Speeds({ page: { by, data, total, leftOut } }: { page: SpeedPage }) {
           })),
           {
             key: "all",
-            cells: [t("all"), format.number(total.sales), seconds(total.medianMs), seconds(total.p95Ms), "—"],
+            cells: [
+              t("all"),
+              format.number(total.sales),
+              seconds(total.medianMs),
+              seconds(total.p95Ms),
+              seconds(null),
+            ],
           },
         ]}
       />

@@ -17,7 +17,7 @@ export function NoRecords({ view: { code, kind, terminal, state }, setView }: Pr
       none={t(`none.${state}`)}
       onClear={() => void setView({ code: null, kind: null, terminal: null, cursor: null })}
     >
-      {t("noneText")}
+      {state === "open" ? t("noneText") : null}
     </EmptyList>
   )
 }

@@ -41,6 +41,9 @@ const places = [
   { name: "settings", href: paths.settings, icon: IconSettings, needs: "account" },
 ] as const satisfies readonly { name: string; href: string; icon: typeof IconGauge; needs: Permission }[]
 
+/** A new installation's organisation has the same name, which is shown once. */
+const product = "Tillwatch"
+
 /** The first page of users who may not see the fleet. */
 const work = { name: "work", href: paths.overview, icon: IconClipboardList } as const
 
@@ -79,10 +82,12 @@ export function Shell({
           <Group gap="xs" wrap="nowrap" miw={0}>
             <Burger opened={isOpen} onClick={toggle} hiddenFrom="sm" size="sm" aria-label={t("navigation")} />
             <Image src="/icon.svg" alt="" width={26} height={26} unoptimized />
-            <Text fw={700}>Tillwatch</Text>
-            <Text c="dimmed" size="sm" truncate visibleFrom="xs">
-              {organisation}
-            </Text>
+            <Text fw={700}>{product}</Text>
+            {organisation === product ? null : (
+              <Text c="dimmed" size="sm" truncate visibleFrom="xs">
+                {organisation}
+              </Text>
+            )}
           </Group>
           <Group gap={4} wrap="nowrap" miw={0}>
             <ZoneNote zone={zones.own ?? zones.organisation} />

@@ -2,7 +2,14 @@ import { ScrollArea, Table, type TableProps } from "@mantine/core"
 import type { ReactNode } from "react"
 import { cellStyle } from "@/components/tables/cell-style"
 
-type Head = { key: string; title?: ReactNode; align?: "right"; width?: number | `${number}%` }
+/** `isForWide`: hidden on phones. */
+type Head = {
+  key: string
+  title?: ReactNode
+  align?: "right"
+  isForWide?: true
+  width?: number | `${number}%`
+}
 /** In a row with fewer cells, the last cell spans the rest. */
 type Row = { key: string; cells: readonly ReactNode[]; isDimmed?: boolean; isBad?: boolean }
 
@@ -29,7 +36,10 @@ export function SimpleTable({
   /** Whether the first cell of a row is a heading. */
   hasRowHeads?: boolean
 } & Pick<TableProps, "striped" | "layout" | "fz" | "opacity" | "verticalSpacing" | "withRowBorders">) {
-  const column = (i: number) => (head?.[i]?.align ? { ta: head[i].align } : {})
+  const column = (i: number) => ({
+    ...(head?.[i]?.align ? { ta: head[i].align } : {}),
+    ...(head?.[i]?.isForWide ? ({ visibleFrom: "sm" } as const) : {}),
+  })
   return (
     <ScrollArea.Autosize
       type="auto"

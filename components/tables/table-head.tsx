@@ -58,7 +58,12 @@ export function TableHead<Row extends object>({
               {...(sorted ? { "aria-sort": orders[sorted] } : {})}
             >
               {shown.getCanSort() ? (
-                <UnstyledButton fz="sm" fw={700} ta="inherit" onClick={() => shown.toggleSorting()}>
+                <UnstyledButton
+                  fz="sm"
+                  fw={700}
+                  ta={column?.align ?? "left"}
+                  onClick={() => shown.toggleSorting()}
+                >
                   {title(shown.id)}
                   {Arrow ? <Arrow size={14} aria-hidden style={{ verticalAlign: "-2px" }} /> : null}
                 </UnstyledButton>

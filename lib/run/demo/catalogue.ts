@@ -8,7 +8,7 @@ import type { Run } from "@/lib/run/simulation/world/run"
 export const demoTerms = {
   lakala: { feePercent: 0.6, terminalPriceMinor: 29_900, depositMinor: 0 },
   shengpay: { feePercent: 0.55, terminalPriceMinor: 0, depositMinor: 19_900 },
-  ums: { feePercent: 0.52, feeNote: "≤ ¥20", terminalPriceMinor: 49_900, depositMinor: 0 },
+  ums: { feePercent: 0.52, feeNote: "≤\u00a0¥20", terminalPriceMinor: 49_900, depositMinor: 0 },
 } as const
 
 export const demoSuppliers = [

@@ -69,10 +69,11 @@ export const isAlike = sql`exists (
   select from terminal o
    where o.org_id = t.org_id and o.serial_bare = t.serial_bare and o.id <> t.id and o.merged_into is null)`
 
-/** Whether a counter of terminal `t` was reset in the last seven days. */
+/** Whether a counter of terminal `t` was reset in the last seven days. Nodes send each once. */
 const isReset = sql`t.id in (
   select d.terminal_id from terminal_day d
-   where d.org_id = ${ownOrg} and d.day > current_date - 7 and d.reset_counters <> 0)`
+   where d.org_id = ${ownOrg} and d.day > current_date - 7 and d.reset_counters <> 0
+   group by d.terminal_id)`
 
 /**
  * Whether a text is in the serial number of terminal `t` or of one that was merged into it, in one of its
