@@ -10,7 +10,8 @@ const style = `
 *{box-sizing:border-box}
 body{background:var(--paper);color:var(--ink)}
 body{font:17px/1.5 system-ui,sans-serif;max-width:560px;margin:0 auto;padding:16px;overflow-wrap:anywhere}
-header{display:flex;gap:12px;justify-content:space-between;color:var(--dim);font-size:15px}
+header{display:flex;gap:12px;justify-content:space-between;align-items:center}
+header{color:var(--dim);font-size:15px}
 h1{font-size:24px;margin:16px 0 8px}h2{font-size:18px;margin:24px 0 8px}
 p,ol,ul{margin:8px 0}ol,ul{padding-left:24px}li{margin:4px 0}
 a{color:var(--own)}a,button{min-height:44px}nav a{display:inline-block;padding:10px 0}

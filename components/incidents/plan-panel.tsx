@@ -51,7 +51,9 @@ export function PlanPanel({ plan, title, canChange }: { plan: Plan; title: strin
           />
         ) : null}
         <Text size="xs" c="dimmed">
-          {plan.version === 0 ? t("shipped") : t("version", { version: plan.version, by: plan.madeBy ?? "" })}
+          {plan.version === 0
+            ? t("shipped", { canChange: String(canChange) })
+            : t("version", { version: plan.version, by: plan.madeBy ?? "" })}
         </Text>
       </Stack>
       {isEdited ? <PlanDrawer plan={plan} text={text} onClose={() => setIsEdited(false)} /> : null}

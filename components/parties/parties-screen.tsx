@@ -124,8 +124,12 @@ function Others({ page }: { page: PartyPage }) {
   const { total } = page
   return (
     <Text size="sm" c="dimmed">
-      {percentText(format, total.rate, 2)} ·{" "}
-      {t("failedOf", { failures: total.failures, attempts: total.attempts })} ·{" "}
+      {total.attempts > 0 ? (
+        <>
+          {percentText(format, total.rate, 2)} ·{" "}
+          {t("failedOf", { failures: total.failures, attempts: total.attempts })} ·{" "}
+        </>
+      ) : null}
       {t("compared", { period: periodText(page), before: periodText(page.previousPeriod) })}
     </Text>
   )

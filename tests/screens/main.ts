@@ -53,6 +53,10 @@ type Walk = { visit: Visit; page: Page; person: Person; pictures: Picture[]; fau
 async function shoot({ visit, page, pictures }: Walk, path: string, file: string, fullPage: boolean) {
   for (const colorScheme of schemes) {
     await page.emulateMedia({ colorScheme })
+    await page.waitForFunction((wanted) => {
+      const { mantineColorScheme: shown = wanted } = document.documentElement.dataset
+      return shown === wanted
+    }, colorScheme)
     // Charts are drawn in a few frames.
     await page.waitForTimeout(300)
     const picture = join(out, `${visit.name}-${colorScheme}`, `${file}.png`)
