@@ -14,7 +14,6 @@ export const terminalsNamed = (db: Db, q: string, most: number) =>
 export const terminalsLabelled = (db: Db, label: string, most: number) =>
   db.query<{ id: number }>(sql`select terminals_labelled(${label}, ${most}::int) as id`)
 
-/** A new terminal gets its state within seconds. */
 export const terminalsInState = (db: Db, state: OnlineState, most: number) =>
   db.query<{ id: number }>(sql`
   select terminal_id as id from terminal_state
