@@ -4,6 +4,7 @@ import { Transaction } from "@/lib/intake/transactions/schemas"
 import { demoModels } from "@/lib/run/demo/catalogue"
 import { demoStoreOf } from "@/lib/run/demo/names"
 import { DemoRecords } from "@/lib/run/demo/records"
+import { batteryHealth } from "@/lib/run/simulation/world/trends"
 
 const startedAt = Date.parse("2026-11-24T04:00:00Z")
 const hour = 3_600_000
@@ -43,6 +44,10 @@ describe("the demo fleet", () => {
     for (const beat of beats.slice(0, 2000)) expect(Heartbeat.safeParse(beat).error).toBeUndefined()
     // Pages show what records say in both languages.
     expect(JSON.stringify([...sales, ...beats.slice(0, 2000)])).not.toMatch(/\p{Script=Han}/u)
+  })
+
+  test("has batteries that ingest accepts, also after years", () => {
+    for (const terminal of fleet.terminals) expect(batteryHealth(terminal, 4_000)).toBeGreaterThanOrEqual(0)
   })
 
   test("has a realistic failure rate, with codes of several systems", () => {

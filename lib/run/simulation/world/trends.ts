@@ -17,7 +17,7 @@ const storageAtFirst = ({ index }: Terminal) => 30 + (index % 40)
 
 /** In percent, `age` days after the first one. */
 export const batteryHealth = (terminal: Terminal, age: number): number =>
-  Math.round(newBattery - (isFast(terminal, fastBattery) ? fastBattery.perDay : usualFade) * age)
+  Math.max(0, Math.round(newBattery - (isFast(terminal, fastBattery) ? fastBattery.perDay : usualFade) * age))
 
 export const storageUsed = (terminal: Terminal, age: number): number =>
   Math.min(97, storageAtFirst(terminal) + (isFast(terminal, fastStorage) ? fastStorage.perDay * age : 0))
