@@ -74,3 +74,10 @@ describe.each(locales)("in %s", (locale) => {
     for (const one of questions) expect(isSaid(`ask.${one}`)).toBe(true)
   })
 })
+
+test("a bad release asks for an update, unless an acquirer or an issuer says more", () => {
+  const first = (...codes: string[]) =>
+    remediesOf({ cause: "system", kind: "host", ofCode: "", evidence: codes.map((code) => ({ code })) })[0]
+  expect(first("store_often", "release_often", "acquirer_minutes")).toBe("update_software")
+  expect(first("acquirer_minutes", "release_often")).toBe("wait_retry")
+})

@@ -54,11 +54,15 @@ function usual(cause: Cause, kind: FailureKind): readonly Remedy[] {
 
 const isRemedy = (word: string): word is Remedy => remedies.some((one) => one === word)
 
+/** Evidence of what fails in many stores. */
+const wideCodes = ["release_often", "acquirer_minutes", "issuer_minutes", "issuer_often"]
+
 type Asked = {
   cause: Cause
   kind: FailureKind
   /** The remedies that the code table names. */
   ofCode: string
+  /** The strongest first. */
   evidence?: readonly { code: string }[]
 }
 
@@ -67,7 +71,8 @@ type Asked = {
  * a bad release does, only another release mends.
  */
 export function remediesOf({ cause, kind, ofCode, evidence = [] }: Asked): Remedy[] {
-  if (cause === "system" && evidence.some(({ code }) => code === "release_often")) return ["update_software"]
+  const wide = evidence.find(({ code }) => wideCodes.includes(code))
+  if (cause === "system" && wide?.code === "release_often") return ["update_software"]
   const named = ofCode.split(" ").filter(isRemedy)
   const fits = named.filter((one) => fitting[cause].includes(one))
   const all = fits.length > 0 ? fits : usual(cause, kind)
