@@ -6,7 +6,10 @@ import { leagueGroupings } from "@/lib/outlook/league/words"
 export const LeagueQuery = z.strictObject({
   by: z.enum(leagueGroupings),
   from: calendarDay.optional(),
-  to: calendarDay.optional(),
+  // The days around it are dates too.
+  to: calendarDay
+    .refine((day) => day >= "1970" && day < "9999", { error: "a day between 1970 and 9998" })
+    .optional(),
 })
 export type LeagueQuery = z.infer<typeof LeagueQuery>
 

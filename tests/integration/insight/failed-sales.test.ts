@@ -1,5 +1,7 @@
+import sql from "sql-template-tag"
 import { beforeAll, describe, expect, test } from "vitest"
 import { GET } from "@/app/api/v1/failed-sales/route"
+import { asWorker } from "@/lib/base/db/transaction"
 import { findConcentration } from "@/lib/insight/concentration/find-concentration"
 import { listFailedSales } from "@/lib/insight/failed-sales/list-failed-sales"
 import { FailedSaleQuery } from "@/lib/insight/failed-sales/schemas"
@@ -228,4 +230,13 @@ describe("what failures follow", () => {
     const limited = await findConcentration({ actor: { ...actor, stores: [other] }, query: {} })
     expect(limited).toMatchObject({ failures: 0, sales: 40, best: null })
   })
+})
+
+test("a sale that is deleted before its verdict does not end the list", async () => {
+  await asWorker((db) =>
+    db.query(sql`delete from transaction where terminal_id = ${given.b.terminalId}::bigint and id = 'b3'`),
+  )
+  const page = await list({ limit: 2 })
+  expect(page.data.map(({ id }) => id)).toEqual(["b4", "b2"])
+  expect(await idsOf({ limit: 2, cursor: page.nextCursor })).toEqual(["a1"])
 })

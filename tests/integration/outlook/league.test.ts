@@ -166,6 +166,7 @@ describe("the league table", () => {
     "by=model&from=2026-01-02&to=2026-01-01",
     "by=model&from=2026-01-01&to=2026-06-01",
     "by=model&from=yesterday",
+    "by=model&to=9999-12-31",
   ])("rejects %s", async (query) => {
     const { orgId } = await givenOrganisation()
     expect(

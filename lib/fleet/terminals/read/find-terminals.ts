@@ -44,10 +44,13 @@ export async function findTerminals(
   if (placeholder !== undefined)
     found.placeholder = await lookUp(keyOf("placeholder"), () => terminalsWithPlaceholder(db, most))
   if (alike !== undefined) found.alike = await lookUp(keyOf("alike"), () => terminalsAlike(db, most))
-  if (component !== undefined)
-    found.behind = await lookUp(keyOf("behind", component, behind), () =>
+  if (component !== undefined) {
+    // Without how many terminals run them, which changes all the time.
+    const versions = behind.map(({ model, version, zone }) => [model, version, zone])
+    found.behind = await lookUp(keyOf("behind", component, versions), () =>
       terminalsBehind(db, { component, behind, most }),
     )
+  }
   return { filter, stores, found, behind }
 }
 
