@@ -77,7 +77,7 @@ const league = (by: LeagueGrouping) =>
         row.flagsPerTerminalYear === null
           ? "—"
           : `${row.flagsPerTerminalYear.toFixed(2)} ${count(row.flagsOpened)} in ` +
-            `${upToOne(row.terminalYears)} terminal-years`,
+            `${row.terminalYears.toFixed(1)} terminal-years`,
     })),
   )
 
