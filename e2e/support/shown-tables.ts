@@ -27,7 +27,6 @@ const format = {
   number: (value: number, options?: Intl.NumberFormatOptions) => value.toLocaleString("en-GB", options),
 } as Parameters<typeof percentText>[0]
 const count = (value: number) => format.number(value)
-const upToOne = (value: number) => format.number(value, { maximumFractionDigits: 1 })
 const percent = (share: number | null, decimals = 1) => percentText(format, share, decimals)
 const interval = (ends: readonly [number, number] | null) =>
   ends === null ? "—" : intervalText(format, ends)
