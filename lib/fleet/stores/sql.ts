@@ -5,6 +5,7 @@ import type { Db } from "@/lib/base/db/transaction"
 import { countRows } from "@/lib/base/pages/count"
 import type { ListOrder, Place, Slice } from "@/lib/base/pages/list-order"
 import { addDays, type Day } from "@/lib/base/time/zone"
+import { isOpenStore } from "@/lib/fleet/stores/open-store"
 import type { Store, StoreQuery } from "@/lib/fleet/stores/schemas"
 import type { StoreLack } from "@/lib/fleet/stores/words"
 
@@ -13,8 +14,8 @@ const joined = sql`
     left join merchant m on m.id = s.merchant_id
     left join region r on r.id = s.region_id`
 
-/** Whether store `s` is closed for good: the opposite of `isOpenStore`, for the screen and its filter. */
-const isClosed = sql`coalesce(s.closed_on <= (now() at time zone s.time_zone)::date, false)`
+/** Whether store `s` is closed for good. */
+const isClosed = sql`(not ${isOpenStore})`
 
 const shownWith = (more: Sql): Sql => sql`
   select s.id, s.code, s.name,
