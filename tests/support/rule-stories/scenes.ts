@@ -58,35 +58,23 @@ const shop: [string, string] = ["09:00", "18:00"]
 const christmas = ["2026-12-25", "2026-12-26"]
 
 /** A night without another clock. */
-export const usualNight = sceneOf(
-  { zone: "Asia/Shanghai", hours: bar },
-  {
-    begins: "2026-10-25T00:30+08:00",
-    lastUp: "2026-10-25T06:00+08:00",
-    twoOpenHours: "2026-10-25T02:30+08:00",
-    threeHours: "2026-10-25T03:30+08:00",
-    fourOpenHours: "2026-10-25T04:30+08:00",
-    halfADay: "2026-10-25T12:30+08:00",
-    afterClosing: "2026-10-25T14:00+08:00",
-    nextDay: "2026-10-26T00:00+08:00",
-    opening: "2026-10-25T18:30+08:00",
-  },
-)
-
-const sameNightInNewYork = sceneOf(
-  { zone: "America/New_York", hours: bar },
-  {
-    begins: "2026-10-25T00:30-04:00",
-    lastUp: "2026-10-25T06:00-04:00",
-    twoOpenHours: "2026-10-25T02:30-04:00",
-    threeHours: "2026-10-25T03:30-04:00",
-    fourOpenHours: "2026-10-25T04:30-04:00",
-    halfADay: "2026-10-25T12:30-04:00",
-    afterClosing: "2026-10-25T14:00-04:00",
-    nextDay: "2026-10-26T00:00-04:00",
-    opening: "2026-10-25T18:30-04:00",
-  },
-)
+const nightIn = (zone: string, offset: string) =>
+  sceneOf(
+    { zone, hours: bar },
+    {
+      begins: `2026-10-25T00:30${offset}`,
+      lastUp: `2026-10-25T06:00${offset}`,
+      twoOpenHours: `2026-10-25T02:30${offset}`,
+      threeHours: `2026-10-25T03:30${offset}`,
+      fourOpenHours: `2026-10-25T04:30${offset}`,
+      halfADay: `2026-10-25T12:30${offset}`,
+      afterClosing: `2026-10-25T14:00${offset}`,
+      nextDay: `2026-10-26T00:00${offset}`,
+      opening: `2026-10-25T18:30${offset}`,
+    },
+  )
+export const usualNight = nightIn("Asia/Shanghai", "+08:00")
+const sameNightInNewYork = nightIn("America/New_York", "-04:00")
 
 const backInBerlin = sceneOf(
   { zone: "Europe/Berlin", hours: bar },
