@@ -2,7 +2,16 @@ import sql, { type Sql } from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
 
 export type RoundLock = {
-  round: "states" | "detect" | "standings" | "nights" | "verdicts" | "wear" | "availability"
+  round:
+    | "states"
+    | "detect"
+    | "standings"
+    | "nights"
+    | "verdicts"
+    | "wear"
+    | "availability"
+    | "rollouts"
+    | "reports"
   orgId: string
 }
 

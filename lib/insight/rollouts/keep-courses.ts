@@ -1,15 +1,10 @@
 import { systemActor } from "@/lib/access/actor/actor"
 import { asWorker, inOrganisation } from "@/lib/base/db/transaction"
+import { isAlone } from "@/lib/base/rounds/alone"
 import { inTurns } from "@/lib/base/rounds/in-turns"
 import { evaluatedOf } from "@/lib/fleet/releases/standards-of"
 import { courseOf, olderThan } from "@/lib/insight/rollouts/course"
-import {
-  deleteCourses,
-  dueReleases,
-  largeOrganisations,
-  tryCoursesLock,
-  writeCourse,
-} from "@/lib/insight/rollouts/sql"
+import { deleteCourses, dueReleases, largeOrganisations, writeCourse } from "@/lib/insight/rollouts/sql"
 
 const hourMs = 3_600_000
 /** About once a day, and not later every day. */
@@ -37,8 +32,8 @@ async function keepOne(orgId: string, now: Date): Promise<boolean> {
   const since = new Date(now.getTime() - keptMs)
   const actor = systemActor(orgId)
   const done = await inOrganisation(actor, async (db) => {
-    const [lock] = await tryCoursesLock(db)
-    const [release] = lock?.locked ? await dueReleases(db, { since, limit: 1 }) : []
+    if (!(await isAlone(db, { round: "rollouts", orgId }))) return null
+    const [release] = await dueReleases(db, { since, limit: 1 })
     if (!release) return null
     const { version, model } = release
     const older = olderThan(version, await evaluatedOf(db, actor, { component: "app", model }))

@@ -106,12 +106,6 @@ export const keptCourse = (db: Db, { since, ...of }: AppRelease & { since: Date 
   select course from rollout_course
    where org_id = ${ownOrg} and ${isOf(of)} and computed_at > ${since}::timestamptz`)
 
-/** Takes the right to work out courses until the transaction ends, if no other worker has it. */
-export const tryCoursesLock = (db: Db) =>
-  db.query<{ locked: boolean }>(sql`
-  select pg_try_advisory_xact_lock(
-    hashtextextended('rollouts:' || current_setting('app.org_id'), 0)) as locked`)
-
 export const largeOrganisations = (db: Db, fewest: number) =>
   db.query<{ id: string }>(sql`
   select org_id as id from terminal group by 1 having count(*) >= ${fewest}::int order by 1`)

@@ -1,5 +1,6 @@
 import { systemActor } from "@/lib/access/actor/actor"
 import { asWorker, inOrganisation } from "@/lib/base/db/transaction"
+import { isAlone } from "@/lib/base/rounds/alone"
 import { inTurns } from "@/lib/base/rounds/in-turns"
 import { addDays } from "@/lib/base/time/zone"
 import { versionsInForce } from "@/lib/fleet/code-packs/versions-in-force"
@@ -11,7 +12,6 @@ import {
   hasRecords,
   insertReport,
   organisationsToFreeze,
-  tryFreezeLock,
   workedOut,
 } from "@/lib/outlook/reports/frozen-sql"
 import { freezesAt, weekFromMonday, type Week } from "@/lib/outlook/reports/week"
@@ -41,10 +41,10 @@ async function freeze({ orgId, zone, week, now }: Freezing): Promise<boolean> {
   if (!(await isWorkedOut({ orgId, week, by: freezesAt(week, zone) }))) return false
   const actor = systemActor(orgId)
   const read = await inOrganisation(actor, async (db) => {
-    const [lock] = await tryFreezeLock(db)
+    if (!(await isAlone(db, { round: "reports", orgId }))) return null
     const [frozen] = await frozenReports(db, week)
     const [records] = await hasRecords(db, week)
-    if (!lock?.locked || frozen || !records?.has) return null
+    if (frozen || !records?.has) return null
     return {
       code_tables: await versionsInForce(db),
       evidence_version: await ratiosVersion(db),

@@ -53,12 +53,6 @@ export const workedOut = (db: Db, orgId: string) =>
              and judged_at is null) as unlooked_since,
          (select min(due_at) from verdict where org_id = ${orgId}::uuid) as unjudged_since`)
 
-/** Takes the right to freeze reports until the transaction ends, if no other worker has it. */
-export const tryFreezeLock = (db: Db) =>
-  db.query<{ locked: boolean }>(sql`
-  select pg_try_advisory_xact_lock(
-    hashtextextended('reports:' || current_setting('app.org_id'), 0)) as locked`)
-
 /** Whether the organisation has records of the week. */
 export const hasRecords = (db: Db, { from, to }: Week) =>
   db.query<{ has: boolean }>(sql`
