@@ -11,7 +11,7 @@ import { WindowDrawer } from "@/components/maintenance/window-drawer"
 import { DataTable } from "@/components/tables/data-table"
 import { Pager } from "@/components/tables/pager"
 import { ClearFilter } from "@/components/ui/clear-filter"
-import { EmptyState } from "@/components/ui/empty-state"
+import { EmptyList } from "@/components/ui/empty-list"
 import { PageHeader } from "@/components/ui/page-header"
 import { given } from "@/lib/base/http/given"
 import { oneOf } from "@/lib/base/one-of"
@@ -72,9 +72,14 @@ export function WindowsScreen({ mayWrite, isWhole }: Props) {
         nameOf={({ reason }) => reason}
         onOpen={mayWrite && view.state === "current" ? setOpened : undefined}
         empty={
-          <EmptyState title={t(`none.${view.state}`)}>
-            {view.state === "current" ? t("noneText") : null}
-          </EmptyState>
+          <EmptyList
+            isFiltered={view.terminal !== null}
+            noMatch={t("noMatch")}
+            none={t(`none.${view.state}`)}
+            onClear={() => void setView({ terminal: null, cursor: null })}
+          >
+            {mayWrite && view.state === "current" ? t("noneText") : null}
+          </EmptyList>
         }
         readRows={() =>
           readWhole((at) =>

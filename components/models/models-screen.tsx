@@ -38,7 +38,7 @@ export function ModelsScreen({ mayWrite }: { mayWrite: boolean }) {
         query={list}
         rowId={idOf}
         nameOf={nameOf}
-        empty={<EmptyState title={t("noModels")}>{t("noModelsText")}</EmptyState>}
+        empty={<EmptyState title={t("noModels")}>{t(mayWrite ? "noModelsText" : "noModelsRead")}</EmptyState>}
         minWidth={760}
       />
       {isAdding && list.data ? (

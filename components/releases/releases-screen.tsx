@@ -45,7 +45,7 @@ export function ReleasesScreen({ mayWrite }: { mayWrite: boolean }) {
           </Button>
         ) : null}
       </PageHeader>
-      <CompliancePanel />
+      <CompliancePanel mayWrite={mayWrite} />
       <PoliciesPanel mayWrite={mayWrite} />
       <Panel title={t("inCatalogue")}>
         <DataTable
@@ -58,7 +58,9 @@ export function ReleasesScreen({ mayWrite }: { mayWrite: boolean }) {
           rowId={idOf}
           nameOf={nameOf}
           onOpen={mayWrite ? edit : undefined}
-          empty={<EmptyState title={t("noReleases")}>{t("noReleasesText")}</EmptyState>}
+          empty={
+            <EmptyState title={t("noReleases")}>{t(mayWrite ? "noReleasesText" : "addedBy")}</EmptyState>
+          }
           minWidth={720}
         />
       </Panel>

@@ -41,7 +41,9 @@ export function SuppliersScreen({ mayWrite }: { mayWrite: boolean }) {
         rowId={idOf}
         nameOf={nameOf}
         onOpen={mayWrite ? (supplier) => setEdited(stored(supplier)) : undefined}
-        empty={<EmptyState title={t("noSuppliers")}>{t("noSuppliersText")}</EmptyState>}
+        empty={
+          <EmptyState title={t("noSuppliers")}>{t(mayWrite ? "noSuppliersText" : "addedBy")}</EmptyState>
+        }
       />
       {edited === null ? null : (
         <SupplierDrawer supplier={edited === "new" ? null : edited} onClose={() => setEdited(null)} />

@@ -96,7 +96,7 @@ export function TerminalsScreen({ canChange, canImport }: { canChange: boolean; 
             none={t("none")}
             onClear={() => void setView(null)}
           >
-            {t("noneText")}
+            {t(canImport ? "noneText" : "noneRead")}
           </EmptyList>
         }
         pager={<Pager page={page} cursor={cursor} onMove={(to) => void setView({ cursor: to })} />}
