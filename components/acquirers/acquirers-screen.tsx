@@ -45,7 +45,7 @@ export function AcquirersScreen({ mayWrite }: { mayWrite: boolean }) {
   }
   return (
     <Stack gap="md">
-      <PageHeader title={t("acquirers")} subtitle={t("acquirersText")}>
+      <PageHeader title={t("acquirers")} subtitle={t("acquirersSubtitle")}>
         {mayWrite ? (
           <Button size="xs" onClick={() => setEdited({ id: null, draft: blank })}>
             {t("newAcquirer")}

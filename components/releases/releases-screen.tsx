@@ -38,7 +38,7 @@ export function ReleasesScreen({ mayWrite }: { mayWrite: boolean }) {
   }
   return (
     <Stack gap="md">
-      <PageHeader title={t("releases")} subtitle={t("releasesText")}>
+      <PageHeader title={t("releases")} subtitle={t("releasesSubtitle")}>
         {mayWrite ? (
           <Button size="xs" onClick={() => setEdited({ id: null, draft: blankRelease })}>
             {t("newRelease")}

@@ -24,7 +24,7 @@ export function SuppliersScreen({ mayWrite }: { mayWrite: boolean }) {
   const stored = useStored(suppliersOptions())
   return (
     <Stack gap="md">
-      <PageHeader title={t("suppliers")} subtitle={t("suppliersText")}>
+      <PageHeader title={t("suppliers")} subtitle={t("suppliersSubtitle")}>
         {mayWrite ? (
           <Button size="xs" onClick={() => setEdited("new")}>
             {t("newSupplier")}
