@@ -29,7 +29,6 @@ type Props = {
 /** When terminals are worked on, so that nothing about them is flagged. */
 export function WindowsScreen({ mayWrite, isWhole }: Props) {
   const t = useTranslations("maintenance")
-  const tFilter = useTranslations("failures")
   const client = useQueryClient()
   const [{ cursor, ...view }, setView] = useQueryStates(windowView)
   const [opened, setOpened] = useState<Window | "new" | null>(null)
@@ -45,22 +44,7 @@ export function WindowsScreen({ mayWrite, isWhole }: Props) {
           </Button>
         ) : null}
       </PageHeader>
-      <Group gap="xs">
-        <SegmentedControl
-          size="xs"
-          value={view.state}
-          onChange={(value) => void setView({ state: oneOf(windowStates, value) ?? "current", cursor: null })}
-          data={windowStates.map((value) => ({ value, label: t(`states.${value}`) }))}
-          aria-label={t("stateLabel")}
-        />
-        {view.terminal === null ? null : (
-          <ClearFilter
-            text={tFilter("oneTerminal")}
-            label={tFilter("clear", { text: tFilter("oneTerminal") })}
-            onClear={() => void setView({ terminal: null, cursor: null })}
-          />
-        )}
-      </Group>
+      <WindowFilters view={view} onChange={(change) => void setView({ ...change, cursor: null })} />
       <DataTable
         name="maintenance"
         label={t("title")}
@@ -106,5 +90,30 @@ export function WindowsScreen({ mayWrite, isWhole }: Props) {
         />
       )}
     </Stack>
+  )
+}
+
+type View = { state: (typeof windowStates)[number]; terminal: number | null }
+
+function WindowFilters({ view, onChange }: { view: View; onChange: (change: Partial<View>) => void }) {
+  const t = useTranslations("maintenance")
+  const tFilter = useTranslations("failures")
+  return (
+    <Group gap="xs">
+      <SegmentedControl
+        size="xs"
+        value={view.state}
+        onChange={(value) => onChange({ state: oneOf(windowStates, value) ?? "current" })}
+        data={windowStates.map((value) => ({ value, label: t(`states.${value}`) }))}
+        aria-label={t("stateLabel")}
+      />
+      {view.terminal === null ? null : (
+        <ClearFilter
+          text={tFilter("oneTerminal")}
+          label={tFilter("clear", { text: tFilter("oneTerminal") })}
+          onClear={() => onChange({ terminal: null })}
+        />
+      )}
+    </Group>
   )
 }
