@@ -27,7 +27,7 @@ export function RulesScreen({ canChange }: { canChange: boolean }) {
     return records.isError ? <ErrorState onRetry={() => void records.refetch()} /> : <Skeleton height={400} />
   return (
     <Stack gap="md">
-      <PageHeader title={t("rules")} subtitle={t("rulesText")} />
+      <PageHeader title={t("rules")} subtitle={t("rulesSubtitle")} />
       <RehearsalPanel canChange={canChange} />
       <Panel title={t("rulesTable")}>
         <SimpleTable
