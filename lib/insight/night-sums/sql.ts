@@ -114,7 +114,7 @@ export type TerminalRow = {
 } & Record<`ch_${Channel}` | `k_${Subkind}` | `e_${Kind}` | `${Reader}_${"reads" | "failures"}`, number>
 
 /** What a night has counted, by terminal and day. */
-export const terminalsOf = <T>(db: Db, { orgId, night }: Night, keep: (row: TerminalRow) => T) =>
+export const terminalsOf = <T>(db: Db, { orgId, night }: Night, keep: (rows: TerminalRow[]) => T) =>
   inSlices(
     db,
     sql`
@@ -131,7 +131,7 @@ export type OperatorRow = { terminal_id: number; operator: string; day: string }
 >
 
 /** What a night has counted, by terminal, operator and day. */
-export const operatorsOf = <T>(db: Db, { orgId, night }: Night, keep: (row: OperatorRow) => T) =>
+export const operatorsOf = <T>(db: Db, { orgId, night }: Night, keep: (rows: OperatorRow[]) => T) =>
   inSlices(
     db,
     sql`
