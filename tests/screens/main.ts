@@ -5,7 +5,7 @@ import { parseArgs } from "node:util"
 import { chromium, type Browser, type Page } from "@playwright/test"
 import config from "@/e2e/playwright.config"
 import { faultsOf } from "@/e2e/support/axe"
-import { deadLinks } from "@/e2e/support/links"
+import { deadLinks, newLinks } from "@/e2e/support/links"
 import { pathOf, templates, views } from "@/e2e/support/pages"
 import { contactSheet } from "@/tests/screens/contact-sheet"
 import { schemes, visits, type Visit } from "@/tests/screens/looks"
@@ -87,7 +87,8 @@ async function takePage(walk: Walk, template: string, path: string): Promise<voi
     await shoot(walk, path, fileOf(path), true)
     const wide = await page.evaluate(() => document.documentElement.scrollWidth)
     if (wide > visit.viewport.width) print(`${visit.name} ${path} is ${wide} px wide`)
-    const faults = [...(axe ? await faultsOf(page) : []), ...(await deadLinks(page, walk.links))]
+    const dead = await deadLinks(page, await newLinks(page, walk.links))
+    const faults = [...(axe ? await faultsOf(page) : []), ...dead]
     for (const fault of faults) print(fault)
     walk.faults += faults.length
   }
