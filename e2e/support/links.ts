@@ -15,7 +15,7 @@ export async function newLinks(page: Page, known: Set<string>): Promise<string[]
   })
 }
 
-/** Which of some links of a page its user cannot open: they are refused, or lead to the first page instead. */
+/** Which links of a page its user cannot open: they are refused, or lead to the first page instead. */
 export async function deadLinks(page: Page, hrefs: readonly string[]): Promise<string[]> {
   const from = new URL(page.url()).pathname
   const dead: string[] = []
