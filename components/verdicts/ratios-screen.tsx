@@ -34,7 +34,8 @@ export function RatiosScreen() {
 function Weights({ rows }: { rows: VerdictRatios["data"] }) {
   const t = useTranslations("verdictRatios")
   const format = useFormatter()
-  const number = (value: number) => format.number(value, { maximumSignificantDigits: 2 })
+  const weight = (value: number) =>
+    format.number(value, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
   return (
     <SimpleTable
       hasRowHeads
@@ -52,9 +53,9 @@ function Weights({ rows }: { rows: VerdictRatios["data"] }) {
         cells: [
           t(`codes.${code}`),
           <CauseBadge key="cause" cause={cause} />,
-          number(shipped),
-          number(learnt),
-          number(seen),
+          weight(shipped),
+          weight(learnt),
+          format.number(Math.round(seen)),
         ],
       }))}
     />
