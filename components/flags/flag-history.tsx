@@ -61,6 +61,7 @@ function History({ id }: { id: number }) {
 
 function ChangeText({ change }: { change: Event }) {
   const t = useTranslations("handling")
+  const colon = useTranslations("common")("colon")
   const format = useFormatter()
   const day = (at: string) => format.dateTime(new Date(at), { dateStyle: "medium" })
   switch (change.what) {
@@ -77,6 +78,6 @@ function ChangeText({ change }: { change: Event }) {
     case "tried":
       return t(`tried.${change.state}`, { action: t(`actions.${change.action}`) })
     case "find":
-      return [t(`outcomes.${change.outcome}`), change.note].filter(Boolean).join(": ")
+      return [t(`outcomes.${change.outcome}`), change.note].filter(Boolean).join(colon)
   }
 }

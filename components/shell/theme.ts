@@ -32,6 +32,11 @@ export const theme = createTheme({
     Badge: { defaultProps: { tt: "none", fw: 600, miw: "max-content" } },
     // This colour is visible on the page and on cards.
     Code: { defaultProps: { color: "var(--mantine-color-gray-light)" } },
+    // A form opens with the focus in its first field, whose list must not cover the others.
+    Select: { defaultProps: { openOnFocus: false } },
+    MultiSelect: { defaultProps: { openOnFocus: false } },
+    TagsInput: { defaultProps: { openOnFocus: false } },
+    Autocomplete: { defaultProps: { openOnFocus: false } },
     Modal: { styles: { title: windowTitle } },
     Drawer: { styles: { title: windowTitle } },
   },

@@ -51,7 +51,10 @@ function Card<Row extends object>({
   row,
   checkbox,
 }: Props<Row> & { row: Row; checkbox: ReactNode }) {
-  const shown = columns.filter(({ id }) => table.getColumn(id)?.getIsVisible())
+  const shown = columns.filter(
+    ({ id, value, isLeftOutAtZero }) =>
+      table.getColumn(id)?.getIsVisible() && !(isLeftOutAtZero && value(row) === 0),
+  )
   const [head, ...others] = shown
   return (
     <>
