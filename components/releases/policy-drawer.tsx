@@ -52,7 +52,10 @@ export function PolicyDrawer({ policy, onClose }: { policy: Policy | null; onClo
       id={id}
       title={policy ? t("policy") : t("newPolicy")}
       draft={{ ...draft, minimumVersion: text || null, mostLinesBehind, maxAgeDays }}
-      notYet={missing([(isEmpty || isWrong) && t(isWrong ? "minimumVersion" : "requires")])}
+      notYet={missing([
+        isWrong && t("minimumVersion"),
+        isEmpty && t("versionOr", { minimumVersion: t("minimumVersion"), other: t(count) }),
+      ])}
       onClose={onClose}
     >
       <ComponentField value={draft.component} onChange={set("component")} />

@@ -19,7 +19,7 @@ const fonts = [
 ].join(", ")
 
 /** Titles often are names, which may be long. */
-const windowTitle = { fontWeight: 650, overflowWrap: "anywhere" }
+const windowTitle = { fontWeight: 650, lineHeight: 1.35, overflowWrap: "anywhere" }
 
 export const theme = createTheme({
   primaryColor: "teal",

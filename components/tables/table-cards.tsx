@@ -64,7 +64,7 @@ function Card<Row extends object>({
       </Group>
       <Stack component="dl" gap={6} mt="xs" mb={0}>
         {others.map((column) => (
-          <Group key={column.id} justify="space-between" align="flex-start" wrap="nowrap" gap="sm">
+          <Group key={column.id} justify="space-between" align="baseline" wrap="nowrap" gap="sm">
             <Text component="dt" size="xs" c="dimmed">
               {title(column.id)}
             </Text>
