@@ -28,7 +28,7 @@ const ExpectedBars = dynamic(
 
 type Finding = Extract<Reason, { code: "fails_often" }>
 
-/** What speaks for a flag of the nights: over time, among other terminals, and what was ruled out. */
+/** What speaks for a flag of the nights: over time, among other terminals, and what else could explain it. */
 export function EvidencePanel({ flag }: { flag: Flag }) {
   const t = useTranslations("evidence")
   const finding = flag.reasons.find((reason) => reason.code === "fails_often")
@@ -59,8 +59,8 @@ function Content({ terminal, finding }: Props) {
           </Part>
         </>
       ) : null}
-      <Part title={t("ruledOut")}>
-        <RuledOut finding={finding} />
+      <Part title={t("compared")}>
+        <Compared finding={finding} />
       </Part>
     </SimpleGrid>
   )
@@ -133,7 +133,7 @@ function AmongOthers({ evidence, serial }: { evidence: Evidence; serial: string 
   )
 }
 
-function RuledOut({ finding: { ruledOut } }: { finding: Finding }) {
+function Compared({ finding: { ruledOut } }: { finding: Finding }) {
   const t = useTranslations("evidence")
   const number = useNumber()
   if (ruledOut.length === 0)
@@ -144,7 +144,7 @@ function RuledOut({ finding: { ruledOut } }: { finding: Finding }) {
     )
   return (
     <SimpleTable
-      label={t("ruledOut")}
+      label={t("compared")}
       head={[
         { key: "what", title: t("what") },
         { key: "observed", title: t("observed"), align: "right" },

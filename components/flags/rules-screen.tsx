@@ -19,7 +19,7 @@ import { ruleRecordOptions } from "@/lib/insight/handling/queries"
 import type { RuleRecord, RuleRecords } from "@/lib/insight/handling/schemas"
 
 /** How often each rule was right, by what technicians found. */
-export function RulesScreen({ canChange }: { canChange: boolean }) {
+export function RulesScreen({ canChange, canHandle }: { canChange: boolean; canHandle: boolean }) {
   const t = useTranslations("handling")
   const tRule = useTranslations("flags.rules")
   const format = useFormatter()
@@ -28,9 +28,10 @@ export function RulesScreen({ canChange }: { canChange: boolean }) {
     return records.isError ? <ErrorState onRetry={() => void records.refetch()} /> : <Skeleton height={400} />
   return (
     <Stack gap="md">
-      <PageHeader title={t("rules")} subtitle={t("rulesText")} />
+      <PageHeader title={t("rules")} subtitle={t("rulesSubtitle")} />
       <RehearsalPanel canChange={canChange} />
       <Panel title={t("rulesTable")}>
+        {canHandle ? <Text size="sm">{t("rulesHow")}</Text> : null}
         <SimpleTable
           label={t("rulesTable")}
           minWidth={860}

@@ -65,7 +65,7 @@ function Card<Row extends object>({
       <Stack component="dl" gap={6} mt="xs" mb={0}>
         {others.map((column) => (
           <Group key={column.id} justify="space-between" align="baseline" wrap="nowrap" gap="sm">
-            <Text component="dt" size="xs" c="dimmed">
+            <Text component="dt" size="xs" c="dimmed" maw="50%" style={{ flexShrink: 0 }}>
               {title(column.id)}
             </Text>
             <Text component="dd" size="sm" ta="right" m={0} style={{ overflowWrap: "anywhere" }}>
