@@ -36,7 +36,8 @@ function Weights({ rows }: { rows: VerdictRatios["data"] }) {
   const t = useTranslations("verdictRatios")
   const colon = useTranslations("common")("colon")
   const format = useFormatter()
-  const number = (value: number) => format.number(value, { maximumSignificantDigits: 2 })
+  const weight = (value: number) =>
+    format.number(value, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
   return (
     <SimpleTable
       hasRowHeads
@@ -63,9 +64,9 @@ function Weights({ rows }: { rows: VerdictRatios["data"] }) {
             </Box>
           </div>,
           <CauseBadge key="cause" cause={cause} />,
-          number(shipped),
-          number(learnt),
-          number(seen),
+          weight(shipped),
+          weight(learnt),
+          format.number(Math.round(seen)),
         ],
       }))}
     />
