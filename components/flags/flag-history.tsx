@@ -15,6 +15,7 @@ import type { Event } from "@/lib/insight/handling/schemas"
 /** A link that opens what people did with a flag. */
 export function FlagHistory({ flag }: { flag: Flag }) {
   const t = useTranslations("handling")
+  const colon = useTranslations("common")("colon")
   const [isOpen, setIsOpen] = useState(false)
   return (
     <>
@@ -22,7 +23,10 @@ export function FlagHistory({ flag }: { flag: Flag }) {
         {t("history")}
       </Anchor>
       {isOpen ? (
-        <SideDrawer title={flag.terminal?.serial ?? t("history")} onClose={() => setIsOpen(false)}>
+        <SideDrawer
+          title={flag.terminal ? `${t("history")}${colon}${flag.terminal.serial}` : t("history")}
+          onClose={() => setIsOpen(false)}
+        >
           <Stack gap="sm">
             <FlagRule flag={flag} />
             <History id={flag.id} />

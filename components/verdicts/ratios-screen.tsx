@@ -38,6 +38,7 @@ function Weights({ rows }: { rows: VerdictRatios["data"] }) {
   const format = useFormatter()
   const weight = (value: number) =>
     format.number(value, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+  const count = (value: number) => format.number(Math.round(value))
   return (
     <SimpleTable
       hasRowHeads
@@ -59,14 +60,14 @@ function Weights({ rows }: { rows: VerdictRatios["data"] }) {
               <Text size="xs" c="dimmed">
                 {t("seen")}
                 {colon}
-                {number(seen)}
+                {count(seen)}
               </Text>
             </Box>
           </div>,
           <CauseBadge key="cause" cause={cause} />,
           weight(shipped),
           weight(learnt),
-          format.number(Math.round(seen)),
+          count(seen),
         ],
       }))}
     />
