@@ -15,6 +15,7 @@ import {
 import { dayStyle } from "@/components/charts/style"
 import { SimpleTable } from "@/components/tables/simple-table"
 import { dayText } from "@/components/ui/day-text"
+import { ErrorState } from "@/components/ui/error-state"
 import { expectedText } from "@/components/ui/expected"
 import { Panel } from "@/components/ui/panel"
 import { evidenceOptions } from "@/lib/insight/evidence/queries"
@@ -48,8 +49,10 @@ type Props = { terminal: { id: number; serial: string }; finding: Finding }
 
 function Content({ terminal, finding }: Props) {
   const t = useTranslations("evidence")
-  const evidence = useQuery(evidenceOptions(terminal.id, finding.rule)).data
-  if (!evidence) return <Skeleton height={height} />
+  const found = useQuery(evidenceOptions(terminal.id, finding.rule))
+  const evidence = found.data
+  if (!evidence)
+    return found.isError ? <ErrorState onRetry={() => void found.refetch()} /> : <Skeleton height={height} />
   const own = ownPoint(evidence, terminal.serial)
   return (
     <SimpleGrid cols={{ base: 1, lg: 2 }}>
