@@ -74,12 +74,12 @@ const columns = sql`
 export async function isOfVerdicts(db: Db, selection: Selection): Promise<boolean> {
   if (asksSales(selection)) return false
   if (!asksCode(selection)) return true
-  const [row] = await db.query<{ any: boolean }>(sql`
-  select exists (
-    select from verdict
-     where org_id = ${ownOrg} and code is null and happened_at >= ${selection.from}::timestamptz
-       and happened_at < ${selection.to}::timestamptz) as any`)
-  return row?.any === false
+  const before = await db.query<{ id: string }>(sql`
+  select id from verdict
+   where org_id = ${ownOrg} and code is null and happened_at >= ${selection.from}::timestamptz
+     and happened_at < ${selection.to}::timestamptz
+   limit 1`)
+  return before.length === 0
 }
 
 type Paged = FailedSaleRow & { place: Place }
