@@ -45,7 +45,7 @@ export function AcquirersScreen({ mayWrite }: { mayWrite: boolean }) {
   }
   return (
     <Stack gap="md">
-      <PageHeader title={t("acquirers")} subtitle={t("acquirersText")}>
+      <PageHeader title={t("acquirers")} subtitle={t("acquirersSubtitle")}>
         {mayWrite ? (
           <Button size="xs" onClick={() => setEdited({ id: null, draft: blank })}>
             {t("newAcquirer")}
@@ -63,7 +63,9 @@ export function AcquirersScreen({ mayWrite }: { mayWrite: boolean }) {
         rowId={idOf}
         nameOf={nameOf}
         onOpen={mayWrite ? edit : undefined}
-        empty={<EmptyState title={t("noAcquirers")}>{t("noAcquirersText")}</EmptyState>}
+        empty={
+          <EmptyState title={t("noAcquirers")}>{t(mayWrite ? "noAcquirersText" : "addedBy")}</EmptyState>
+        }
         minWidth={860}
       />
       {edited === null ? null : (

@@ -32,7 +32,7 @@ export function Presets({ known }: { known: string[] }) {
           loading={add.isPending && add.variables.code === preset.code}
           onClick={() => add.mutate(preset)}
         >
-          {t("addNamed", { version: textIn(language, preset.name) })}
+          {t("addPreset", { name: textIn(language, preset.name) })}
         </Button>
       ))}
     </Group>

@@ -101,7 +101,7 @@ export function ApprovalsPanel({
         rowId={idOf}
         nameOf={nameOf}
         onOpen={mayWrite ? edit : undefined}
-        empty={<EmptyState title={t("noDates")}>{t("noDatesText")}</EmptyState>}
+        empty={<EmptyState title={t("noDates")}>{t(mayWrite ? "noDatesText" : "addedBy")}</EmptyState>}
         minWidth={760}
       />
       {mayWrite ? <Proposals ofComponents={model === null} onAdopt={adopt} /> : null}

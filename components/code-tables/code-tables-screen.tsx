@@ -20,8 +20,14 @@ import type { Waiting } from "@/lib/fleet/code-packs/schemas"
 
 const idOf = ({ codeSystem }: System) => codeSystem
 
+type Props = {
+  mayWrite: boolean
+  /** Codes wait for the whole organisation: a user of some stores does not see them. */
+  seesWaiting: boolean
+}
+
 /** What response codes mean: the codes that wait for a cause, all tables or one, and how to write one. */
-export function CodeTablesScreen({ mayWrite }: { mayWrite: boolean }) {
+export function CodeTablesScreen({ mayWrite, seesWaiting }: Props) {
   const t = useTranslations("codeTables")
   const [uploaded, setUploaded] = useState<string | null>(null)
   const [mapped, setMapped] = useState<Waiting | null>(null)
@@ -41,7 +47,9 @@ export function CodeTablesScreen({ mayWrite }: { mayWrite: boolean }) {
       </PageHeader>
       {view.system === null ? (
         <>
-          <WaitingPanel query={list} codes={list.data?.unmapped} onMap={mayWrite ? setMapped : null} />
+          {seesWaiting ? (
+            <WaitingPanel query={list} codes={list.data?.unmapped} onMap={mayWrite ? setMapped : null} />
+          ) : null}
           <Panel title={t("tables")}>
             <DataTable
               name="code-tables"
@@ -65,7 +73,7 @@ export function CodeTablesScreen({ mayWrite }: { mayWrite: boolean }) {
           <Anchor component="button" size="sm" ta="left" onClick={() => void setView(null)}>
             {t("all")}
           </Anchor>
-          <CodesPanel codeSystem={view.system} />
+          <CodesPanel codeSystem={view.system} mayWrite={mayWrite} />
         </>
       )}
       {uploaded === null ? null : (

@@ -22,7 +22,7 @@ const holds = (row: CurrentCode, q: string) =>
   )
 
 /** The codes of a system with what each means now. */
-export function CodesPanel({ codeSystem }: { codeSystem: string }) {
+export function CodesPanel({ codeSystem, mayWrite }: { codeSystem: string; mayWrite: boolean }) {
   const t = useTranslations("codeTables")
   const tCause = useTranslations("causes")
   const [view, setView] = useQueryStates(codeTablesView)
@@ -65,7 +65,7 @@ export function CodesPanel({ codeSystem }: { codeSystem: string }) {
             none={t("noCodes")}
             onClear={() => void setView({ q: null, cause: null })}
           >
-            {t("noCodesText")}
+            {mayWrite ? t("noCodesText") : null}
           </EmptyList>
         }
         minWidth={760}

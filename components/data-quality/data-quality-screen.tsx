@@ -58,10 +58,10 @@ function Kinds({ rows }: { rows: DataQuality["data"] }) {
       label={t("kindsTitle")}
       hasRowHeads
       head={[
-        { key: "kind", title: t("columns.kind"), width: "45%" },
+        { key: "kind", title: t("columns.kind"), width: "60%" },
         { key: "count", title: t("columns.count"), align: "right" },
         ...(hasDays ? [{ key: "days", title: t("columns.days"), isForWide: true as const }] : []),
-        { key: "fix", title: t("columns.fix") },
+        { key: "fix", title: t("columns.fix"), isForWide: true },
       ]}
       rows={rows.map(({ kind, count, isExact, days }) => ({
         key: kind,
@@ -72,6 +72,11 @@ function Kinds({ rows }: { rows: DataQuality["data"] }) {
             <Text size="xs" c="dimmed" fw={400}>
               {t(`why.${kind}`)}
             </Text>
+            {count === 0 ? null : (
+              <Text size="sm" fw={400} hiddenFrom="sm" component="div">
+                <Fix kind={kind} />
+              </Text>
+            )}
           </Stack>,
           `${format.number(count)}${isExact ? "" : "+"}`,
           ...(hasDays ? [<Trend key="days" kind={kind} days={days} />] : []),

@@ -48,7 +48,7 @@ export function ImportsScreen({ mayImport }: { mayImport: boolean }) {
         rowId={idOf}
         nameOf={nameOf}
         readRows={readRows}
-        empty={<EmptyState title={t("none")}>{t("noneText")}</EmptyState>}
+        empty={<EmptyState title={t("none")}>{mayImport ? t("noneText") : null}</EmptyState>}
         pager={<Pager page={list.data} cursor={cursor} onMove={(to) => void setView({ cursor: to })} />}
         minWidth={860}
       />

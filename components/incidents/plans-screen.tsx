@@ -17,7 +17,7 @@ export function PlansScreen({ canChange }: { canChange: boolean }) {
     return plans.isError ? <ErrorState onRetry={() => void plans.refetch()} /> : <Skeleton height={500} />
   return (
     <Stack gap="md">
-      <PageHeader title={t("plans")} subtitle={t("plansText")} />
+      <PageHeader title={t("plans")} subtitle={t("plansSubtitle")} />
       {plans.data.data.map((plan) => (
         <PlanPanel key={plan.class} plan={plan} title={t(`classes.${plan.class}`)} canChange={canChange} />
       ))}

@@ -29,7 +29,7 @@ const nameOf = ({ name }: LeagueRow) => name
 const isDimmed = ({ isComparable }: LeagueRow) => !isComparable
 
 /** Acquirers, suppliers or models with their terms, the most stable first. */
-export function LeagueScreen() {
+export function LeagueScreen({ mayWrite }: { mayWrite: boolean }) {
   const t = useTranslations("catalogue")
   const [view, setView] = useQueryStates(leagueView)
   const { by, from, to } = view
@@ -71,7 +71,7 @@ export function LeagueScreen() {
         rowId={idOf}
         nameOf={nameOf}
         isDimmed={isDimmed}
-        empty={<NothingToCompare by={by} />}
+        empty={mayWrite ? <NothingToCompare by={by} /> : <EmptyState title={t("noLeague")} />}
         minWidth={860}
       />
       {list.data && list.data.leftOut > 0 ? (

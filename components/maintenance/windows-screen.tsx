@@ -11,7 +11,7 @@ import { WindowDrawer } from "@/components/maintenance/window-drawer"
 import { DataTable } from "@/components/tables/data-table"
 import { Pager } from "@/components/tables/pager"
 import { ClearFilter } from "@/components/ui/clear-filter"
-import { EmptyState } from "@/components/ui/empty-state"
+import { EmptyList } from "@/components/ui/empty-list"
 import { PageHeader } from "@/components/ui/page-header"
 import { given } from "@/lib/base/http/given"
 import { oneOf } from "@/lib/base/one-of"
@@ -29,7 +29,6 @@ type Props = {
 /** When terminals are worked on, so that nothing about them is flagged. */
 export function WindowsScreen({ mayWrite, isWhole }: Props) {
   const t = useTranslations("maintenance")
-  const tFilter = useTranslations("failures")
   const client = useQueryClient()
   const [{ cursor, ...view }, setView] = useQueryStates(windowView)
   const [opened, setOpened] = useState<Window | "new" | null>(null)
@@ -45,22 +44,7 @@ export function WindowsScreen({ mayWrite, isWhole }: Props) {
           </Button>
         ) : null}
       </PageHeader>
-      <Group gap="xs">
-        <SegmentedControl
-          size="xs"
-          value={view.state}
-          onChange={(value) => void setView({ state: oneOf(windowStates, value) ?? "current", cursor: null })}
-          data={windowStates.map((value) => ({ value, label: t(`states.${value}`) }))}
-          aria-label={t("stateLabel")}
-        />
-        {view.terminal === null ? null : (
-          <ClearFilter
-            text={tFilter("oneTerminal")}
-            label={tFilter("clear", { text: tFilter("oneTerminal") })}
-            onClear={() => void setView({ terminal: null, cursor: null })}
-          />
-        )}
-      </Group>
+      <WindowFilters view={view} onChange={(change) => void setView({ ...change, cursor: null })} />
       <DataTable
         name="maintenance"
         label={t("title")}
@@ -72,9 +56,14 @@ export function WindowsScreen({ mayWrite, isWhole }: Props) {
         nameOf={({ reason }) => reason}
         onOpen={mayWrite && view.state === "current" ? setOpened : undefined}
         empty={
-          <EmptyState title={t(`none.${view.state}`)}>
-            {view.state === "current" ? t("noneText") : null}
-          </EmptyState>
+          <EmptyList
+            isFiltered={view.terminal !== null}
+            noMatch={t("noMatch")}
+            none={t(`none.${view.state}`)}
+            onClear={() => void setView({ terminal: null, cursor: null })}
+          >
+            {mayWrite && view.state === "current" ? t("noneText") : null}
+          </EmptyList>
         }
         readRows={() =>
           readWhole((at) =>
@@ -101,5 +90,30 @@ export function WindowsScreen({ mayWrite, isWhole }: Props) {
         />
       )}
     </Stack>
+  )
+}
+
+type View = { state: (typeof windowStates)[number]; terminal: number | null }
+
+function WindowFilters({ view, onChange }: { view: View; onChange: (change: Partial<View>) => void }) {
+  const t = useTranslations("maintenance")
+  const tFilter = useTranslations("failures")
+  return (
+    <Group gap="xs">
+      <SegmentedControl
+        size="xs"
+        value={view.state}
+        onChange={(value) => onChange({ state: oneOf(windowStates, value) ?? "current" })}
+        data={windowStates.map((value) => ({ value, label: t(`states.${value}`) }))}
+        aria-label={t("stateLabel")}
+      />
+      {view.terminal === null ? null : (
+        <ClearFilter
+          text={tFilter("oneTerminal")}
+          label={tFilter("clear", { text: tFilter("oneTerminal") })}
+          onClear={() => onChange({ terminal: null })}
+        />
+      )}
+    </Group>
   )
 }

@@ -22,7 +22,7 @@ export function ModelsScreen({ mayWrite }: { mayWrite: boolean }) {
   const list = useQuery(modelsOptions())
   return (
     <Stack gap="md">
-      <PageHeader title={t("models")} subtitle={t("modelsText")}>
+      <PageHeader title={t("models")} subtitle={t("modelsSubtitle")}>
         {mayWrite ? (
           <Button size="xs" onClick={() => setIsAdding(true)}>
             {t("newModel")}
@@ -38,7 +38,7 @@ export function ModelsScreen({ mayWrite }: { mayWrite: boolean }) {
         query={list}
         rowId={idOf}
         nameOf={nameOf}
-        empty={<EmptyState title={t("noModels")}>{t("noModelsText")}</EmptyState>}
+        empty={<EmptyState title={t("noModels")}>{t(mayWrite ? "noModelsText" : "noModelsRead")}</EmptyState>}
         minWidth={760}
       />
       {isAdding && list.data ? (

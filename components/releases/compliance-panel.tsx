@@ -16,7 +16,7 @@ import { complianceGroupings } from "@/lib/fleet/compliance/words"
 const idOf = ({ id }: Grouped) => String(id)
 
 /** How many terminals meet the policies, by component and model, region or merchant. */
-export function CompliancePanel() {
+export function CompliancePanel({ mayWrite }: { mayWrite: boolean }) {
   const t = useTranslations("compliance")
   const tAll = useTranslations()
   const [by, setBy] = useQueryState("by", parseAsStringLiteral(complianceGroupings).withDefault("model"))
@@ -44,7 +44,7 @@ export function CompliancePanel() {
         query={list}
         rowId={idOf}
         nameOf={({ name, by: of }) => name ?? t(`without.${of}`)}
-        empty={<EmptyState title={t("none")}>{t("noneText")}</EmptyState>}
+        empty={<EmptyState title={t("none")}>{mayWrite ? t("noneText") : null}</EmptyState>}
         minWidth={760}
       />
       <Text size="xs" c="dimmed" mt="xs">

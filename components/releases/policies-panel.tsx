@@ -42,7 +42,7 @@ export function PoliciesPanel({ mayWrite }: { mayWrite: boolean }) {
         rowId={idOf}
         nameOf={(row) => `${tAll(`components.${row.component}`)} ${requirementsText(row, tAll)}`}
         onOpen={mayWrite ? setEdited : undefined}
-        empty={<EmptyState title={t("noPolicies")}>{t("noPoliciesText")}</EmptyState>}
+        empty={<EmptyState title={t("noPolicies")}>{t(mayWrite ? "noPoliciesText" : "addedBy")}</EmptyState>}
         minWidth={420}
       />
       {edited === null ? null : (

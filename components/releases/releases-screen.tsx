@@ -38,14 +38,14 @@ export function ReleasesScreen({ mayWrite }: { mayWrite: boolean }) {
   }
   return (
     <Stack gap="md">
-      <PageHeader title={t("releases")} subtitle={t("releasesText")}>
+      <PageHeader title={t("releases")} subtitle={t("releasesSubtitle")}>
         {mayWrite ? (
           <Button size="xs" onClick={() => setEdited({ id: null, draft: blankRelease })}>
             {t("newRelease")}
           </Button>
         ) : null}
       </PageHeader>
-      <CompliancePanel />
+      <CompliancePanel mayWrite={mayWrite} />
       <PoliciesPanel mayWrite={mayWrite} />
       <Panel title={t("inCatalogue")}>
         <DataTable
@@ -58,7 +58,9 @@ export function ReleasesScreen({ mayWrite }: { mayWrite: boolean }) {
           rowId={idOf}
           nameOf={nameOf}
           onOpen={mayWrite ? edit : undefined}
-          empty={<EmptyState title={t("noReleases")}>{t("noReleasesText")}</EmptyState>}
+          empty={
+            <EmptyState title={t("noReleases")}>{t(mayWrite ? "noReleasesText" : "addedBy")}</EmptyState>
+          }
           minWidth={720}
         />
       </Panel>

@@ -23,7 +23,7 @@ const idOf = ({ model }: ForecastRow) => String(model?.id ?? 0)
 const nameOf = ({ model }: ForecastRow) => model?.name ?? ""
 
 /** What to replace in the next two years, with its budget, and what expires. */
-export function ReplacementsScreen() {
+export function ReplacementsScreen({ mayChangeSettings }: { mayChangeSettings: boolean }) {
   const t = useTranslations("replacements")
   const list = useQuery(forecastOptions())
   const columns = useMemo(() => (list.data ? forecastColumns(list.data) : []), [list.data])
@@ -53,7 +53,7 @@ export function ReplacementsScreen() {
         minWidth={1100}
       />
       <Text size="xs" c="dimmed">
-        {t.rich("how", { link: settingsLink })}
+        {t.rich("how", { link: mayChangeSettings ? settingsLink : (text) => text })}
       </Text>
       {quarter === null ? null : (
         <ReplacedPanel

@@ -33,7 +33,11 @@ export function WeeklyReportScreen({ report, previous, next }: Props) {
   return (
     <Stack gap="md">
       <PageHeader
-        title={`${t("title")} ${report.week}`}
+        title={
+          <>
+            {t("title")} <span style={{ whiteSpace: "nowrap" }}>{report.week}</span>
+          </>
+        }
         subtitle={[name, weekText(report), timeZone, `${t("asOf")} ${time(report.asOf)}`].join(" · ")}
       >
         <Group gap="xs" className="no-print">

@@ -45,7 +45,7 @@ export function StoreScreen({ storeId, mayChange, mayMove, mayHandle }: Props) {
   if (!store.data)
     return store.isError ? <ErrorState onRetry={() => void store.refetch()} /> : <Skeleton height={500} />
   const { name, code, merchant, region, isClosed, closedOn, isUnassigned, hasHistory } = store.data
-  const subtitle = [code, merchant?.name, region?.name].filter(Boolean).join(" · ")
+  const subtitle = [isUnassigned ? null : code, merchant?.name, region?.name].filter(Boolean).join(" · ")
   return (
     <Stack gap="md">
       <PageHeader title={storeName(name)} subtitle={subtitle}>

@@ -24,7 +24,7 @@ export function SuppliersScreen({ mayWrite }: { mayWrite: boolean }) {
   const stored = useStored(suppliersOptions())
   return (
     <Stack gap="md">
-      <PageHeader title={t("suppliers")} subtitle={t("suppliersText")}>
+      <PageHeader title={t("suppliers")} subtitle={t("suppliersSubtitle")}>
         {mayWrite ? (
           <Button size="xs" onClick={() => setEdited("new")}>
             {t("newSupplier")}
@@ -41,7 +41,9 @@ export function SuppliersScreen({ mayWrite }: { mayWrite: boolean }) {
         rowId={idOf}
         nameOf={nameOf}
         onOpen={mayWrite ? (supplier) => setEdited(stored(supplier)) : undefined}
-        empty={<EmptyState title={t("noSuppliers")}>{t("noSuppliersText")}</EmptyState>}
+        empty={
+          <EmptyState title={t("noSuppliers")}>{t(mayWrite ? "noSuppliersText" : "addedBy")}</EmptyState>
+        }
       />
       {edited === null ? null : (
         <SupplierDrawer supplier={edited === "new" ? null : edited} onClose={() => setEdited(null)} />

@@ -1,10 +1,11 @@
 "use client"
 
-import { Stack } from "@mantine/core"
+import { Anchor, Stack } from "@mantine/core"
 import { useQuery, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
+import Link from "next/link"
 import { useQueryStates } from "nuqs"
-import { useState } from "react"
+import { useState, type ReactNode } from "react"
 import { DataTable } from "@/components/tables/data-table"
 import { Pager } from "@/components/tables/pager"
 import { BulkBar, nothingSelected } from "@/components/terminals/bulk-bar"
@@ -18,12 +19,19 @@ import { PageHeader } from "@/components/ui/page-header"
 import { given } from "@/lib/base/http/given"
 import { oneOf } from "@/lib/base/one-of"
 import { readWhole } from "@/lib/base/pages/read-whole"
+import { paths } from "@/lib/base/paths"
 import { terminalListOptions } from "@/lib/fleet/terminals/read/queries"
 import type { TerminalRow } from "@/lib/fleet/terminals/schemas"
 import { terminalSorts } from "@/lib/fleet/terminals/words"
 
 const idOf = ({ id }: TerminalRow) => String(id)
 const nameOf = ({ serial }: TerminalRow) => serial
+
+const overviewLink = (text: ReactNode) => (
+  <Anchor component={Link} inherit href={paths.overview}>
+    {text}
+  </Anchor>
+)
 
 export function TerminalsScreen({ canChange, canImport }: { canChange: boolean; canImport: boolean }) {
   const t = useTranslations("terminals")
@@ -96,7 +104,7 @@ export function TerminalsScreen({ canChange, canImport }: { canChange: boolean; 
             none={t("none")}
             onClear={() => void setView(null)}
           >
-            {t("noneText")}
+            {canImport ? t.rich("noneText", { link: overviewLink }) : t("noneRead")}
           </EmptyList>
         }
         pager={<Pager page={page} cursor={cursor} onMove={(to) => void setView({ cursor: to })} />}

@@ -12,7 +12,7 @@ import { RemovalDialog } from "@/components/trainings/removal-dialog"
 import { trainingColumns } from "@/components/trainings/training-columns"
 import { TrainingDrawer } from "@/components/trainings/training-drawer"
 import { trainingView } from "@/components/trainings/view"
-import { EmptyState } from "@/components/ui/empty-state"
+import { EmptyList } from "@/components/ui/empty-list"
 import { PageHeader } from "@/components/ui/page-header"
 import { given } from "@/lib/base/http/given"
 import { readWhole } from "@/lib/base/pages/read-whole"
@@ -55,7 +55,16 @@ export function TrainingsScreen({ mayWrite }: { mayWrite: boolean }) {
         rowId={({ id }) => String(id)}
         nameOf={({ subject }) => subject}
         onOpen={mayWrite ? setOpened : undefined}
-        empty={<EmptyState title={t("none")}>{t("noneText")}</EmptyState>}
+        empty={
+          <EmptyList
+            isFiltered={store !== null}
+            noMatch={t("noMatch")}
+            none={t("none")}
+            onClear={() => void setView(null)}
+          >
+            {mayWrite ? t("noneText") : null}
+          </EmptyList>
+        }
         readRows={() =>
           readWhole((at) =>
             client.fetchQuery(trainingsOptions({ ...filter, limit: 200, ...given({ cursor: at }) })),

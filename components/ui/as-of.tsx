@@ -1,10 +1,21 @@
 "use client"
 
-import { useTranslations } from "next-intl"
-import { TimeAgo } from "@/components/ui/time-ago"
+import { useFormatter, useNow, useTranslations } from "next-intl"
 
-/** How old the shown data is. */
+/** How old the shown data is, with the exact time on hover. It updates itself. */
 export function AsOf({ at }: { at: string }) {
   const t = useTranslations("common")
-  return <span>{t.rich("asOf", { time: () => <TimeAgo at={at} /> })}</span>
+  const format = useFormatter()
+  const now = useNow({ updateInterval: 10_000 })
+  const date = new Date(at)
+  const isNew = now.getTime() - date.getTime() < 10_000
+  return (
+    <time
+      dateTime={at}
+      title={format.dateTime(date, { dateStyle: "medium", timeStyle: "medium" })}
+      suppressHydrationWarning
+    >
+      {isNew ? t("asOfNow") : t("asOf", { time: format.relativeTime(date, { now }) })}
+    </time>
+  )
 }

@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process"
-import { text } from "node:stream/consumers"
+import { once } from "node:events"
 import { titleOf } from "@/tests/bench/read/samples"
 import { missedBy, tableOf, type Row } from "@/tests/bench/read/table"
 import type { Times } from "@/tests/bench/read/time-calls"
@@ -30,10 +30,12 @@ export async function benchRead({
 /** A process for each size, because a process has one database. */
 async function measure(terminals: number, only: string, withPlans: boolean): Promise<Row[]> {
   const args = ["--import", "tsx", "tests/bench/read/main.ts", String(terminals), only, String(withPlans)]
-  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "inherit"] })
-  const said = await text(child.stdout)
-  if (said === "") throw new Error(`the fleet of ${terminals} terminals was not measured`)
-  return JSON.parse(said) as Row[]
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "inherit", "inherit", "ipc"] })
+  const rows: Row[] = []
+  child.on("message", (measured) => rows.push(...(measured as Row[])))
+  const [code] = await once(child, "exit")
+  if (code !== 0) throw new Error(`the fleet of ${terminals} terminals was not measured`)
+  return rows
 }
 
 const figuresOf = (rows: readonly Row[]): Record<string, string | number> => {

@@ -99,6 +99,14 @@ export const ratios = {
     ratios: { device: 8 },
     reason: "Reversal reason 4007 says that the terminal could not complete the sale",
   },
+  reversal_undelivered: {
+    ratios: { device: 1.6, system: 1.6 },
+    reason: "Reversal reasons 4006, 4013, 4021 and 435x say that an answer was lost on its way, or was late",
+  },
+  other_readers_work: {
+    ratios: { device: 1.5, operator: 0.6 },
+    reason: "A reader wears out by itself; a hand that fails does so with stripe, chip and contactless",
+  },
   told_another_works: {
     ratios: { card: 1.5, device: 0.25, system: 0.25 },
     reason: "A terminal that takes another card at this moment can read, and reaches its host",

@@ -88,7 +88,6 @@ export const noteFailed = (db: Db, { keptFrom, ...claimed }: Claimed & { keptFro
       select b.terminal_id, ${isRetryOf("h", "b")} as is_retry
         from transaction b
        where b.terminal_id = h.terminal_id and b.at >= h.at - interval '180 s' and b.at <= h.at
-         and b.outcome <> 'reversed'
        group by 1) before on true
    where ${isClaimed(claimed)} and h.outcome in ('declined', 'failed')
      and ${corrected} >= ${keptFrom}::timestamptz
@@ -147,7 +146,7 @@ export const noteLate = (db: Db, claimed: Claimed) =>
       from transaction h
       join terminal_store p on p.terminal_id = h.terminal_id and p.from_at <= ${corrected}
        and (p.to_at is null or ${corrected} < p.to_at)
-     where ${isClaimed(claimed)} and h.outcome <> 'reversed'
+     where ${isClaimed(claimed)}
      group by 1, 2, 3),
   of_store as (
     select store_id, hour, min(first_at) as first_at from arrived group by 1, 2),

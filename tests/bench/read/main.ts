@@ -22,7 +22,7 @@ const webName = "web"
 
 const say = (text: string) => process.stderr.write(`• ${text}\n`)
 
-/** Measures one size, and writes its rows as JSON. */
+/** Measures one size, and sends its rows to the process that asked for it. */
 async function main(terminals: number, only: string, withPlans: boolean): Promise<void> {
   const logged: string[] = []
   const server = await startKept((text) => void logged.push(text))
@@ -49,7 +49,7 @@ async function main(terminals: number, only: string, withPlans: boolean): Promis
     })
     if (faults.length > 0) throw new Error(`calls that failed:\n${faults.join("\n")}`)
     if (withPlans) await showPlans({ server, database, logged }, rows, readers)
-    process.stdout.write(JSON.stringify(rows))
+    process.send?.(rows)
   } finally {
     await closeDatabase()
     await server.stop()

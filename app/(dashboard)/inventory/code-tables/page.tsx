@@ -25,7 +25,7 @@ export default async function CodeTablesPage({ searchParams }: Props) {
     : []
   return (
     <Seeded seeds={[seed(codeSystemsOptions(), () => listCodePacks({ actor })), ...ofTable]}>
-      <CodeTablesScreen mayWrite={may(actor, "codes:write")} />
+      <CodeTablesScreen mayWrite={may(actor, "codes:write")} seesWaiting={may(actor, "imports:read")} />
     </Seeded>
   )
 }

@@ -4,6 +4,7 @@ import type { SearchParams } from "nuqs/server"
 import { LeagueScreen } from "@/components/league/league-screen"
 import { leagueQueryOf, loadLeagueView } from "@/components/league/view"
 import { seed, Seeded } from "@/components/ui/seeded"
+import { may } from "@/lib/access/actor/permissions"
 import { requireActor } from "@/lib/access/routes/page-actor"
 import { leagueTable } from "@/lib/outlook/league/league-table"
 import { leagueOptions } from "@/lib/outlook/league/queries"
@@ -20,7 +21,7 @@ export default async function LeaguePage({ searchParams }: { searchParams: Promi
     <Seeded
       seeds={[seed(leagueOptions(query), () => leagueTable({ actor, query: LeagueQuery.parse(query) }))]}
     >
-      <LeagueScreen />
+      <LeagueScreen mayWrite={may(actor, "catalogue:write")} />
     </Seeded>
   )
 }

@@ -2,6 +2,7 @@ import type { Metadata } from "next"
 import { getTranslations } from "next-intl/server"
 import { ReplacementsScreen } from "@/components/replacements/replacements-screen"
 import { seed, Seeded } from "@/components/ui/seeded"
+import { may } from "@/lib/access/actor/permissions"
 import { requireActor } from "@/lib/access/routes/page-actor"
 import { getCalendar } from "@/lib/outlook/replacements/get-calendar"
 import { getForecast } from "@/lib/outlook/replacements/get-forecast"
@@ -20,7 +21,7 @@ export default async function ReplacementsPage() {
         seed(calendarOptions(), () => getCalendar({ actor })),
       ]}
     >
-      <ReplacementsScreen />
+      <ReplacementsScreen mayChangeSettings={may(actor, "organisation:manage")} />
     </Seeded>
   )
 }
