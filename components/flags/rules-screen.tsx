@@ -12,6 +12,7 @@ import { Linked } from "@/components/ui/linked"
 import { PageHeader } from "@/components/ui/page-header"
 import { Panel } from "@/components/ui/panel"
 import { percentText } from "@/components/ui/percent"
+import { useGap } from "@/components/ui/use-language"
 import { withQuery } from "@/lib/base/http/get-json"
 import { paths } from "@/lib/base/paths"
 import { ruleRecordOptions } from "@/lib/insight/handling/queries"
@@ -74,9 +75,11 @@ function SettingsOfRules({
   canChange: boolean
 }) {
   const t = useTranslations("handling")
+  const gap = useGap()
   return (
     <Text size="sm" c="dimmed" mt="sm">
-      {t("ruleSettings", { metres: movedRadiusM, months: idleMonths, longMonths: idleLongMonths })}{" "}
+      {t("ruleSettings", { metres: movedRadiusM, months: idleMonths, longMonths: idleLongMonths })}
+      {gap}
       {canChange ? (
         <Anchor component={Link} href={paths.organisation} size="sm">
           {t("changeSettings")}
