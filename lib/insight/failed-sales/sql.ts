@@ -123,7 +123,8 @@ const salesAt = (db: Db, places: readonly Place[]) => {
     ${saleOfVerdict}
     join terminal t on t.id = v.terminal_id
     join store z on z.id = v.store_id
-   where v.terminal_id = any(${terminals}) and v.at = any(${times}) and h.at = any(${times})
+   where v.terminal_id = any(${terminals}) and v.at = any(${times})
+     and h.terminal_id = any(${terminals}) and h.at = any(${times})
    order by k.place`)
 }
 
