@@ -33,7 +33,7 @@ export const acquirerColumns: Column<Acquirer>[] = [
   {
     id: "feePercent",
     value: ({ feePercent }) => feePercent,
-    text: ({ feePercent, feeNote }) => [feePercent, feeNote].filter((part) => part !== null).join(", "),
+    text: ({ feePercent, feeNote }) => [feePercent, feeNote].filter((part) => part !== null).join(" · "),
     cell: ({ row }) => <Fee percent={row.feePercent} note={row.feeNote} />,
   },
   ...amounts,

@@ -11,7 +11,7 @@ export function Fee({ percent, note }: { percent: number | null; note: string | 
     percent === null ? null : format.number(percent / 100, { style: "percent", maximumFractionDigits: 4 })
   return (
     <Text span size="sm">
-      {[shown, note].filter(Boolean).join(", ") || "—"}
+      {[shown, note].filter(Boolean).join(" · ") || "—"}
     </Text>
   )
 }

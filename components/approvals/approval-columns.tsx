@@ -21,7 +21,7 @@ function Name({ row, onOpen }: { row: Approval; onOpen?: () => void }) {
   return <NameCell name={nameWith(row, useTranslations())} onOpen={onOpen} />
 }
 
-const holdsFor = ({ scheme, acquirerName }: Approval) => [scheme, acquirerName].filter(Boolean).join(", ")
+const holdsFor = ({ scheme, acquirerName }: Approval) => [scheme, acquirerName].filter(Boolean).join(" · ")
 
 function HoldsFor({ row }: { row: Approval }) {
   const t = useTranslations("catalogue")

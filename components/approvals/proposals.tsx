@@ -4,7 +4,9 @@ import { Accordion, Button, Group, Stack, Text } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { Day, EndDay } from "@/components/catalogue/day"
+import { ErrorState } from "@/components/ui/error-state"
 import { Labelled } from "@/components/ui/labelled"
+import { useGap } from "@/components/ui/use-language"
 import { proposalsOptions } from "@/lib/fleet/approvals/queries"
 import type { Proposal } from "@/lib/fleet/approvals/schemas"
 
@@ -17,9 +19,11 @@ export function Proposals({
   onAdopt: (proposal: Proposal) => void
 }) {
   const t = useTranslations("catalogue")
-  const proposals = (useQuery(proposalsOptions()).data?.data ?? []).filter(
-    ({ component }) => (component !== null) === ofComponents,
-  )
+  const gap = useGap()
+  const known = useQuery(proposalsOptions())
+  const proposals = known.data?.data.filter(({ component }) => (component !== null) === ofComponents)
+  if (!proposals) return known.isError ? <ErrorState onRetry={() => void known.refetch()} /> : null
+  if (proposals.length === 0) return null
   return (
     <Accordion variant="contained" mt="sm">
       <Accordion.Item value="proposals">
@@ -49,7 +53,8 @@ export function Proposals({
                     )}
                   </Text>
                   <Text size="xs" c="dimmed" style={{ overflowWrap: "anywhere" }}>
-                    {proposal.note} {t("sourceChecked", { source: proposal.source })}{" "}
+                    {proposal.note} {t("sourceChecked", { source: proposal.source })}
+                    {gap}
                     <Day on={proposal.checkedOn} />
                   </Text>
                 </Stack>

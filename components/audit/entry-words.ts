@@ -22,12 +22,15 @@ export const subjectWith = ({ kind, name }: AuditEntry["subject"], t: Translate)
 export const fieldWith = (field: string, t: Translate): string =>
   t.has(`audit.fields.${field}`) ? t(`audit.fields.${field}`) : field
 
-/** The fields that an entry has values of. */
-export const fieldsOf = ({ before, after }: Pick<AuditEntry, "before" | "after">): string[] => [
-  ...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})]),
-]
+type Values = Pick<AuditEntry, "before" | "after">
+
+/** The fields that an entry has values of, by their names: a stored entry keeps no order. */
+export const fieldsOf = ({ before, after }: Values, t: Translate): { field: string; name: string }[] =>
+  [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])]
+    .map((field) => ({ field, name: fieldWith(field, t) }))
+    .toSorted((a, b) => a.name.localeCompare(b.name))
 
 export const fieldsWith = (entry: AuditEntry, t: Translate): string =>
-  fieldsOf(entry)
-    .map((field) => fieldWith(field, t))
+  fieldsOf(entry, t)
+    .map(({ name }) => name)
     .join(t("common.comma"))

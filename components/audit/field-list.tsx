@@ -1,7 +1,7 @@
 "use client"
 
 import { useFormatter, useTranslations } from "next-intl"
-import { fieldsOf, fieldWith } from "@/components/audit/entry-words"
+import { fieldsOf } from "@/components/audit/entry-words"
 import { useNamedPlaces } from "@/components/places/use-place-choices"
 import { SimpleTable } from "@/components/tables/simple-table"
 import { describeReach } from "@/lib/access/actor/describe-reach"
@@ -30,7 +30,7 @@ export function FieldList({ before, after }: Pick<AuditEntry, "before" | "after"
   const t = useTranslations("audit")
   const format = useFormatter()
   const words = useTranslations()
-  const fields = fieldsOf({ before, after })
+  const fields = fieldsOf({ before, after }, words)
   const tReach = useTranslations("reach")
   const named = useReachNames([before?.["reach"], after?.["reach"]] as (Reach | undefined)[])
   const text = (value: unknown): string => {
@@ -64,13 +64,9 @@ export function FieldList({ before, after }: Pick<AuditEntry, "before" | "after"
         ...(before ? [{ key: "before", title: t("before") }] : []),
         ...(after ? [{ key: "after", title: t("after") }] : []),
       ]}
-      rows={fields.map((field) => ({
+      rows={fields.map(({ field, name }) => ({
         key: field,
-        cells: [
-          fieldWith(field, words),
-          ...(before ? [textOf(field, before)] : []),
-          ...(after ? [textOf(field, after)] : []),
-        ],
+        cells: [name, ...(before ? [textOf(field, before)] : []), ...(after ? [textOf(field, after)] : [])],
       }))}
     />
   )

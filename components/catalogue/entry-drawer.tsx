@@ -5,7 +5,7 @@ import { useMutation, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useState, type ReactNode } from "react"
 import { FormDrawer } from "@/components/ui/form-drawer"
-import { useLanguage } from "@/components/ui/use-language"
+import { useGap, useLanguage } from "@/components/ui/use-language"
 import { RequestFailed } from "@/lib/base/http/get-json"
 import { textIn } from "@/lib/base/names/names"
 import { catalogueKey, removeEntry, saveEntry, type Noun } from "@/lib/fleet/catalogue/queries"
@@ -36,6 +36,7 @@ export function EntryDrawer({
   const t = useTranslations("catalogue")
   const language = useLanguage()
   const comma = useTranslations("common")("comma")
+  const gap = useGap()
   const client = useQueryClient()
   const [isSure, setIsSure] = useState(false)
   const onSettled = () => client.invalidateQueries({ queryKey: catalogueKey })
@@ -52,7 +53,7 @@ export function EntryDrawer({
       action={t("save")}
       isBusy={save.isPending}
       notYet={notYet}
-      failure={failure && sentenceOf(failure, t, comma)}
+      failure={failure && sentenceOf(failure, t, { comma, gap })}
       onSubmit={() => save.mutate()}
       onClose={onClose}
       aside={
@@ -76,12 +77,12 @@ export function EntryDrawer({
 function sentenceOf(
   failure: Error,
   t: ReturnType<typeof useTranslations<"catalogue">>,
-  comma: string,
+  { comma, gap }: { comma: string; gap: string },
 ): string {
   if (!(failure instanceof RequestFailed)) return failure.message
   if (failure.status === 409) return failure.reason === "in_use" ? t("inUse") : t("taken")
   const sentences = failure.fields.flatMap((field) => (t.has(`wrong.${field}`) ? [t(`wrong.${field}`)] : []))
-  if (sentences.length > 0) return sentences.join(" ")
+  if (sentences.length > 0) return sentences.join(gap)
   const labels = failure.fields.flatMap((field) => (t.has(field) ? [t(field)] : []))
   return labels.length > 0 ? t("check", { fields: labels.join(comma) }) : failure.message
 }

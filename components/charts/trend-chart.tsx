@@ -50,7 +50,12 @@ export function TrendChart({ trend }: { trend: Trend | undefined }) {
         />
       </ScrollArea>
       <ChartFrame name={tMeasure(series)} height={height} header={[t("time"), tMeasure(series)]} rows={rows}>
-        <TrendLine points={points} name={tMeasure(series)} label={label} />
+        <TrendLine
+          points={points}
+          name={tMeasure(series)}
+          label={label}
+          most={series.endsWith("Pct") ? 100 : undefined}
+        />
       </ChartFrame>
     </Stack>
   )

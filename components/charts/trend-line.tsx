@@ -17,17 +17,20 @@ export function TrendLine({
   points,
   name,
   label,
+  most,
 }: {
   points: TrendPoint[]
   name: string
   label: (at: string) => string
+  /** The largest value that there can be. */
+  most: number | undefined
 }) {
   return (
     <ResponsiveContainer width="100%" height="100%">
       <LineChart data={points} margin={chartMargin} accessibilityLayer={false}>
         <CartesianGrid vertical={false} stroke={gridColor} />
         <XAxis dataKey="at" tickFormatter={label} {...axisStyle} minTickGap={40} />
-        <YAxis {...axisStyle} width={56} domain={["auto", "auto"]} />
+        <YAxis {...axisStyle} width={56} domain={["auto", most ?? "auto"]} />
         <Tooltip labelFormatter={(at) => label(String(at))} contentStyle={tooltipStyle} />
         <Line
           dataKey="value"

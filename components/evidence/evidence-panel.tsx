@@ -6,10 +6,17 @@ import { useFormatter, useTranslations } from "next-intl"
 import dynamic from "next/dynamic"
 import type { ReactNode } from "react"
 import { ChartFrame } from "@/components/charts/chart-frame"
-import { funnelLimits, funnelPoints, ownPoint } from "@/components/charts/prepare/funnel-points"
+import {
+  funnelLimits,
+  funnelPoints,
+  ownPoint,
+  type FunnelPoint,
+} from "@/components/charts/prepare/funnel-points"
 import { dayStyle } from "@/components/charts/style"
 import { SimpleTable } from "@/components/tables/simple-table"
 import { dayText } from "@/components/ui/day-text"
+import { ErrorState } from "@/components/ui/error-state"
+import { expectedText } from "@/components/ui/expected"
 import { Panel } from "@/components/ui/panel"
 import { evidenceOptions } from "@/lib/insight/evidence/queries"
 import type { Evidence } from "@/lib/insight/evidence/schemas"
@@ -27,7 +34,7 @@ const ExpectedBars = dynamic(
 
 type Finding = Extract<Reason, { code: "fails_often" }>
 
-/** What speaks for a flag of the nights: over time, among other terminals, and what was ruled out. */
+/** What speaks for a flag of the nights: over time, among other terminals, and what else could explain it. */
 export function EvidencePanel({ flag }: { flag: Flag }) {
   const t = useTranslations("evidence")
   const finding = flag.reasons.find((reason) => reason.code === "fails_often")
@@ -42,22 +49,25 @@ type Props = { terminal: { id: number; serial: string }; finding: Finding }
 
 function Content({ terminal, finding }: Props) {
   const t = useTranslations("evidence")
-  const evidence = useQuery(evidenceOptions(terminal.id, finding.rule)).data
-  if (!evidence) return <Skeleton height={height} />
+  const found = useQuery(evidenceOptions(terminal.id, finding.rule))
+  const evidence = found.data
+  if (!evidence)
+    return found.isError ? <ErrorState onRetry={() => void found.refetch()} /> : <Skeleton height={height} />
+  const own = ownPoint(evidence, terminal.serial)
   return (
     <SimpleGrid cols={{ base: 1, lg: 2 }}>
       {evidence.days.length > 0 ? (
-        <>
-          <Part title={t("overTime")}>
-            <OverTime evidence={evidence} alarmOn={finding.on} />
-          </Part>
-          <Part title={t("amongOthers")}>
-            <AmongOthers evidence={evidence} serial={terminal.serial} />
-          </Part>
-        </>
+        <Part title={t("overTime")}>
+          <OverTime evidence={evidence} alarmOn={finding.on} />
+        </Part>
       ) : null}
-      <Part title={t("ruledOut")}>
-        <RuledOut finding={finding} />
+      {own.length > 0 ? (
+        <Part title={t("amongOthers")}>
+          <AmongOthers evidence={evidence} own={own} serial={terminal.serial} />
+        </Part>
+      ) : null}
+      <Part title={t("compared")}>
+        <Compared finding={finding} />
       </Part>
     </SimpleGrid>
   )
@@ -100,10 +110,12 @@ function OverTime({ evidence: { days }, alarmOn }: { evidence: Evidence; alarmOn
   )
 }
 
-function AmongOthers({ evidence, serial }: { evidence: Evidence; serial: string }) {
+type Among = { evidence: Evidence; own: FunnelPoint[]; serial: string }
+
+function AmongOthers({ evidence, own, serial }: Among) {
   const t = useTranslations("evidence")
   const number = useNumber()
-  const [own, others] = [ownPoint(evidence, serial), funnelPoints(evidence)]
+  const others = funnelPoints(evidence)
   return (
     <Stack gap="xs">
       <ChartFrame
@@ -130,9 +142,9 @@ function AmongOthers({ evidence, serial }: { evidence: Evidence; serial: string 
   )
 }
 
-function RuledOut({ finding: { ruledOut } }: { finding: Finding }) {
+function Compared({ finding: { ruledOut } }: { finding: Finding }) {
   const t = useTranslations("evidence")
-  const number = useNumber()
+  const format = useFormatter()
   if (ruledOut.length === 0)
     return (
       <Text size="sm" c="dimmed">
@@ -141,7 +153,7 @@ function RuledOut({ finding: { ruledOut } }: { finding: Finding }) {
     )
   return (
     <SimpleTable
-      label={t("ruledOut")}
+      label={t("compared")}
       head={[
         { key: "what", title: t("what") },
         { key: "observed", title: t("observed"), align: "right" },
@@ -149,7 +161,7 @@ function RuledOut({ finding: { ruledOut } }: { finding: Finding }) {
       ]}
       rows={ruledOut.map(({ what, observed, expected }) => ({
         key: what,
-        cells: [t(`rivals.${what}`), number(observed), number(expected)],
+        cells: [t(`rivals.${what}`), format.number(Math.round(observed)), expectedText(format, expected)],
       }))}
     />
   )

@@ -18,6 +18,7 @@ import { Linked } from "@/components/ui/linked"
 import { Panel } from "@/components/ui/panel"
 import { percentText } from "@/components/ui/percent"
 import { useStoreName } from "@/components/ui/store-name"
+import { useGap } from "@/components/ui/use-language"
 import { useNetworkName } from "@/components/ui/use-network-name"
 import { concentrationOptions } from "@/lib/insight/concentration/queries"
 import type { Concentration, ConcentrationQuery } from "@/lib/insight/concentration/schemas"
@@ -49,6 +50,7 @@ type Value = NonNullable<Concentration["dimensions"][number]["values"]>[number]
 
 function Content({ found, within }: { found: Concentration; within: FailuresLink }) {
   const t = useTranslations("followed")
+  const gap = useGap()
   const format = useFormatter()
   const nameIn = useName()
   const { best, runnerUp, failures, sales, isWhole } = found
@@ -101,7 +103,9 @@ function Content({ found, within }: { found: Concentration; within: FailuresLink
         })}
       />
       <Text size="xs" c="dimmed">
-        {t("text", { failures, sales })} {isWhole ? null : t("newest", { failures })}
+        {t("text", { failures, sales })}
+        {gap}
+        {isWhole ? null : t("newest", { failures })}
       </Text>
     </Stack>
   )
@@ -110,6 +114,7 @@ function Content({ found, within }: { found: Concentration; within: FailuresLink
 /** The share of all failures that a value has, above the share that is expected. */
 function Bars({ value, all, name }: { value: Value; all: number; name: string }) {
   const t = useTranslations("followed")
+  const colon = useTranslations("common")("colon")
   const percent = (count: number) => Math.min(100, (100 * count) / all)
   return (
     <Stack gap={2} miw={72}>
@@ -117,13 +122,13 @@ function Bars({ value, all, name }: { value: Value; all: number; name: string })
         size="sm"
         value={percent(value.failures)}
         color={value.score > 0 ? "red" : "blue"}
-        aria-label={`${name}: ${t("failures")}`}
+        aria-label={`${name}${colon}${t("failures")}`}
       />
       <Progress
         size="xs"
         value={percent(value.expected)}
         color="gray.6"
-        aria-label={`${name}: ${t("expected")}`}
+        aria-label={`${name}${colon}${t("expected")}`}
       />
     </Stack>
   )

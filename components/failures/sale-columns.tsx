@@ -21,10 +21,12 @@ export const saleKey = ({ terminal, id, at }: FailedSale) => `${terminal.id} ${i
 const Time = ({ row, onOpen }: Cell) => {
   const format = useFormatter()
   return (
-    <NameCell
-      name={format.dateTime(new Date(row.at), { dateStyle: "medium", timeStyle: "short" })}
-      onOpen={onOpen}
-    />
+    <span style={{ whiteSpace: "nowrap" }}>
+      <NameCell
+        name={format.dateTime(new Date(row.at), { dateStyle: "medium", timeStyle: "short" })}
+        onOpen={onOpen}
+      />
+    </span>
   )
 }
 

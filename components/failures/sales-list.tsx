@@ -74,7 +74,7 @@ function SalesFilters({ view, acquirer, onChange }: Props & { acquirer: string |
   return (
     <Group gap="xs">
       {shown.map(([name, value]) => {
-        const text = `${t(`failures.by.${name}`)}: ${value}`
+        const text = `${t(`failures.by.${name}`)}${t("common.colon")}${value}`
         return (
           <ClearFilter
             key={name}

@@ -13,6 +13,7 @@ import { HeadedText } from "@/components/flags/headed-text"
 import { RemoteFirst } from "@/components/flags/remote-first"
 import { amountText } from "@/components/ui/amount"
 import { TimeAgo } from "@/components/ui/time-ago"
+import { useGap } from "@/components/ui/use-language"
 import { paths } from "@/lib/base/paths"
 import type { Flag } from "@/lib/insight/flags/schemas"
 
@@ -31,11 +32,14 @@ export function FlagCard({ flag, canHandle }: { flag: Flag; canHandle: boolean }
 export function FlagBody({ flag, head, children }: { flag: Flag; head: ReactNode; children?: ReactNode }) {
   const t = useTranslations("flags")
   const format = useFormatter()
+  const gap = useGap()
   return (
     <Stack gap="xs">
       {head}
       <HeadedText head={t("todo")}>
-        {t(`whatToDo.${adviceOf(flag)}`)} <CoachingLink flag={flag} />
+        {t(`whatToDo.${adviceOf(flag)}`)}
+        {gap}
+        <CoachingLink flag={flag} />
       </HeadedText>
       {flag.stake && !children ? (
         <HeadedText head={t("stake")}>

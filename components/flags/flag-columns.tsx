@@ -117,7 +117,8 @@ export const flagColumns: Column<FlagRow>[] = [
   {
     id: "why",
     value: ({ first }) => first.reasons.length,
-    text: ({ first }, words) => first.reasons.map((reason) => reasonWith(reason, words)).join("; "),
+    text: ({ first }, words) =>
+      first.reasons.map((reason) => reasonWith(reason, words)).join(words.t("common.semicolon")),
     cell: Why,
   },
   {

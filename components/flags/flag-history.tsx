@@ -15,6 +15,7 @@ import type { Event } from "@/lib/insight/handling/schemas"
 /** A link that opens what people did with a flag. */
 export function FlagHistory({ flag }: { flag: Flag }) {
   const t = useTranslations("handling")
+  const colon = useTranslations("common")("colon")
   const [isOpen, setIsOpen] = useState(false)
   return (
     <>
@@ -22,7 +23,10 @@ export function FlagHistory({ flag }: { flag: Flag }) {
         {t("history")}
       </Anchor>
       {isOpen ? (
-        <SideDrawer title={flag.terminal?.serial ?? t("history")} onClose={() => setIsOpen(false)}>
+        <SideDrawer
+          title={flag.terminal ? `${t("history")}${colon}${flag.terminal.serial}` : t("history")}
+          onClose={() => setIsOpen(false)}
+        >
           <Stack gap="sm">
             <FlagRule flag={flag} />
             <History id={flag.id} />
@@ -61,6 +65,7 @@ function History({ id }: { id: number }) {
 
 function ChangeText({ change }: { change: Event }) {
   const t = useTranslations("handling")
+  const colon = useTranslations("common")("colon")
   const format = useFormatter()
   const day = (at: string) => format.dateTime(new Date(at), { dateStyle: "medium" })
   switch (change.what) {
@@ -77,6 +82,6 @@ function ChangeText({ change }: { change: Event }) {
     case "tried":
       return t(`tried.${change.state}`, { action: t(`actions.${change.action}`) })
     case "find":
-      return [t(`outcomes.${change.outcome}`), change.note].filter(Boolean).join(": ")
+      return [t(`outcomes.${change.outcome}`), change.note].filter(Boolean).join(colon)
   }
 }

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl"
 import { HeadedText } from "@/components/flags/headed-text"
 import type { Flag } from "@/lib/insight/flags/schemas"
 
-/** The rule of a flag in words, and what was ruled out. */
+/** The rule of a flag in words, and how others did that could have explained it. */
 export function FlagRule({ flag: { rule, reasons } }: { flag: Flag }) {
   const t = useTranslations("flags")
   const tRival = useTranslations("evidence.rivals")
@@ -15,10 +15,10 @@ export function FlagRule({ flag: { rule, reasons } }: { flag: Flag }) {
         {t(`whatOpens.${rule}`)}
       </HeadedText>
       {ruledOut.length > 0 ? (
-        <HeadedText head={t("ruledOut")} c="dimmed">
+        <HeadedText head={t("compared")} c="dimmed">
           {ruledOut
             .map(({ what, observed, expected }) =>
-              t("ruledOutOne", { what: tRival(what), observed, expected }),
+              t("comparedOne", { what: tRival(what), observed, expected }),
             )
             .join(" · ")}
         </HeadedText>

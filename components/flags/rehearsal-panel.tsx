@@ -90,6 +90,7 @@ function Choices({ rehearsals, canChange }: { rehearsals: Rehearsals; canChange:
 
 function UseButton({ sensitivity }: { sensitivity: Sensitivity }) {
   const t = useTranslations("handling")
+  const colon = useTranslations("common")("colon")
   const client = useQueryClient()
   const use = useMutation({
     mutationFn: () => changeOrganisation({ sensitivity }),
@@ -104,7 +105,7 @@ function UseButton({ sensitivity }: { sensitivity: Sensitivity }) {
         size="compact-sm"
         variant="light"
         loading={use.isPending}
-        aria-label={`${t("use")}: ${t(`sensitivities.${sensitivity}`)}`}
+        aria-label={`${t("use")}${colon}${t(`sensitivities.${sensitivity}`)}`}
         onClick={() => use.mutate()}
       >
         {t("use")}
@@ -133,7 +134,7 @@ function RulesTable({ rehearsals: { data } }: { rehearsals: Rehearsals }) {
         ...data.flatMap(({ sensitivity }) => [
           {
             key: sensitivity,
-            title: `${t(`sensitivities.${sensitivity}`)}: ${t("rehearsed.opened")}`,
+            title: t("openedIf", { sensitivity: t(`sensitivities.${sensitivity}`) }),
             align: "right" as const,
           },
           { key: `${sensitivity} fixed`, title: t("rehearsed.confirmed"), align: "right" as const },

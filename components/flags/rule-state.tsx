@@ -29,6 +29,7 @@ export function RuleState({ record, canChange }: { record: RuleRecord; canChange
 function UndoButton({ rule }: { rule: NightlyRule }) {
   const t = useTranslations("handling")
   const tRule = useTranslations("flags.rules")
+  const colon = useTranslations("common")("colon")
   const client = useQueryClient()
   const undo = useMutation({
     mutationFn: () => loosenRule(rule),
@@ -40,7 +41,7 @@ function UndoButton({ rule }: { rule: NightlyRule }) {
         size="compact-xs"
         variant="light"
         loading={undo.isPending}
-        aria-label={`${t("undo")}: ${tRule(rule)}`}
+        aria-label={`${t("undo")}${colon}${tRule(rule)}`}
         onClick={() => undo.mutate()}
       >
         {t("undo")}

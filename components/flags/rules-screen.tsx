@@ -12,13 +12,14 @@ import { Linked } from "@/components/ui/linked"
 import { PageHeader } from "@/components/ui/page-header"
 import { Panel } from "@/components/ui/panel"
 import { percentText } from "@/components/ui/percent"
+import { useGap } from "@/components/ui/use-language"
 import { withQuery } from "@/lib/base/http/get-json"
 import { paths } from "@/lib/base/paths"
 import { ruleRecordOptions } from "@/lib/insight/handling/queries"
 import type { RuleRecord, RuleRecords } from "@/lib/insight/handling/schemas"
 
 /** How often each rule was right, by what technicians found. */
-export function RulesScreen({ canChange }: { canChange: boolean }) {
+export function RulesScreen({ canChange, canHandle }: { canChange: boolean; canHandle: boolean }) {
   const t = useTranslations("handling")
   const tRule = useTranslations("flags.rules")
   const format = useFormatter()
@@ -30,6 +31,7 @@ export function RulesScreen({ canChange }: { canChange: boolean }) {
       <PageHeader title={t("rules")} subtitle={t("rulesSubtitle")} />
       <RehearsalPanel canChange={canChange} />
       <Panel title={t("rulesTable")}>
+        {canHandle ? <Text size="sm">{t("rulesHow")}</Text> : null}
         <SimpleTable
           label={t("rulesTable")}
           minWidth={860}
@@ -73,9 +75,11 @@ function SettingsOfRules({
   canChange: boolean
 }) {
   const t = useTranslations("handling")
+  const gap = useGap()
   return (
     <Text size="sm" c="dimmed" mt="sm">
-      {t("ruleSettings", { metres: movedRadiusM, months: idleMonths, longMonths: idleLongMonths })}{" "}
+      {t("ruleSettings", { metres: movedRadiusM, months: idleMonths, longMonths: idleLongMonths })}
+      {gap}
       {canChange ? (
         <Anchor component={Link} href={paths.organisation} size="sm">
           {t("changeSettings")}

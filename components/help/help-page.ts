@@ -83,7 +83,7 @@ const questionForm = ({ code, text }: { code: Question; text: string }, { t, sai
   </form>`
 
 const contactLine = (locale: Locale, { who, phone }: Diagnosis["contacts"][number]): Html =>
-  html`<p>${textIn(locale, who)}: <a href="tel:${phone}">${phone}</a></p>`
+  html`<p>${textIn(locale, who)}${locale === "zh" ? "：" : ": "}<a href="tel:${phone}">${phone}</a></p>`
 
 function verdict(diagnosis: Diagnosis, open: { code: Question; text: string }[], asked: Asked): Html {
   const { t, locale, help } = asked

@@ -2,6 +2,7 @@
 
 import { Alert } from "@mantine/core"
 import { useTranslations } from "next-intl"
+import { useGap } from "@/components/ui/use-language"
 import type { Preview } from "@/lib/intake/imports/runs/schemas"
 
 const codesShown = 12
@@ -24,6 +25,7 @@ type Props = { preview: Preview | undefined; hasHeader: boolean }
 export function PreviewNotices({ preview, hasHeader }: Props) {
   const t = useTranslations("imports")
   const comma = useTranslations("common")("comma")
+  const gap = useGap()
   if (!preview) return null
   const { absent, missing, unmappedCodes, openCodes } = preview
   const open = openWords(preview)
@@ -34,7 +36,7 @@ export function PreviewNotices({ preview, hasHeader }: Props) {
       ? [
           t("missing", { targets: missing.map((target) => t(`targets.${target}`)).join(comma) }),
           ...(missing.includes("outcome") ? [t("missingOutcome")] : []),
-        ].join(" ")
+        ].join(gap)
       : null,
     open.length > 0 ? t("wordsOpen", { words: open.map(({ text }) => text).join(comma) }) : null,
     openCodes.length > 0

@@ -48,6 +48,7 @@ export function PreviewTable({ rows, isStale, isComplete, kind }: Props) {
   const t = useTranslations("imports")
   const format = useFormatter()
   const tStatus = useTranslations("terminalStatuses")
+  const comma = useTranslations("common")("comma")
   if (!isComplete)
     return (
       <Text size="sm" c="dimmed">
@@ -68,7 +69,7 @@ export function PreviewTable({ rows, isStale, isComplete, kind }: Props) {
     const status = field === "status" ? terminalStatuses.find((known) => known === value) : undefined
     if (status) return tStatus(status)
     if (field === "openingHours") return JSON.stringify(value)
-    if (Array.isArray(value)) return value.join("; ")
+    if (Array.isArray(value)) return value.join(comma)
     if (field === "amountMinor" && typeof value === "number")
       return format.number(amountOf(value, String(currency)), {
         minimumFractionDigits: minorDigits(String(currency)),

@@ -66,7 +66,7 @@ function whatText(row: RowResult, { t }: ReaderFormat): string {
       const name = t("importResults.field", { field: nameOf(field) })
       return before === null ? `${name} ${after}` : `${name} ${valueOf(field, before)} → ${after}`
     })
-    .join("; ")
+    .join(t("common.semicolon"))
 }
 
 /** The API lists results in the order of the file. */

@@ -31,10 +31,14 @@ const Failures = ({ row: { observed, expected } }: Cell) => {
   )
 }
 
-/** Cards are tested at one terminal, which has no fault. */
+/** Terminals that stand out by themselves, if any. Cards are tested at one terminal, which has no fault. */
+const standingOut = (row: Incident): number | null =>
+  row.class === "card-testing" || row.terminals === 0 ? null : row.terminals
+
 const Terminals = ({ row }: Cell) => {
   const format = useFormatter()
-  return row.class === "card-testing" ? "—" : format.number(row.terminals)
+  const terminals = standingOut(row)
+  return terminals === null ? "—" : format.number(terminals)
 }
 
 const Days = ({ row: { firstOn, lastOn } }: Cell) => {
@@ -73,7 +77,7 @@ export const incidentColumns: Column<Incident>[] = [
   },
   {
     id: "terminals",
-    value: ({ terminals }) => terminals,
+    value: standingOut,
     cell: Terminals,
     isSortable: false,
     align: "right",

@@ -40,7 +40,7 @@ export function subjectWith(incident: Incident, t: ReturnType<typeof useTranslat
     case "store network":
       return store
     case "firmware":
-      return [incident.model?.name, value.replace(":", " ")].filter(Boolean).join(", ")
+      return [incident.model?.name, releaseWith(value, t)].filter(Boolean).join(" · ")
     case "operator":
       return t("incidents.operatorAt", { operator: value, store })
     case "card-testing":
@@ -50,6 +50,12 @@ export function subjectWith(incident: Incident, t: ReturnType<typeof useTranslat
     case "ingest":
       return t("incidents.everything")
   }
+}
+
+/** A version of a component, which an incident has as app:5.2. */
+function releaseWith(value: string, t: ReturnType<typeof useTranslations>): string {
+  const [component = "", ...version] = value.split(":")
+  return t.has(`components.${component}`) ? `${t(`components.${component}`)} ${version.join(":")}` : value
 }
 
 export function IncidentSubject({ incident }: { incident: Incident }) {

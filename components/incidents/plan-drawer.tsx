@@ -15,8 +15,14 @@ const texts = ["staff", "customers", "otherWays"] as const
 /** The form of a contingency plan. Lists are edited as text, a line each. */
 export function PlanDrawer({ plan, text, onClose }: { plan: Plan; text: PlanText; onClose: () => void }) {
   const t = useTranslations("incidents.plan")
+  const kind = useTranslations("incidents.classes")(plan.class)
+  const colon = useTranslations("common")("colon")
   const client = useQueryClient()
-  const [draft, setDraft] = useState({ ...text, call: callText(text.call), steps: stepText(text.steps) })
+  const [draft, setDraft] = useState({
+    ...text,
+    call: callText(text.call, colon),
+    steps: stepText(text.steps, colon),
+  })
   const steps = stepsOf(draft.steps)
   const save = useMutation({
     mutationFn: () =>
@@ -41,7 +47,7 @@ export function PlanDrawer({ plan, text, onClose }: { plan: Plan; text: PlanText
   )
   return (
     <FormDrawer
-      title={t("editTitle")}
+      title={t("editTitle", { kind })}
       action={t("save")}
       size="lg"
       isBusy={save.isPending}

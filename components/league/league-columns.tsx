@@ -58,7 +58,7 @@ const fee: Column<LeagueRow> = {
   id: "feePercent",
   value: ({ terms }) => terms.feePercent,
   text: ({ terms: { feePercent, feeNote } }) =>
-    [feePercent, feeNote].filter((part) => part !== null).join(", "),
+    [feePercent, feeNote].filter((part) => part !== null).join(" · "),
   cell: ({ row: { terms } }) => <Fee percent={terms.feePercent} note={terms.feeNote} />,
 }
 

@@ -41,19 +41,7 @@ export function ModelScreen({ modelId, mayWrite }: { modelId: number; mayWrite: 
           </Button>
         ) : null}
       </PageHeader>
-      <Panel
-        title={t("terminals")}
-        action={
-          <Anchor component={Link} size="sm" href={`${paths.terminals}?model=${model.id}`}>
-            {t("showTerminals")}
-          </Anchor>
-        }
-      >
-        <Group gap="md">
-          <StatusCounts terminals={model.terminals} />
-          <EndDays of={model} />
-        </Group>
-      </Panel>
+      <Terminals of={model} />
       <ApprovalsPanel model={model.id} approvals={stored.approvals} query={query} mayWrite={mayWrite} />
       <Panel title={t("releasesSeen")}>
         {model.releases.length === 0 ? (
@@ -95,6 +83,34 @@ export function ModelScreen({ modelId, mayWrite }: { modelId: number; mayWrite: 
         />
       ) : null}
     </Stack>
+  )
+}
+
+/** How many terminals there are, and until when. */
+function Terminals({ of: model }: { of: Model }) {
+  const t = useTranslations("catalogue")
+  const tPlaces = useTranslations("places")
+  const hasTerminals = Object.values(model.terminals).some((count) => count > 0)
+  return (
+    <Panel
+      title={t("terminals")}
+      action={
+        hasTerminals ? (
+          <Anchor component={Link} size="sm" href={`${paths.terminals}?model=${model.id}`}>
+            {t("showTerminals")}
+          </Anchor>
+        ) : null
+      }
+    >
+      <Group gap="md">
+        {hasTerminals ? (
+          <StatusCounts terminals={model.terminals} />
+        ) : (
+          <Text size="sm">{tPlaces("terminals", { count: 0 })}</Text>
+        )}
+        <EndDays of={model} />
+      </Group>
+    </Panel>
   )
 }
 

@@ -108,7 +108,7 @@ function SetupNeeds({ overview: { pending, unmappedCodes, quarantined }, allowed
         count={t(`setup.${key}.count`, { count })}
         href={href}
         who={t("setup.who")}
-        step={t(`setup.${key}.step`)}
+        step={t(`setup.${key}.step`, { count })}
       />
     ))
 }

@@ -20,7 +20,6 @@ export function NameFields({ names, code = "optional", onChange, errors }: Props
       <TextInput
         label={t("name")}
         description={tCommon("nameNote")}
-        inputWrapperOrder={["label", "input", "description", "error"]}
         value={names.name}
         onChange={(event) => onChange({ name: event.currentTarget.value })}
         maxLength={200}

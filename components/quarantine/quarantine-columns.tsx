@@ -54,7 +54,7 @@ const Kind = ({ row }: Cell) => {
 
 function reasonText(row: Quarantined, { t }: ReaderFormat): string {
   const field = faultyField(row)
-  return [t(`quarantine.codes.${row.code}`), ...(field === null ? [] : [field])].join(": ")
+  return [t(`quarantine.codes.${row.code}`), ...(field === null ? [] : [field])].join(t("common.colon"))
 }
 
 /** The API sorts records by arrival. */

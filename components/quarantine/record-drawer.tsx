@@ -48,14 +48,16 @@ function RecordFacts({ record }: { record: QuarantinedRecord }) {
   const format = useFormatter()
   const { code, terminal, message, field, correction, receivedAt, lastReceivedAt, seenCount } = record
   // The API's detail is in English.
-  const hasDetail = useLanguage() === "en"
+  const isEnglish = useLanguage() === "en"
   const time = (at: string) => format.dateTime(new Date(at), { dateStyle: "medium", timeStyle: "medium" })
   return (
     <>
       <Text size="sm">
-        {code === "invalid" && field !== null
-          ? t("reasons.invalidField", { field })
-          : t(`reasons.${code}`, { terminal: terminal ?? "—" })}
+        {code !== "invalid" || field === null
+          ? t(`reasons.${code}`, { terminal: terminal ?? "—" })
+          : isEnglish
+            ? t("fieldReason", { field, message })
+            : t("reasons.invalidField", { field })}
       </Text>
       <Text size="xs" c="dimmed">
         {t("received", {
@@ -63,8 +65,7 @@ function RecordFacts({ record }: { record: QuarantinedRecord }) {
           count: seenCount,
           first: time(receivedAt),
           last: time(lastReceivedAt),
-        })}{" "}
-        {hasDetail ? t("reason", { message: field === null ? message : `${field} ${message}` }) : null}
+        })}
       </Text>
       {correction === null ? null : (
         <Text size="sm" fw={600}>

@@ -7,6 +7,7 @@ import { useTranslations } from "next-intl"
 import { EntryDrawer } from "@/components/catalogue/entry-drawer"
 import { ComponentField, DayField, ModelField } from "@/components/catalogue/fields"
 import { useDraft } from "@/components/catalogue/use-draft"
+import { useGap } from "@/components/ui/use-language"
 import { useMissing } from "@/components/ui/use-missing"
 import { given } from "@/lib/base/http/given"
 import { policyPreviewOptions } from "@/lib/fleet/releases/queries"
@@ -51,7 +52,10 @@ export function PolicyDrawer({ policy, onClose }: { policy: Policy | null; onClo
       id={id}
       title={policy ? t("policy") : t("newPolicy")}
       draft={{ ...draft, minimumVersion: text || null, mostLinesBehind, maxAgeDays }}
-      notYet={missing([(isEmpty || isWrong) && t(isWrong ? "minimumVersion" : "requires")])}
+      notYet={missing([
+        isWrong && t("minimumVersion"),
+        isEmpty && t("versionOr", { minimumVersion: t("minimumVersion"), other: t(count) }),
+      ])}
       onClose={onClose}
     >
       <ComponentField value={draft.component} onChange={set("component")} />
@@ -107,6 +111,7 @@ const mostNamed = 5
 function Effect({ preview, dueOn }: { preview: PolicyPreview; dueOn: string | null }) {
   const t = useTranslations("catalogue")
   const comma = useTranslations("common")("comma")
+  const gap = useGap()
   const { behind, soon, terminals, versions } = preview
   const hit = versions.filter((one) => one.behind > 0)
   const named = hit
@@ -115,9 +120,12 @@ function Effect({ preview, dueOn }: { preview: PolicyPreview; dueOn: string | nu
     .join(comma)
   return (
     <Alert color={behind > 0 ? "yellow" : "teal"} role="status">
-      {t("flagsTerminals", { behind, terminals })}{" "}
-      {hit.length > 0 ? t("hit", { versions: named, more: Math.max(0, hit.length - mostNamed) }) : null}{" "}
-      {soon > 0 ? t("soonToo", { soon }) : null} {dueOn === null ? null : t("onceDue")}
+      {[
+        t("flagsTerminals", { behind, terminals }),
+        ...(hit.length > 0 ? [t("hit", { versions: named, more: Math.max(0, hit.length - mostNamed) })] : []),
+        ...(soon > 0 ? [t("soonToo", { soon })] : []),
+        ...(dueOn === null ? [] : [t("onceDue")]),
+      ].join(gap)}
     </Alert>
   )
 }

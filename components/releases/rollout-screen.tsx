@@ -13,6 +13,7 @@ import { ErrorState } from "@/components/ui/error-state"
 import { PageHeader } from "@/components/ui/page-header"
 import { Panel } from "@/components/ui/panel"
 import { StoreName } from "@/components/ui/store-name"
+import { useGap } from "@/components/ui/use-language"
 import { paths } from "@/lib/base/paths"
 import { rolloutOptions } from "@/lib/insight/rollouts/queries"
 import type { Rollout } from "@/lib/insight/rollouts/schemas"
@@ -23,6 +24,7 @@ const colors = { pause: "red", go_on: "teal", wait: "gray" } as const
 export function RolloutScreen({ releaseId }: { releaseId: number }) {
   const t = useTranslations("rollout")
   const tComponent = useTranslations("components")
+  const gap = useGap()
   const { data: rollout, isError, error, refetch } = useQuery(rolloutOptions(releaseId))
   if (!rollout)
     return isError ? <ErrorState error={error} onRetry={() => void refetch()} /> : <Skeleton height={300} />
@@ -44,7 +46,9 @@ export function RolloutScreen({ releaseId }: { releaseId: number }) {
           <>
             <RingsTable rings={rings} effect={effect} />
             <Text size="xs" c="dimmed" mt="xs">
-              {t("ringsText")} {asOf === null ? null : <AsOf at={asOf} />}
+              {t("ringsText")}
+              {gap}
+              {asOf === null ? null : <AsOf at={asOf} />}
             </Text>
           </>
         )}
@@ -56,10 +60,12 @@ export function RolloutScreen({ releaseId }: { releaseId: number }) {
 
 function Advice({ rollout: { advice, incident, rings } }: { rollout: Rollout }) {
   const t = useTranslations("rollout")
+  const gap = useGap()
   if (incident === null && (rings === null || rings.length === 0)) return null
   return (
     <Alert color={colors[advice]} title={t(`advice.${advice}`)} role="status">
-      {t(`adviceText.${advice}`)}{" "}
+      {t(`adviceText.${advice}`)}
+      {gap}
       {incident === null ? null : (
         <Anchor component={Link} size="sm" href={paths.incident(incident)}>
           {t("incident")}
@@ -71,6 +77,7 @@ function Advice({ rollout: { advice, incident, rings } }: { rollout: Rollout }) 
 
 function StuckPanel({ stuck: { count, data } }: { stuck: NonNullable<Rollout["stuck"]> }) {
   const t = useTranslations("rollout")
+  const gap = useGap()
   return (
     <Panel title={t("stuck")}>
       {count === 0 ? (
@@ -78,7 +85,8 @@ function StuckPanel({ stuck: { count, data } }: { stuck: NonNullable<Rollout["st
       ) : (
         <>
           <Text size="sm" mb="xs">
-            {t("stuckText", { count })}{" "}
+            {t("stuckText", { count })}
+            {gap}
             {count > data.length ? t("firstListed", { listed: data.length }) : null}
           </Text>
           <SimpleTable

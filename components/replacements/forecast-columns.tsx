@@ -46,6 +46,7 @@ const quarterColumns = ({ quarters }: Forecast): Column<ForecastRow>[] =>
       value: units,
       cell: ({ row }) => <Units units={units(row)} href={replacedPath(name, row.model?.id ?? 0)} />,
       align: "right",
+      isLeftOutAtZero: true,
     }
   })
 

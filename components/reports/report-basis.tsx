@@ -3,6 +3,7 @@
 import { Anchor, Text } from "@mantine/core"
 import { useFormatter, useTranslations } from "next-intl"
 import Link from "next/link"
+import { useGap } from "@/components/ui/use-language"
 import { paths } from "@/lib/base/paths"
 import type { WeeklyReport } from "@/lib/outlook/reports/schemas"
 
@@ -10,10 +11,12 @@ import type { WeeklyReport } from "@/lib/outlook/reports/schemas"
 export function ReportBasis({ report }: { report: WeeklyReport }) {
   const t = useTranslations("report")
   const text = useBasisText(report)
+  const gap = useGap()
   const { frozen, figures, week } = report
   return (
     <Text size="sm">
-      {text}{" "}
+      {text}
+      {gap}
       {frozen ? (
         <Anchor
           component={Link}

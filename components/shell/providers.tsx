@@ -49,7 +49,15 @@ function Answers({ language, children }: { language: Locale; children: ReactNode
     () =>
       new QueryClient({
         defaultOptions: {
-          queries: { staleTime: 2_000, retry: 1, select: (answer) => namesIn(language, answer) },
+          queries: {
+            staleTime: 2_000,
+            retry: 1,
+            // Without a network, a request fails and the screen says so, instead of waiting without a word.
+            networkMode: "always",
+            refetchOnReconnect: true,
+            select: (answer) => namesIn(language, answer),
+          },
+          mutations: { networkMode: "always" },
         },
       }),
   )

@@ -19,7 +19,7 @@ const fonts = [
 ].join(", ")
 
 /** Titles often are names, which may be long. */
-const windowTitle = { fontWeight: 650, overflowWrap: "anywhere" }
+const windowTitle = { fontWeight: 650, lineHeight: 1.35, overflowWrap: "anywhere" }
 
 export const theme = createTheme({
   primaryColor: "teal",
@@ -32,6 +32,11 @@ export const theme = createTheme({
     Badge: { defaultProps: { tt: "none", fw: 600, miw: "max-content" } },
     // This colour is visible on the page and on cards.
     Code: { defaultProps: { color: "var(--mantine-color-gray-light)" } },
+    // A form opens with the focus in its first field, whose list must not cover the others.
+    Select: { defaultProps: { openOnFocus: false } },
+    MultiSelect: { defaultProps: { openOnFocus: false } },
+    TagsInput: { defaultProps: { openOnFocus: false } },
+    Autocomplete: { defaultProps: { openOnFocus: false } },
     Modal: { styles: { title: windowTitle } },
     Drawer: { styles: { title: windowTitle } },
   },

@@ -100,7 +100,7 @@ function NewException({ value, onChange }: Props) {
           value={span ? "open" : "closed"}
           onChange={(kind) => setSpan(kind === "open" ? usual : null)}
           data={[
-            { value: "closed", label: t("closed") },
+            { value: "closed", label: t("closedDays") },
             { value: "open", label: t("specialHours") },
           ]}
         />

@@ -23,6 +23,7 @@ export function HoursPanel({ store, mayChange }: { store: Store; mayChange: bool
   const dayNames = useDayNames()
   const rangeText = useRangeText()
   const [isOpen, setIsOpen] = useState(false)
+  const comma = useTranslations("common")("comma")
   const { openingHours: hours, hoursExceptions } = store
   const exceptions = rangesOf(hoursExceptions)
   return (
@@ -46,7 +47,7 @@ export function HoursPanel({ store, mayChange }: { store: Store; mayChange: bool
             cells: [
               dayNames[day],
               hours[day]?.length ? (
-                spansText(hours[day])
+                spansText(hours[day], comma)
               ) : (
                 <Text span size="sm" c="dimmed" key="closed">
                   {t("closed")}

@@ -40,6 +40,8 @@ export type Column<Row extends object> = {
   align?: "right"
   /** Hidden in narrow windows. */
   isForWide?: true
+  /** Left out of a card if it is 0. */
+  isLeftOutAtZero?: true
 }
 
 const collator = new Intl.Collator(undefined, { numeric: true })

@@ -1,6 +1,6 @@
 import { ScrollArea, Table, type TableProps } from "@mantine/core"
 import type { ReactNode } from "react"
-import { cellStyle } from "@/components/tables/cell-style"
+import { cellStyle, rowHeadStyle } from "@/components/tables/cell-style"
 
 /** `isForWide`: hidden on phones. */
 type Head = {
@@ -79,7 +79,7 @@ export function SimpleTable({
                     {...column(i)}
                     {...(span > 1 ? { colSpan: span } : {})}
                     {...(isHead ? { fw: 500, scope: "row" } : {})}
-                    style={cellStyle(head?.[i]?.align)}
+                    style={isHead ? rowHeadStyle : cellStyle(head?.[i]?.align)}
                   >
                     {cell}
                   </Cell>

@@ -51,7 +51,10 @@ function Card<Row extends object>({
   row,
   checkbox,
 }: Props<Row> & { row: Row; checkbox: ReactNode }) {
-  const shown = columns.filter(({ id }) => table.getColumn(id)?.getIsVisible())
+  const shown = columns.filter(
+    ({ id, value, isLeftOutAtZero }) =>
+      table.getColumn(id)?.getIsVisible() && !(isLeftOutAtZero && value(row) === 0),
+  )
   const [head, ...others] = shown
   return (
     <>
@@ -61,7 +64,7 @@ function Card<Row extends object>({
       </Group>
       <Stack component="dl" gap={6} mt="xs" mb={0}>
         {others.map((column) => (
-          <Group key={column.id} justify="space-between" align="flex-start" wrap="nowrap" gap="sm">
+          <Group key={column.id} justify="space-between" align="baseline" wrap="nowrap" gap="sm">
             <Text component="dt" size="xs" c="dimmed" maw="50%" style={{ flexShrink: 0 }}>
               {title(column.id)}
             </Text>

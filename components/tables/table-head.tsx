@@ -65,7 +65,13 @@ export function TableHead<Row extends object>({
                   onClick={() => shown.toggleSorting()}
                 >
                   {title(shown.id)}
-                  {Arrow ? <Arrow size={14} aria-hidden style={{ verticalAlign: "-2px" }} /> : null}
+                  {Arrow ? (
+                    // A character of no width that allows no break keeps the arrow with the last word.
+                    <span style={{ whiteSpace: "nowrap" }}>
+                      &#8288;
+                      <Arrow size={14} aria-hidden style={{ verticalAlign: "-2px" }} />
+                    </span>
+                  ) : null}
                 </UnstyledButton>
               ) : (
                 title(shown.id)

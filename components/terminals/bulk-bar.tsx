@@ -101,6 +101,7 @@ type DrawerProps = {
 
 function BulkDrawer({ action, terminals, selected, onDone, onClose }: DrawerProps) {
   const t = useTranslations("life")
+  const colon = useTranslations("common")("colon")
   const errorText = useErrorText()
   const queryClient = useQueryClient()
   const [values, setValues] = useState(noValues)
@@ -116,7 +117,7 @@ function BulkDrawer({ action, terminals, selected, onDone, onClose }: DrawerProp
   })
   return (
     <FormDrawer
-      title={`${t(`action.${action}`)}: ${selected}`}
+      title={`${t(`action.${action}`)}${colon}${selected}`}
       action={isOfFields(action) ? t("save") : t(`action.${action}`)}
       color={action === "retired" ? "red" : "teal"}
       isBusy={doing.isPending}

@@ -17,6 +17,7 @@ type Props = { terminal: Pick<Terminal, "id" | "serial" | "helpLink">; onClose: 
 export function HelpLinkDrawer({ terminal: { id, serial, helpLink }, onClose }: Props) {
   const t = useTranslations("helpLink")
   const errorText = useErrorText()
+  const colon = useTranslations("common")("colon")
   const client = useQueryClient()
   const changing = useMutation({
     mutationFn: (step: HelpLinkStep) => changeHelpLinks([id], step),
@@ -33,7 +34,7 @@ export function HelpLinkDrawer({ terminal: { id, serial, helpLink }, onClose }: 
     </Button>
   )
   return (
-    <SideDrawer title={`${t("title")}: ${serial}`} onClose={onClose}>
+    <SideDrawer title={`${t("title")}${colon}${serial}`} onClose={onClose}>
       <Stack>
         <Text size="sm">{t("text")}</Text>
         {changing.error ? (

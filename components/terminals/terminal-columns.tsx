@@ -51,7 +51,7 @@ const Flags = ({ row }: Cell) =>
     </Badge>
   ) : null
 
-const named = (name: string | null, owner: string | null) => [name, owner].filter(Boolean).join(", ")
+const named = (name: string | null, owner: string | null) => [name, owner].filter(Boolean).join(" · ")
 
 export const terminalColumns: Column<TerminalRow>[] = [
   { id: "serial", value: ({ serial }) => serial, cell: Serial, isSortable: true },

@@ -54,6 +54,7 @@ function ActionDrawer({
   onClose: () => void
 }) {
   const t = useTranslations("life")
+  const colon = useTranslations("common")("colon")
   const errorText = useErrorText()
   const queryClient = useQueryClient()
   const models = useQuery(terminalFacetsOptions()).data?.models
@@ -93,7 +94,7 @@ function ActionDrawer({
   })
   return (
     <FormDrawer
-      title={`${t(`action.${action}`)}: ${serial}`}
+      title={`${t(`action.${action}`)}${colon}${serial}`}
       action={isPatch ? t("save") : t(`action.${action}`)}
       color={action === "retired" ? "red" : "teal"}
       isBusy={doing.isPending}

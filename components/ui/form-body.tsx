@@ -1,10 +1,9 @@
 "use client"
 
-import { Alert, Button, Group, Stack } from "@mantine/core"
+import { Alert, Button, Group, Stack, Text } from "@mantine/core"
 import { useTranslations } from "next-intl"
-import type { FormEvent, ReactNode } from "react"
+import { useId, type FormEvent, type ReactNode } from "react"
 import { bringIntoView } from "@/components/ui/bring-into-view"
-import { ReasonedButton } from "@/components/ui/reasoned-button"
 
 export type FormProps = {
   /** The label of the submit button. */
@@ -24,6 +23,13 @@ export type FormProps = {
   children: ReactNode
 }
 
+/** A ref that has a window focus the first field of its form, if no other field asks for the focus. */
+function focusFirst(form: HTMLFormElement | null): void {
+  if (form?.querySelector("[data-autofocus]")) return
+  const field = form?.querySelector("input:not([type=hidden], :disabled), textarea:not(:disabled)")
+  field?.setAttribute("data-autofocus", "")
+}
+
 /** A form in a dialog or drawer: fields, error, cancel and submit. */
 export function FormBody({
   action,
@@ -38,12 +44,13 @@ export function FormBody({
   children,
 }: FormProps) {
   const t = useTranslations("common")
+  const reason = useId()
   const submit = (event: FormEvent) => {
     event.preventDefault()
     onSubmit()
   }
   return (
-    <form onSubmit={submit}>
+    <form ref={focusFirst} onSubmit={submit}>
       <Stack gap="sm">
         {children}
         {failure ? (
@@ -52,15 +59,26 @@ export function FormBody({
           </Alert>
         ) : null}
         {isAsked ? <Alert ref={bringIntoView} color="yellow" role="status" title={t("typed")} /> : null}
-        <Group justify={aside ? "space-between" : "flex-end"} gap="xs" mt="xs">
+        {notYet === null ? null : (
+          <Text id={reason} size="xs" c="dimmed" ta="right">
+            {notYet}
+          </Text>
+        )}
+        <Group justify={aside ? "space-between" : "flex-end"} gap="xs" mt={notYet === null ? "xs" : 0}>
           {aside}
           <Group gap="xs">
             <Button variant="default" onClick={onClose}>
               {isAsked ? t("discard") : t("cancel")}
             </Button>
-            <ReasonedButton type="submit" color={color} loading={isBusy} notYet={notYet}>
+            <Button
+              type="submit"
+              color={color}
+              loading={isBusy}
+              disabled={notYet !== null}
+              {...(notYet === null ? {} : { "aria-describedby": reason })}
+            >
               {action}
-            </ReasonedButton>
+            </Button>
           </Group>
         </Group>
       </Stack>

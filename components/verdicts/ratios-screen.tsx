@@ -1,6 +1,6 @@
 "use client"
 
-import { Skeleton, Stack, Text } from "@mantine/core"
+import { Box, Skeleton, Stack, Text } from "@mantine/core"
 import { useQuery } from "@tanstack/react-query"
 import { useFormatter, useTranslations } from "next-intl"
 import { SimpleTable } from "@/components/tables/simple-table"
@@ -31,30 +31,43 @@ export function RatiosScreen() {
   )
 }
 
+/** On phones, the cause and the findings are below the evidence. */
 function Weights({ rows }: { rows: VerdictRatios["data"] }) {
   const t = useTranslations("verdictRatios")
+  const colon = useTranslations("common")("colon")
   const format = useFormatter()
-  const number = (value: number) => format.number(value, { maximumSignificantDigits: 2 })
+  const weight = (value: number) =>
+    format.number(value, { minimumFractionDigits: 2, maximumFractionDigits: 2 })
+  const count = (value: number) => format.number(Math.round(value))
   return (
     <SimpleTable
       hasRowHeads
       label={t("weights")}
-      minWidth={560}
       head={[
         { key: "code", title: t("evidence") },
-        { key: "cause", title: t("cause") },
+        { key: "cause", title: t("cause"), isForWide: true },
         { key: "shipped", title: t("shipped"), align: "right" },
         { key: "learnt", title: t("learnt"), align: "right" },
-        { key: "seen", title: t("seen"), align: "right" },
+        { key: "seen", title: t("seen"), align: "right", isForWide: true },
       ]}
       rows={rows.map(({ code, cause, shipped, learnt, seen }) => ({
         key: `${code} ${cause}`,
         cells: [
-          t(`codes.${code}`),
+          <div key="code">
+            {t(`codes.${code}`)}
+            <Box hiddenFrom="sm">
+              <CauseBadge cause={cause} />
+              <Text size="xs" c="dimmed">
+                {t("seen")}
+                {colon}
+                {count(seen)}
+              </Text>
+            </Box>
+          </div>,
           <CauseBadge key="cause" cause={cause} />,
-          number(shipped),
-          number(learnt),
-          number(seen),
+          weight(shipped),
+          weight(learnt),
+          count(seen),
         ],
       }))}
     />

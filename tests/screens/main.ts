@@ -5,6 +5,7 @@ import { parseArgs } from "node:util"
 import { chromium, type Browser, type Page } from "@playwright/test"
 import config from "@/e2e/playwright.config"
 import { faultsOf } from "@/e2e/support/axe"
+import { deadLinks, newLinks } from "@/e2e/support/links"
 import { pathOf, templates, views } from "@/e2e/support/pages"
 import { contactSheet } from "@/tests/screens/contact-sheet"
 import { schemes, visits, type Visit } from "@/tests/screens/looks"
@@ -14,8 +15,8 @@ import { helpPath, subjects } from "@/tests/screens/subjects"
 import { moreViews, windows } from "@/tests/screens/windows"
 
 // npm run screens: a picture of every page of a running demo and of its drawers and dialogs, in both
-// languages and colour schemes, at a desk and on a phone, a contact sheet of each, and with --axe what axe
-// finds.
+// languages and colour schemes, at a desk and on a phone, and a contact sheet of each. It prints links that
+// do not open, and with --axe what axe finds.
 
 const { values } = parseArgs({
   options: {
@@ -47,7 +48,15 @@ const fileOf = (path: string) => path.slice(1).replaceAll(/\W+/g, "-").slice(0, 
 const isOpen = (template: string) => /^\/(sign-in|forgot|accept|reset)/.test(template)
 
 type Picture = { path: string; file: string }
-type Walk = { visit: Visit; page: Page; person: Person; pictures: Picture[]; faults: number }
+type Walk = {
+  visit: Visit
+  page: Page
+  person: Person
+  pictures: Picture[]
+  faults: number
+  /** The kinds of links that were followed. */
+  links: Set<string>
+}
 
 /** Pictures of what is open, in both colour schemes. */
 async function shoot({ visit, page, pictures }: Walk, path: string, file: string, fullPage: boolean) {
@@ -78,7 +87,8 @@ async function takePage(walk: Walk, template: string, path: string): Promise<voi
     await shoot(walk, path, fileOf(path), true)
     const wide = await page.evaluate(() => document.documentElement.scrollWidth)
     if (wide > visit.viewport.width) print(`${visit.name} ${path} is ${wide} px wide`)
-    const faults = axe ? await faultsOf(page) : []
+    const dead = await deadLinks(page, await newLinks(page, walk.links))
+    const faults = [...(axe ? await faultsOf(page) : []), ...dead]
     for (const fault of faults) print(fault)
     walk.faults += faults.length
   }
@@ -128,7 +138,7 @@ async function take(browser: Browser, visit: Visit, given: Person): Promise<numb
   for (const scheme of schemes) mkdirSync(join(out, `${name}-${scheme}`), { recursive: true })
   const context = await browser.newContext({ locale, viewport, timezoneId: "Asia/Shanghai" })
   const page = await context.newPage()
-  const walk: Walk = { visit, page, person: given, pictures: [], faults: 0 }
+  const walk: Walk = { visit, page, person: given, pictures: [], faults: 0, links: new Set() }
   await everybodysPages(walk)
   walk.person = await signIn(page, url, given)
   await signedInPages(walk)
@@ -140,7 +150,7 @@ async function take(browser: Browser, visit: Visit, given: Person): Promise<numb
     await page.screenshot({ path: join(out, `${look}.png`), fullPage: true })
   }
   await context.close()
-  print(`${name}: ${walk.pictures.length} pictures${axe ? `, axe finds ${walk.faults}` : ""}`)
+  print(`${name}: ${walk.pictures.length} pictures${walk.faults > 0 ? `, ${walk.faults} faults` : ""}`)
   return walk.faults
 }
 

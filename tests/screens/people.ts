@@ -28,10 +28,13 @@ export async function signIn(page: Page, url: string, { email, password }: Perso
   return { email, password: chosen }
 }
 
-type Users = { data: { id: string; email: string }[] }
+type Users = { data: { id: string; email: string; state: string }[] }
 type WithLink = { link: { url: string } }
 
-/** A user who may only read, in the first store. The page is signed in as an admin. */
+/**
+ * A user who may only read, in the first store. The page is signed in as an admin. A user of an earlier walk
+ * stays as it is, for another walk may be signed in as this user now.
+ */
 export async function readerOfOneStore(page: Page, url: string): Promise<Person> {
   const headers = { origin: url }
   const get = async <Answer>(path: string) =>
@@ -41,6 +44,7 @@ export async function readerOfOneStore(page: Page, url: string): Promise<Person>
   const stores = await get<{ data: { id: number }[] }>("stores")
   const reach = { merchants: [], regions: [], stores: stores.data.slice(0, 1).map(({ id }) => id) }
   const known = (await get<Users>(`users?q=${invited}`)).data.find(({ email }) => email === invited)
+  if (known?.state === "active") return { email: invited, password: chosen }
   const { link } = known
     ? await post<WithLink>(`users/${known.id}/reset`, {})
     : await post<WithLink>("users", { email: invited, name: "Screens", role: "viewer", reach })

@@ -1,8 +1,9 @@
 /**
  * A part of a page that has no address: a drawer, dialog or menu. `press` names what opens it, one after
  * the other: messages that are the names of buttons (with … at the end: how they begin), @row for the first
- * name of a list, @branch for its first part to unfold, @checkbox for its first checkbox, @password and
- * @text for fields to fill, @offline for a server that cannot be reached.
+ * name of a list, @branch for its first part to unfold, @checkbox for its first checkbox, @option for the
+ * first one of a window, @password and @text for fields to fill, @offline for a server that cannot be
+ * reached, @alert to wait for what is said then.
  */
 type Opened = { name: string; press: string[] }
 
@@ -46,7 +47,7 @@ export const windows: Record<string, Opened[]> = {
     one("edit", "catalogue.edit"),
     one("new-approval", "catalogue.newApproval"),
     one("approval", "@row"),
-    one("adopt", "catalogue.adoptNamed"),
+    one("adopt", "catalogue.proposals", "catalogue.adoptNamed"),
   ],
   "/inventory/suppliers": [one("new", "catalogue.newSupplier"), one("edit", "@row")],
   "/inventory/acquirers": [one("new", "catalogue.newAcquirer"), one("edit", "@row")],
@@ -58,7 +59,7 @@ export const windows: Record<string, Opened[]> = {
   ],
   "/inventory/code-tables": [
     one("upload", "codeTables.upload"),
-    one("how-to", "codeTables.howTo"),
+    one("all-words", "codeTables.allWords"),
     one("map", "codeTables.mapOne"),
   ],
   "/inventory/code-tables?system=unionpay": [one("code", "@row")],
@@ -69,7 +70,7 @@ export const windows: Record<string, Opened[]> = {
     one("selected", "@checkbox"),
     ...stepsOfFlag.map((step) => one(step, "@checkbox", `handling.steps.${step}`)),
     one("history", "handling.history"),
-    one("history-offline", "@offline", "handling.history"),
+    one("history-offline", "@offline", "handling.history", "@alert"),
   ],
   "/flags/rules": [one("rules", "handling.showRules")],
   "/flags/maintenance": [one("new", "maintenance.add"), one("change", "@row")],
@@ -92,7 +93,7 @@ export const windows: Record<string, Opened[]> = {
   ],
   "/settings/keys": [
     one("new", "keys.new"),
-    one("made", "keys.new", "@text", "keys.create"),
+    one("made", "keys.new", "@text", "@option", "keys.create"),
     one("change", "keys.change"),
     one("rotate", "keys.rotate"),
     one("revoke", "keys.revoke"),

@@ -2,7 +2,7 @@ import { expect, test } from "vitest"
 import { describeReach } from "@/lib/access/actor/describe-reach"
 
 const t = (key: string, values?: Record<string, string | number>) =>
-  values ? `${key} ${values["names"]} +${values["count"]}` : key
+  key === "comma" ? ", " : values ? `${key} ${values["names"]} +${values["count"]}` : key
 const named = (...names: string[]) => names.map((name, id) => ({ id, name }))
 const nothing = { merchants: [], regions: [], stores: [] }
 

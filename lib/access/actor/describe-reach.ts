@@ -1,6 +1,6 @@
 import type { NamedReach, Reach } from "@/lib/access/actor/schemas"
 
-type Translate = (key: "all" | "none" | "more", values?: Record<string, string | number>) => string
+type Translate = (key: "all" | "none" | "comma" | "more", values?: Record<string, string | number>) => string
 
 const mostNamed = 3
 
@@ -9,7 +9,7 @@ export function describeReach(reach: NamedReach, t: Translate): string {
   if (reach === null) return t("all")
   const names = [...reach.merchants, ...reach.regions, ...reach.stores].map(({ name }) => name)
   if (names.length === 0) return t("none")
-  const shown = names.slice(0, mostNamed).join(", ")
+  const shown = names.slice(0, mostNamed).join(t("comma"))
   return names.length > mostNamed ? t("more", { names: shown, count: names.length - mostNamed }) : shown
 }
 

@@ -13,8 +13,10 @@ test.each([
   expect(interval?.[1]).toBeCloseTo(high, 4)
 })
 
-test("the upper bound is one if all trials succeed", () => {
-  expect(wilsonInterval(20, 20)?.[1]).toBe(1)
+test("the lower bound is zero if no trial succeeds, and the upper one if all do", () => {
+  const counts = Array.from({ length: 2000 }, (_, i) => i + 1)
+  expect(counts.filter((trials) => wilsonInterval(0, trials)?.[0] !== 0)).toEqual([])
+  expect(counts.filter((trials) => wilsonInterval(trials, trials)?.[1] !== 1)).toEqual([])
 })
 
 test("there is no interval without trials", () => {

@@ -11,5 +11,9 @@ export function wilsonInterval(successes: number, trials: number): [low: number,
   const centre = p + (z * z) / (2 * trials)
   const half = z * Math.sqrt((p * (1 - p)) / trials + (z * z) / (4 * trials * trials))
   const scale = 1 + (z * z) / trials
-  return [Math.max(0, (centre - half) / scale), Math.min(1, (centre + half) / scale)]
+  // Rounding would leave bounds that are 0 or 1 a little beside them.
+  return [
+    successes === 0 ? 0 : Math.max(0, (centre - half) / scale),
+    successes === trials ? 1 : Math.min(1, (centre + half) / scale),
+  ]
 }

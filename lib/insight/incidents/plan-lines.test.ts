@@ -5,9 +5,12 @@ import { shippedPlans } from "@/lib/insight/incidents/shipped-plans"
 
 test("plans are the same after they have been edited as text, and fit the API", () => {
   for (const { en, zh } of Object.values(shippedPlans))
-    for (const plan of [en, zh]) {
-      expect(callsOf(callText(plan.call))).toEqual(plan.call)
-      expect(stepsOf(stepText(plan.steps))).toEqual(plan.steps)
+    for (const [plan, colon] of [
+      [en, ": "],
+      [zh, "："],
+    ] as const) {
+      expect(callsOf(callText(plan.call, colon))).toEqual(plan.call)
+      expect(stepsOf(stepText(plan.steps, colon))).toEqual(plan.steps)
       expect(PlanText.parse(plan)).toEqual(plan)
     }
 })

@@ -1,6 +1,6 @@
 import type { PlanText } from "@/lib/insight/incidents/plan-schemas"
 
-// The lists of a plan as text, a line each, as they are edited.
+// The lists of a plan as text, a line each, as they are edited, with the colon of the language.
 
 type Calls = PlanText["call"]
 type Steps = PlanText["steps"]
@@ -12,8 +12,8 @@ const linesOf = (text: string) =>
     .filter((line) => line !== "")
 
 /** "Who: telephone number" */
-export const callText = (call: Calls): string =>
-  call.map(({ who, phone }) => (phone ? `${who}: ${phone}` : who)).join("\n")
+export const callText = (call: Calls, colon: string): string =>
+  call.map(({ who, phone }) => (phone ? `${who}${colon}${phone}` : who)).join("\n")
 
 export const callsOf = (text: string): Calls =>
   linesOf(text).map((line) => {
@@ -22,8 +22,8 @@ export const callsOf = (text: string): Calls =>
   })
 
 /** "Minute, who: what" */
-export const stepText = (steps: Steps): string =>
-  steps.map(({ minute, who, what }) => `${minute} ${who}: ${what}`).join("\n")
+export const stepText = (steps: Steps, colon: string): string =>
+  steps.map(({ minute, who, what }) => `${minute} ${who}${colon}${what}`).join("\n")
 
 /** Null if a line is no step. */
 export function stepsOf(text: string): Steps | null {

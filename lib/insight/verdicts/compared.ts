@@ -2,9 +2,9 @@ import { addDays } from "@/lib/base/time/zone"
 import type { JudgedSale } from "@/lib/insight/verdicts/context-sql"
 import type { Minutes } from "@/lib/insight/verdicts/counts-sql"
 import { daysAround, wideDays, type DaySums } from "@/lib/insight/verdicts/day-sums"
-import { noneSeen, type Against } from "@/lib/insight/verdicts/excess"
-import { failureKinds, isRead, type FailureKind, type readKinds } from "@/lib/insight/verdicts/kind"
-import type { Surroundings } from "@/lib/insight/verdicts/surroundings"
+import { noneSeen, plus, type Against } from "@/lib/insight/verdicts/excess"
+import { failureKinds, isRead, readKinds, type FailureKind } from "@/lib/insight/verdicts/kind"
+import type { Comparisons, Surroundings } from "@/lib/insight/verdicts/surroundings"
 import { countersOf, type Tallies } from "@/lib/insight/verdicts/tallies"
 
 /** Days next to a sale that are compared with it. */
@@ -46,6 +46,7 @@ const farFromTills = {
   terminal: { near: noneSeen, wide: noneSeen },
   operator: null,
   counters: null,
+  otherReaders: null,
   store: { near: noneSeen, wide: noneSeen, minutes: noneSeen, terminals: 0, worked: 0 },
   release: null,
   spill: null,
@@ -60,12 +61,7 @@ export class Compared {
     this.#tallies = tallies
   }
 
-  of(
-    sale: JudgedSale,
-  ): Pick<
-    Surroundings,
-    "terminal" | "operator" | "counters" | "store" | "issuer" | "acquirer" | "release" | "spill"
-  > {
+  of(sale: JudgedSale): Comparisons {
     const shared = {
       issuer: sale.issuer === "" ? null : this.#ofIssuer(sale, sale.kind),
       acquirer: this.#ofAcquirer(sale),
@@ -79,6 +75,7 @@ export class Compared {
       },
       operator: this.#ofOperator(sale),
       counters: this.#counters(sale),
+      otherReaders: this.#otherReaders(sale),
       store: this.#ofStore(sale),
       release: this.#ofRelease(sale),
       spill: this.#spill(sale),
@@ -117,6 +114,12 @@ export class Compared {
         this.#rate(kind, sale.day, sale.terminalId) *
         this.#tallies.volumes.around(`t${sale.terminalId}`, days),
     }
+  }
+
+  #otherReaders(sale: JudgedSale): Against | null {
+    if (!isRead(sale.kind)) return null
+    const others = readKinds.filter((kind) => kind !== sale.kind)
+    return others.map((kind) => this.#ofTerminal(sale, kind, wideDays)).reduce(plus, noneSeen)
   }
 
   #ofOperator(sale: JudgedSale): Surroundings["operator"] {

@@ -121,6 +121,8 @@ export type Near = {
   othersWorked: number
   /** Whether a sale of the same card or amount worked here within ten minutes. */
   isMadeGood: boolean
+  /** Why it was reversed. */
+  reversalReason: string | null
 }
 
 /** How long a customer may take to pay in another way. */
@@ -131,7 +133,8 @@ export const nearSales = (db: Db, judging: Judging) =>
   db.query<Near>(sql`
   select j.n, near.is_retry as "isRetry", near.failed_before as "failedBefore",
          near.failed_after as "failedAfter", coalesce(near.worked_same, false) as "workedSameMode",
-         near.others_worked as "othersWorked", coalesce(near.is_made_good, false) as "isMadeGood"
+         near.others_worked as "othersWorked", coalesce(near.is_made_good, false) as "isMadeGood",
+         near.reversal_reason as "reversalReason"
     from ${judging} j
     join lateral (
       select ${isRetryOf("j", "h")} as is_retry,
@@ -140,14 +143,16 @@ export const nearSales = (db: Db, judging: Judging) =>
              bool_or(h.is_own and h.worked and h.at > j.at and h.is_same_mode) as worked_same,
              (count(*) filter (where not h.is_own and h.worked))::int as others_worked,
              bool_or(h.worked and h.at > j.at and h.at <= j.at + ${soonAfter}
-               and (h.card_ref = j.card_ref or h.amount_minor = j.amount_minor)) as is_made_good
+               and (h.card_ref = j.card_ref or h.amount_minor = j.amount_minor)) as is_made_good,
+             max(h.reversal_reason) filter (where h.outcome = 'reversed' and h.reverses = j.id)
+               as reversal_reason
         from (
           select h.*, ${sameCustomer("j", "h")} as is_own, h.outcome in ('declined', 'failed') as failed,
                  h.outcome = 'approved' as worked,
                  h.entry_mode is not distinct from nullif(j.entry_mode, '') as is_same_mode
             from transaction h
            where h.terminal_id = j.terminal_id and h.at >= j.at - interval '30 min'
-             and h.at < j.at + interval '30 min' and h.outcome <> 'reversed' and h.id <> j.id) h
+             and h.at < j.at + interval '30 min' and h.id <> j.id) h
        group by h.terminal_id) near on true`)
 
 /**

@@ -3,6 +3,11 @@ export type Against = { observed: number; expected: number }
 
 export const noneSeen: Against = { observed: 0, expected: 0 }
 
+export const plus = (a: Against, b: Against): Against => ({
+  observed: a.observed + b.observed,
+  expected: a.expected + b.expected,
+})
+
 // Large multiples are seldom.
 const multiples = [2, 4, 8, 16, 32, 64, 128]
 const total = multiples.reduce((sum, multiple) => sum + 1 / Math.sqrt(multiple), 0)

@@ -87,7 +87,7 @@ async function gatherOf(db: Db, orgId: string, judging: Judging): Promise<Gather
       secondsSinceSignIn: sale.secondsSinceSignIn,
       clockOffsetMs: sale.clockOffsetMs,
       tvr: sale.tvr,
-      reversalReason: sale.reversalReason,
+      reversalReason: sale.reversalReason ?? here?.reversalReason ?? null,
       said: beats.get(sale.n) ?? null,
       events: hoursSince(events.get(sale.terminalId) ?? [], sale.happenedAt),
     }

@@ -20,11 +20,11 @@ export const cardReads = {
 /** What causes tell of themselves by failing again. */
 export const ratios = {
   retry_worked: {
-    ratios: { card: 0.3, operator: 1.2 },
+    ratios: { card: 0.2, operator: 1.2 },
     reason: "A worn card seldom mends within a minute; a hasty hand does better the second time",
   },
   retry_failed: {
-    ratios: { card: 2.4, operator: 0.8 },
+    ratios: { card: 2.8, operator: 0.8 },
     reason: "A broken card fails each time, other failures pass; for each further attempt, up to three",
   },
   neighbours_work: {
@@ -98,6 +98,14 @@ export const ratios = {
   reversal_device: {
     ratios: { device: 8 },
     reason: "Reversal reason 4007 says that the terminal could not complete the sale",
+  },
+  reversal_undelivered: {
+    ratios: { device: 1.6, system: 1.6 },
+    reason: "Reversal reasons 4006, 4013, 4021 and 435x say that an answer was lost on its way, or was late",
+  },
+  other_readers_work: {
+    ratios: { device: 1.5, operator: 0.6 },
+    reason: "A reader wears out by itself; a hand that fails does so with stripe, chip and contactless",
   },
   told_another_works: {
     ratios: { card: 1.5, device: 0.25, system: 0.25 },

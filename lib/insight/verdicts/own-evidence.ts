@@ -7,9 +7,9 @@ import { wornCardRatio } from "@/lib/insight/verdicts/worn-card"
 /** What the same card did elsewhere, and again here. It tells of cards that are not read, or are expired. */
 export function addOfCard(scales: Scales, kind: FailureKind, { card, retry }: Surroundings): void {
   const isOfCard = isRead(kind) || kind === "expired" || kind === "format"
-  if (!isOfCard) return
-  if (card) addSightings(scales, card)
-  if (kind === "expired") return
+  if (isOfCard && card) addSightings(scales, card)
+  // A card that is not read can end in an answer about its holder.
+  if (!isRead(kind) && kind !== "format" && kind !== "user") return
   if (retry.worked) scales.addRatio("retry_worked")
   else if (retry.failed > 0)
     scales.addRatio("retry_failed", { times: retry.failed }, Math.min(3, retry.failed))
@@ -57,6 +57,8 @@ export const isOfCard = (kind: FailureKind, { card }: Surroundings): boolean =>
 const dayHours = 24
 const signInSeconds = 300
 const wrongClockMs = 3_600_000
+/** Reversal reasons of answers that did not get through, or came too late. */
+const undelivered = /^(4006|4013|4021|435\d)$/
 
 /** What the sale's record and the terminal's own reports say. */
 export function addOfRecord(scales: Scales, kind: FailureKind, around: Surroundings): void {
@@ -79,8 +81,8 @@ export function addOfRecord(scales: Scales, kind: FailureKind, around: Surroundi
   }
   const happened = (event: string, hours: number) => (events[event] ?? Number.POSITIVE_INFINITY) <= hours
   if (isOfKeys && happened("key_load", dayHours)) scales.addRatio("keys_loaded")
-  if (isOfKeys && (around.secondsSinceSignIn ?? Number.POSITIVE_INFINITY) < signInSeconds)
-    scales.addRatio("signed_in_just_now", { seconds: around.secondsSinceSignIn ?? 0 })
+  const signedIn = secondsSinceSignIn(around)
+  if (isOfKeys && signedIn < signInSeconds) scales.addRatio("signed_in_just_now", { seconds: signedIn })
   if ((isOfKeys || kind === "hardware" || kind === "expired") && happened("power_loss", dayHours))
     scales.addRatio("power_lost")
   if ((isOfKeys || kind === "pin" || kind === "hardware") && happened("tamper", dayHours))
@@ -91,7 +93,13 @@ export function addOfRecord(scales: Scales, kind: FailureKind, around: Surroundi
     scales.addRatio("clock_wrong", { hours: Math.round(Math.abs(around.clockOffsetMs) / wrongClockMs) })
   for (const code of ofTvr(around.tvr)) scales.addRatio(code)
   if (around.reversalReason === "4007") scales.addRatio("reversal_device")
+  else if (around.reversalReason !== null && undelivered.test(around.reversalReason))
+    scales.addRatio("reversal_undelivered")
 }
+
+/** By the sale's own record, or by what the terminal reported. */
+const secondsSinceSignIn = ({ secondsSinceSignIn: own, events }: Surroundings): number =>
+  Math.round(own ?? (events["sign_in"] ?? Number.POSITIVE_INFINITY) * 3600)
 
 /** What the terminal verification results (EMV book 3, annex C5) say: five bytes in hexadecimal digits. */
 function ofTvr(tvr: string | null): RatioCode[] {

@@ -22,5 +22,5 @@ export const isRetryOf = (one: string, other: string): Sql => {
   return sql`
     coalesce((array_agg(${b}.outcome in ('declined', 'failed') order by ${b}.at desc, ${b}.id desc)
       filter (where (${b}.at, ${b}.id) < (${a}.at, ${a}.id) and ${b}.at >= ${a}.at - interval '180 s'
-        and ${sameCustomer(one, other)}))[1], false)`
+        and ${b}.outcome <> 'reversed' and ${sameCustomer(one, other)}))[1], false)`
 }

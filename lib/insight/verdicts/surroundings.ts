@@ -1,13 +1,15 @@
 import type { Against } from "@/lib/insight/verdicts/excess"
 
-/** What happened around a failed sale. What is not known is null, and then counts for nothing. */
-export type Surroundings = {
+/** Failures around a failed sale, as often as usual and as seen. */
+export type Comparisons = {
   /** Failures of the same kind, as often as usual and as seen, without the sale itself. */
   terminal: { near: Against; wide: Against }
   /** The same kind at this terminal with other cashiers, and with this cashier at other terminals. */
   operator: { all: Against; othersHere: Against; elsewhere: Against } | null
   /** What the reader counted itself, of this sale's entry mode. */
   counters: Against | null
+  /** Failed reads of the other entry modes at the terminal. */
+  otherReaders: Against | null
   store: { near: Against; wide: Against; minutes: Against; terminals: number; worked: number }
   issuer: { minutes: Against; hours: Against; day: Against; stores: number } | null
   acquirer: { minutes: Against; stores: number } | null
@@ -18,6 +20,10 @@ export type Surroundings = {
     issuer: { seen: Against; share: number } | null
     store: { seen: Against; share: number }
   } | null
+}
+
+/** What happened around a failed sale. What is not known is null, and then counts for nothing. */
+export type Surroundings = Comparisons & {
   card: {
     failedSame: number
     workedBefore: number

@@ -12,6 +12,7 @@ const quiet: Surroundings = {
   terminal: { near: noneSeen, wide: noneSeen },
   operator: null,
   counters: null,
+  otherReaders: null,
   store: { near: noneSeen, wide: noneSeen, minutes: noneSeen, terminals: 0, worked: 0 },
   issuer: null,
   acquirer: null,
@@ -83,6 +84,25 @@ describe("a verdict", () => {
       expect(found).toBe(cause)
       expect(evidence).toHaveLength(2)
     },
+  )
+
+  test.each<[string, FailureKind, Partial<Surroundings>]>([
+    ["other_readers_work", "chip", { terminal, otherReaders: { observed: 1, expected: 2 } }],
+    ["signed_in_just_now", "keys", { events: { sign_in: 0.05 } }],
+    ["signed_in_just_now", "keys", { secondsSinceSignIn: 60, events: { sign_in: 9 } }],
+    ["reversal_device", "host", { reversalReason: "4007" }],
+    ["reversal_undelivered", "host", { reversalReason: "4351" }],
+  ])("names %s on %s", (code, kind, around) =>
+    expect(seen(kind, around).evidence.map((one) => one.code)).toContain(code),
+  )
+
+  test.each<[string, FailureKind, Partial<Surroundings>]>([
+    ["other_readers_work", "chip", { terminal, otherReaders: many }],
+    ["other_readers_work", "chip", { terminal, otherReaders: noneSeen }],
+    ["signed_in_just_now", "keys", { secondsSinceSignIn: 900, events: { sign_in: 0.01 } }],
+    ["reversal_undelivered", "host", { reversalReason: "4000" }],
+  ])("does not name %s on %s without reason", (code, kind, around) =>
+    expect(seen(kind, around).evidence.map((one) => one.code)).not.toContain(code),
   )
 
   test("has shares that are 1 together, whatever was seen", () => {

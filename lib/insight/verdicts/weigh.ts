@@ -114,10 +114,15 @@ function addOwn(scales: Scales, { kind, entryMode }: FailedSale, { around, share
   const towards = isKeyed ? { card: 1 } : ofTerminal[kind]
   scales.addExcess(isKeyed ? "many_cards_keyed" : "terminal_often", times(own, ofDevice), { towards })
   if (hand) scales.addExcess("operator_often", times(hand, ofHand), { towards: { operator: 1 } })
+  if (isRead(kind) && own.excess >= 1 && isAsUsual(around.otherReaders)) scales.addRatio("other_readers_work")
   if (!around.counters || !isRead(kind)) return
   const counted = compared("reader_counters", explained(around.counters, shared.forDays))
   scales.addExcess("reader_counters", times(counted, ofDevice), { towards: { device: 1 } })
 }
+
+/** Whether enough was to be expected to say that there is no trouble. */
+const isAsUsual = (seen: Against | null): boolean =>
+  seen !== null && seen.expected >= 1 && seen.observed <= 1.5 * seen.expected
 
 /** Failures that hide behind an answer about the account or the customer. */
 function addMisnamed(scales: Scales, { spill: of }: Surroundings): void {

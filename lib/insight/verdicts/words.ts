@@ -36,6 +36,8 @@ export const evidenceCodes = [
   "tvr_card_data",
   "tvr_expired",
   "reversal_device",
+  "reversal_undelivered",
+  "other_readers_work",
   "many_cards_keyed",
   "others_work",
   "told_another_works",

@@ -1,5 +1,7 @@
 import type { Db } from "@/lib/base/db/transaction"
+import { storeNames } from "@/lib/fleet/stores/namesakes"
 import { flagOf } from "@/lib/insight/flags/list-flags"
+import type { Flag } from "@/lib/insight/flags/schemas"
 import { detectEverySeconds, urgencyOf } from "@/lib/insight/flags/words"
 import type { Overview } from "@/lib/outlook/overview/schemas"
 import { openFlags, type Head } from "@/lib/outlook/overview/sql"
@@ -11,10 +13,19 @@ type Needs = Pick<Overview, "needs" | "nextRoundAt">
 /** The open flags by rule and kind, most urgent first, or when terminals are evaluated next. */
 export async function needsOf(db: Db, head: Head, now: Date): Promise<Needs> {
   const needs: Overview["needs"] = []
-  for (const row of await openFlags(db, newestOfEach)) {
+  const rows = await openFlags(db, newestOfEach)
+  const nameOf = await storeNames(
+    db,
+    rows.flatMap(({ store_id: id }) => (id === null ? [] : [id])),
+  )
+  const named = ({ store, ...flag }: Flag): Flag => ({
+    ...flag,
+    store: store && { ...store, name: nameOf(store.id, store.name) },
+  })
+  for (const row of rows) {
     const last = needs.at(-1)
-    if (last?.rule === row.rule && last.kind === row.kind) last.newest.push(flagOf(row))
-    else needs.push({ rule: row.rule, kind: row.kind, count: row.count, newest: [flagOf(row)] })
+    if (last?.rule === row.rule && last.kind === row.kind) last.newest.push(named(flagOf(row)))
+    else needs.push({ rule: row.rule, kind: row.kind, count: row.count, newest: [named(flagOf(row))] })
   }
   needs.sort((a, b) => urgencyOf(a) - urgencyOf(b))
   return { needs, nextRoundAt: needs.length > 0 ? null : nextRoundAt(head, now) }

@@ -4,6 +4,7 @@ import { organisationZone } from "@/lib/access/organisation/own-organisation"
 import { inOrganisation } from "@/lib/base/db/transaction"
 import { addMonths, localDay } from "@/lib/base/time/zone"
 import { keptFor } from "@/lib/fleet/catalogue/kept-counts"
+import { seenOf } from "@/lib/fleet/releases/list-releases"
 import type { Calendar } from "@/lib/outlook/replacements/schemas"
 import { expiriesOf, servingCounts, type Serving } from "@/lib/outlook/replacements/sql"
 
@@ -24,7 +25,8 @@ export async function getCalendar({
     const from = `${today.slice(0, 7)}-01`
     const to = addMonths(from, monthsAhead)
     const serving = await kept(db, actor, today, (on, stores) => servingCounts(on, { today, stores }))
-    const rows = await expiriesOf(db, { serving, from, to })
+    const running = await seenOf(db, actor)
+    const rows = await expiriesOf(db, { serving, running, from, to })
     return {
       data: rows.map(({ model_id: id, model, ...row }) => ({
         ...row,

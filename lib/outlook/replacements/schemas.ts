@@ -81,7 +81,10 @@ export const Calendar = z.object({
       component: z.enum(components).nullable(),
       version: z.string().nullable(),
       reference: z.string().nullable(),
-      /** Terminals of the model in service; of a warranty, those whose warranty ends in this month. */
+      /**
+       * Terminals of the model in service; of a warranty, those whose warranty ends in this month; of an end
+       * of support, those that run the release.
+       */
       terminals: z.number().nullable(),
     }),
   ),

@@ -122,26 +122,41 @@ export const servingCounts = (db: Db, reading: Reading) =>
     ${inService(reading)}
    group by t.model_id, date_trunc('month', t.warranty_until)`)
 
+/** How many terminals run a release. */
+export type Running = { releaseId: number | null; terminals: number }
+
 /**
  * Dates of approvals and releases from a day on, and how many warranties end in each month. Approvals that
  * differ in nothing that is listed are one.
  */
 export const expiriesOf = (
   db: Db,
-  { from, to, serving }: { from: Day; to: Day; serving: readonly Serving[] },
+  {
+    from,
+    to,
+    serving,
+    running,
+  }: { from: Day; to: Day; serving: readonly Serving[]; running: readonly Running[] },
 ) =>
   db.query<ExpiryRow>(sql`
   with serving as (
     select * from jsonb_to_recordset(${JSON.stringify(serving)}::jsonb)
                     as s (model bigint, until date, terminals int)),
   counted as (select model as model_id, sum(terminals)::int as terminals from serving group by 1),
+  running as (
+    select "releaseId" as release, sum(terminals)::int as terminals
+      from jsonb_to_recordset(${JSON.stringify(running)}::jsonb) as s ("releaseId" bigint, terminals int)
+     group by 1),
   expiry as (
     ${ofApprovals("purchase_end", sql`a.purchase_end_on`)}
     union ${ofApprovals("deploy_end", sql`a.deploy_end_on`)}
     union ${ofApprovals("use_end", sql`a.use_end_on`)}
     union
-    select r.support_end_on, 'support_end', r.model_id, r.component, r.version, null, null
-      from release r where r.org_id = ${ownOrg}
+    select r.support_end_on, 'support_end', r.model_id, r.component, r.version, null,
+           coalesce(x.terminals, 0)
+      from release r
+      left join running x on x.release = r.id
+     where r.org_id = ${ownOrg}
     union
     select until, 'warranty_end', model, null, null, null, terminals from serving)
   select e.on, e.what, e.model_id, m.name as model, e.component, e.version, e.reference, e.terminals

@@ -48,7 +48,7 @@ export function documentOf(routes: Record<string, RouteModule>, answers: Answers
       license: { name: "MIT", identifier: "MIT" },
     },
     servers: [{ url: "/" }],
-    tags: [...new Set(operationsOf(routes).map(({ noun }) => noun))].map((name) => ({ name })),
+    tags: [...new Set(operationsOf(routes).map(({ noun }) => noun))].toSorted().map((name) => ({ name })),
     paths,
     components: {
       schemas: { Problem: jsonSchemaOf(Problem) },

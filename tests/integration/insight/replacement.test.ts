@@ -229,7 +229,8 @@ describe("the forecast", () => {
 test("the calendar has approvals, ends of support, and warranties by month", async () => {
   const { orgId, readKey } = organisation
   const month = addMonths(`${today.slice(0, 7)}-01`, 4)
-  await givenUsed({ months: 10, warranty: addDays(month, 4) })
+  const { terminalId } = await givenUsed({ months: 10, warranty: addDays(month, 4) })
+  await givenBeats(orgId, terminalId, { count: 1, fields: { os: "Android 10" } })
   await givenUsed({ months: 10, warranty: addDays(month, 20) })
   await asWorker(async (db) => {
     await db.query(sql`
@@ -250,6 +251,6 @@ test("the calendar has approvals, ends of support, and warranties by month", asy
   expect(((await answer.json()) as Calendar).data).toMatchObject([
     { what: "warranty_end", on: addDays(month, 4), model: { name: "A920" }, terminals: 2 },
     { what: "purchase_end", on: addMonths(month, 1), reference: "5.x", terminals: 2 },
-    { what: "support_end", on: addMonths(month, 2), component: "os", version: "Android 10", terminals: null },
+    { what: "support_end", on: addMonths(month, 2), component: "os", version: "Android 10", terminals: 1 },
   ])
 })

@@ -55,6 +55,33 @@ describe("a failed sale", () => {
     ])
     expect(await judgeFailedSales({ orgId, now: new Date() })).toEqual({ batches: 0, judged: 0 })
   })
+
+  test("is judged by why it was reversed, which is no retry, whenever that arrives", async () => {
+    const { orgId, ingestKey } = await givenOrganisation()
+    const { serial } = await givenTerminal(orgId, { codeSystem: "unionpay" })
+    const sale = { terminal: serial, entryMode: "chip", amountMinor: 1000, currency: "CNY", cardRef: "card" }
+    const failed = { ...sale, outcome: "failed", code: "98" }
+    const reversal = { ...sale, outcome: "reversed", reverses: "a", reversalReason: "4007" }
+    await transactions({
+      key: ingestKey,
+      body: lines([
+        { ...failed, id: "a", at: at(0) },
+        { ...failed, id: "b", at: at(90) },
+      ]),
+    })
+    await foldAll()
+    await judgeFailedSales({ orgId, now: new Date() })
+    await transactions({ key: ingestKey, body: lines([{ ...reversal, id: "r", at: at(30) }]) })
+    await foldAll()
+    await judgeFailedSales({ orgId, now: new Date() })
+    const [first, second] = await judgedOf(orgId)
+    expect(first?.codes).toContain("reversal_device")
+    expect(second?.codes).not.toContain("reversal_device")
+    const retries = await asWorker((db) =>
+      db.query(sql`select id from verdict where org_id = ${orgId}::uuid and is_retry`),
+    )
+    expect(retries).toEqual([{ id: "b" }])
+  })
 })
 
 const dayMs = 86_400_000

@@ -22,7 +22,7 @@ export default async function RulesPage() {
         seed(ruleRecordOptions(), () => listRuleRecords({ actor })),
       ]}
     >
-      <RulesScreen canChange={may(actor, "organisation:manage")} />
+      <RulesScreen canChange={may(actor, "organisation:manage")} canHandle={may(actor, "flags:write")} />
     </Seeded>
   )
 }
