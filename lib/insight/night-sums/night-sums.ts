@@ -10,6 +10,7 @@ import {
   countTerminals,
   expectedFromOf,
   operatorsOf,
+  readers,
   terminalsOf,
   type OperatorRow,
   type TerminalRow,
@@ -67,8 +68,9 @@ const numbersOfTerminal = (row: TerminalRow): number[] => [
   row.presentments,
   ...channels.flatMap((kind) => [row[`ch_${kind}`], row[`e_${kind}`]]),
   ...subkinds.flatMap((kind) => [row[`k_${kind}`], row[`e_${kind}`]]),
-  ...[row.chip_failures, row.chip_reads, row.tap_failures, row.tap_reads],
-  ...[row.swipe_failures, row.swipe_reads, row.app_crashes, row.crash_hours],
+  ...readers.flatMap((reader) => [row[`${reader}_failures`], row[`${reader}_reads`]]),
+  row.app_crashes,
+  row.crash_hours,
 ]
 
 const numbersOfOperator = (row: OperatorRow, names: DistinctTexts): number[] => [

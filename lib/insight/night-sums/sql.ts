@@ -13,14 +13,8 @@ type Night = { orgId: string; night: string }
 type From = { expectedFrom: string | null }
 
 const observedNames = [...channels.map((kind) => `ch_${kind}`), ...subkinds.map((kind) => `k_${kind}`)]
-const readNames = [
-  "chip_reads",
-  "chip_failures",
-  "tap_reads",
-  "tap_failures",
-  "swipe_reads",
-  "swipe_failures",
-]
+export const readers = ["chip", "tap", "swipe"] as const
+const readNames = readers.flatMap((reader) => [`${reader}_reads`, `${reader}_failures`])
 const crashHours = "sum(bit_count(beat_hours::bit(64))::float8) filter (where app_crashes is not null)"
 
 type Counting = {
@@ -104,7 +98,7 @@ async function count(
 export const countTerminals = (db: Db, night: Night & From) => count(db, ofTerminals, night)
 export const countOperators = (db: Db, night: Night & From) => count(db, ofOperators, night)
 
-type Reader = "chip" | "tap" | "swipe"
+type Reader = (typeof readers)[number]
 export type TerminalRow = {
   terminal_id: number
   day: string
