@@ -109,6 +109,17 @@ describe("failed sales", () => {
     expect(await idsOf({ from: at(3600), to: at(7200) })).toEqual([])
   })
 
+  test("are found by what their sales say if they were noted before an update", async () => {
+    await asWorker((db) =>
+      db.query(sql`
+      update verdict set code = null, subcause = null where org_id = ${given.orgId}::uuid and id = 'b2'`),
+    )
+    expect(await idsOf({ code: "unionpay:51" })).toEqual(["b3", "b2"])
+    expect(await idsOf({ subcause: "insufficient_funds" })).toEqual(["b3", "b2"])
+    expect((await list({ code: "unionpay:51" })).total).toBe(2)
+    expect(await idsOf({ code: "unionpay:91" })).toEqual(["b4"])
+  })
+
   test("come page by page", async () => {
     const page = await list({ limit: 3 })
     expect(page.data).toHaveLength(3)
