@@ -35,7 +35,10 @@ export function SimpleTable({
   maxHeight?: number
   /** Whether the first cell of a row is a heading. */
   hasRowHeads?: boolean
-} & Pick<TableProps, "striped" | "layout" | "fz" | "opacity" | "verticalSpacing" | "withRowBorders">) {
+} & Pick<
+  TableProps,
+  "striped" | "layout" | "fz" | "opacity" | "verticalSpacing" | "horizontalSpacing" | "withRowBorders"
+>) {
   const column = (i: number) => ({
     ...(head?.[i]?.align ? { ta: head[i].align } : {}),
     ...(head?.[i]?.isForWide ? ({ visibleFrom: "sm" } as const) : {}),
@@ -58,7 +61,12 @@ export function SimpleTable({
           <Table.Thead>
             <Table.Tr>
               {head.map(({ key, title = key, width }, i) => (
-                <Table.Th key={key} {...column(i)} {...(width ? { w: width } : {})}>
+                <Table.Th
+                  key={key}
+                  {...column(i)}
+                  {...(width ? { w: width } : {})}
+                  style={hasRowHeads && i === 0 ? rowHeadStyle : { overflowWrap: "break-word" }}
+                >
                   {title}
                 </Table.Th>
               ))}
