@@ -17,7 +17,9 @@ export function patternOf(key: string, language: Language): RegExp {
   for (const part of key.replace("…", "").split("."))
     found = typeof found === "object" ? found[part] : undefined
   if (typeof found !== "string") throw new Error(`There is no message ${key}`)
-  const parts = found.split(/\{\w+\}/).map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`))
+  const parts = found
+    .split(/\{\w+(?:, number)?\}/)
+    .map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`))
   return new RegExp(`^${parts.join(".+")}${isBegin ? "" : "$"}`)
 }
 

@@ -20,11 +20,11 @@ export const cardReads = {
 /** What causes tell of themselves by failing again. */
 export const ratios = {
   retry_worked: {
-    ratios: { card: 0.3, operator: 1.2 },
+    ratios: { card: 0.2, operator: 1.2 },
     reason: "A worn card seldom mends within a minute; a hasty hand does better the second time",
   },
   retry_failed: {
-    ratios: { card: 2.4, operator: 0.8 },
+    ratios: { card: 2.8, operator: 0.8 },
     reason: "A broken card fails each time, other failures pass; for each further attempt, up to three",
   },
   neighbours_work: {

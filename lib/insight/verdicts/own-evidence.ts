@@ -7,9 +7,9 @@ import { wornCardRatio } from "@/lib/insight/verdicts/worn-card"
 /** What the same card did elsewhere, and again here. It tells of cards that are not read, or are expired. */
 export function addOfCard(scales: Scales, kind: FailureKind, { card, retry }: Surroundings): void {
   const isOfCard = isRead(kind) || kind === "expired" || kind === "format"
-  if (!isOfCard) return
-  if (card) addSightings(scales, card)
-  if (kind === "expired") return
+  if (isOfCard && card) addSightings(scales, card)
+  // A card that is not read can end in an answer about its holder.
+  if (!isRead(kind) && kind !== "format" && kind !== "user") return
   if (retry.worked) scales.addRatio("retry_worked")
   else if (retry.failed > 0)
     scales.addRatio("retry_failed", { times: retry.failed }, Math.min(3, retry.failed))

@@ -5,16 +5,19 @@ export const verdictCauses = ["device", "card", "operator", "system"] as const
 
 /** What was said of a failed sale, with how much certainty, if any. */
 export type Said = { cause: string; certainty: number | null; real: string }
-type Bin = { sales: number; right: number; certainty: number }
+/** Verdicts whose certainty is from `from` on, up to the next bin's: the mean of it, and the share right. */
+export type Bin = { from: number; sales: number; right: number; certainty: number }
 
-const bins = 10
+const bins = 20
+/** For all causes together. */
+const all = "all"
 
 export type VerdictFigures = NonNullable<ReturnType<VerdictScore["figures"]>>
 
 /** F1 by cause, and whether the certainty is as high as the share that is right. */
 export class VerdictScore {
   readonly #said = new Map<string, number>()
-  readonly #bins: Bin[] = Array.from({ length: bins }, () => ({ sales: 0, right: 0, certainty: 0 }))
+  readonly #bins = new Map<string, Bin[]>()
   #sales = 0
 
   add({ cause, certainty, real }: Said): void {
@@ -22,11 +25,37 @@ export class VerdictScore {
     const key = `${real}/${cause}`
     this.#said.set(key, (this.#said.get(key) ?? 0) + 1)
     if (certainty === null) return
-    const bin = this.#bins[Math.min(bins - 1, Math.floor(certainty * bins))]
-    if (!bin) return
-    bin.sales += 1
-    bin.certainty += certainty
-    if (real === cause) bin.right += 1
+    for (const name of [all, cause]) {
+      const bin = this.#binsOf(name)[Math.min(bins - 1, Math.floor(certainty * bins))]
+      if (!bin) continue
+      bin.sales += 1
+      bin.certainty += certainty
+      if (real === cause) bin.right += 1
+    }
+  }
+
+  #binsOf(name: string): Bin[] {
+    const found = this.#bins.get(name)
+    if (found) return found
+    const empty = Array.from({ length: bins }, (_, i) => ({
+      from: i / bins,
+      sales: 0,
+      right: 0,
+      certainty: 0,
+    }))
+    this.#bins.set(name, empty)
+    return empty
+  }
+
+  #calibration(name: string): Bin[] {
+    return this.#binsOf(name)
+      .filter(({ sales }) => sales > 0)
+      .map(({ from, sales, right, certainty }) => ({
+        from,
+        sales,
+        certainty: certainty / sales,
+        right: right / sales,
+      }))
   }
 
   /** Null if no failed sale has a known cause. */
@@ -56,13 +85,8 @@ export class VerdictScore {
         countOf((real, cause) => real === cause),
         this.#sales,
       ),
-      calibration: this.#bins
-        .filter(({ sales }) => sales > 0)
-        .map(({ sales, right, certainty }) => ({
-          sales,
-          certainty: certainty / sales,
-          right: right / sales,
-        })),
+      calibration: this.#calibration(all),
+      calibrationByCause: Object.fromEntries(verdictCauses.map((cause) => [cause, this.#calibration(cause)])),
     }
   }
 }

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import type { Learnt } from "@/lib/insight/verdicts/learn-ratios"
 import { ratiosTable } from "@/lib/run/evaluation/ratios-table"
-import { verdictCauses, type VerdictFigures } from "@/lib/run/evaluation/score-verdicts"
+import { verdictCauses, type Bin, type VerdictFigures } from "@/lib/run/evaluation/score-verdicts"
 import type { Parameters } from "@/lib/run/simulation/world/parameters"
 import { makeRun } from "@/lib/run/simulation/world/run"
 import { writeFolder } from "@/lib/run/simulation/world/write-folder"
@@ -31,8 +31,6 @@ export async function verdictsOfSeeds(parameters: Parameters, seeds: readonly nu
     row("the codes' causes alone", withCards, ({ codeOnly }) => codeOnly),
     row("the priors alone", withCards, ({ priorOnly }) => priorOnly),
     "",
-    "| said with a certainty of | right, with cards | right, without |",
-    "| --- | --- | --- |",
     ...calibration(withCards, without),
     "",
     ratiosTable(withCards[0]?.ratios ?? []),
@@ -72,25 +70,47 @@ function row(name: string, scored: readonly Scored[], figuresOf: (one: Scored) =
   return `| ${[name, ...cells].join(" | ")} |`
 }
 
-/** By tenths of certainty: the mean certainty, and the share that was right. */
+type BinsOf = (one: Scored) => readonly Bin[]
+/** Verdicts that are said with a certainty from `from` on and below `to`. */
+type Band = { from: number; to: number }
+
+/** The tenths of certainty, and what is said at 80 %. */
+const bands: Band[] = [
+  ...Array.from({ length: 10 }, (_, tenth) => ({ from: tenth / 10, to: (tenth + 1) / 10 })),
+  { from: 0.75, to: 0.85 },
+]
+
+/** How certain verdicts are, and how many are right: of all with and without cards, and by the cause said. */
 function calibration(withCards: readonly Scored[], without: readonly Scored[]): string[] {
-  const rightOf = (scored: readonly Scored[], tenth: number) => {
-    const bins = scored.flatMap(({ verdicts }) =>
-      verdicts.calibration.filter(({ certainty }) => Math.min(9, Math.floor(certainty * 10)) === tenth),
-    )
-    const sales = bins.reduce((sum, bin) => sum + bin.sales, 0)
-    const sum = (of: (bin: (typeof bins)[number]) => number) =>
-      Math.round((100 * bins.reduce((total, bin) => total + bin.sales * of(bin), 0)) / Math.max(1, sales))
-    return sales === 0
-      ? "–"
-      : `said ${sum((bin) => bin.certainty)} %, right ${sum((bin) => bin.right)} % of ${sales}`
-  }
-  return Array.from({ length: 10 }, (_, tenth) => tenth)
-    .map((tenth) => [
-      `${10 * tenth} to ${10 * tenth + 10} %`,
-      rightOf(withCards, tenth),
-      rightOf(without, tenth),
-    ])
-    .filter(([, ...cells]) => cells.some((cell) => cell !== "–"))
-    .map((cells) => `| ${cells.join(" | ")} |`)
+  const columns: [string, readonly Scored[], BinsOf][] = [
+    ["all, with cards", withCards, ({ verdicts }) => verdicts.calibration],
+    ["all, without", without, ({ verdicts }) => verdicts.calibration],
+    ...verdictCauses.map((cause): [string, readonly Scored[], BinsOf] => [
+      cause,
+      withCards,
+      ({ verdicts }) => verdicts.calibrationByCause[cause] ?? [],
+    ]),
+  ]
+  const rows = bands.map((band) => [
+    `${Math.round(100 * band.from)} to ${Math.round(100 * band.to)} %`,
+    ...columns.map(([, scored, binsOf]) => rightOf(scored.flatMap(binsOf), band)),
+  ])
+  return [
+    `| said with a certainty of | ${columns.map(([name]) => name).join(" | ")} |`,
+    `| --- | ${columns.map(() => "---").join(" | ")} |`,
+    ...rows
+      .filter(([, ...cells]) => cells.some((cell) => cell !== "–"))
+      .map((cells) => `| ${cells.join(" | ")} |`),
+  ]
+}
+
+/** The mean certainty, the share that was right, and of how many. */
+function rightOf(found: readonly Bin[], { from, to }: Band): string {
+  const within = found.filter((bin) => bin.from > from - 0.01 && bin.from < to - 0.01)
+  const sales = within.reduce((sum, bin) => sum + bin.sales, 0)
+  const percent = (of: (bin: Bin) => number) =>
+    Math.round((100 * within.reduce((sum, bin) => sum + bin.sales * of(bin), 0)) / sales)
+  return sales === 0
+    ? "–"
+    : `${percent((bin) => bin.certainty)} said, ${percent((bin) => bin.right)} right, of ${sales}`
 }
