@@ -19,6 +19,9 @@ const issuerDigits = 6
 const when = <Value>(value: Value | undefined, condition: (value: Value) => Sql): Sql[] =>
   value === undefined ? [] : [condition(value)]
 
+/** An operator belongs to one store, by whose index the sales are found. */
+const storeOf = (operator: string): string | null => /^\d{1,18}(?=:)/.exec(operator)?.[0] ?? null
+
 /** What a verdict says, with its store `z` and its terminal `t`. */
 const ofVerdict = (of: Selection): Sql[] => [
   sql`v.org_id = ${ownOrg}`,
@@ -31,7 +34,10 @@ const ofVerdict = (of: Selection): Sql[] => [
   ...when(of.cause, (cause) => sql`v.cause = ${cause} and v.version > 0`),
   ...when(of.issuer, (bin) => sql`v.issuer = ${bin.slice(0, issuerDigits)}`),
   ...when(of.entryMode, (mode) => sql`v.entry_mode = ${mode}`),
-  ...when(of.operator, (operator) => sql`v.operator = ${operator}`),
+  ...when(
+    of.operator,
+    (operator) => sql`v.operator = ${operator} and v.store_id = ${storeOf(operator)}::bigint`,
+  ),
   ...when(of.acquirer, (id) => sql`v.acquirer_id = ${id}::bigint`),
 ]
 

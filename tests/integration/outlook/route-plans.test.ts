@@ -222,6 +222,8 @@ test.each([
   ["happened_at", {}],
   ["happened_at", { cause: "device" }],
   ["code", { code: "unionpay:05" }],
+  ["issuer", { issuer: "621700" }],
+  ["store_id", { operator: "5:02" }],
   ["subcause", { subcause: "insufficient_funds" }],
 ] as const)("an index with the %s finds failed sales %o without their raw rows", async (column, filter) => {
   const query = { range: "7d", limit: 50, ...filter } as const
