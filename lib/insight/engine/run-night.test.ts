@@ -156,7 +156,7 @@ test("terminals may come, go and move", () => {
     const result = runNight(state, {
       ...night,
       terminals: night.terminals.filter(({ id }) => isHere(id)).toReversed(),
-      sums: night.sums.filter(({ terminal }) => isHere(terminal)),
+      sums: [...night.sums].filter(({ terminal }) => isHere(terminal)),
     })
     state = result.state
     flags.push(...result.flagsOpened.map(({ terminal }) => terminal))

@@ -110,13 +110,17 @@ const never = (): never => {
   throw new TypeError("a table is missing")
 }
 
-/** The state's tables in the order of tonight's terminals: new ones begin with zeros, missing ones go. */
+/**
+ * The state's tables in the order of tonight's terminals: new ones begin with zeros, missing ones go. Takes
+ * each table out of the state, so that not all of them are there twice.
+ */
 export function aligned(state: EngineState, terminals: readonly TerminalFacts[]): Tables {
   const same = state.ids.length === terminals.length && terminals.every(({ id }, i) => id === state.ids[i])
   if (same) return state.tables
   const slots = new Map(state.ids.map((id, i) => [id, i]))
   return makeTables((name, width) => {
     const { values } = state.tables[name]
+    state.tables[name] = { width, values: new Float32Array(0) }
     const next = new Float32Array(terminals.length * width)
     for (const [i, { id }] of terminals.entries()) {
       const from = slots.get(id)

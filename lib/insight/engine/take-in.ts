@@ -21,7 +21,8 @@ const volumeDecay = 0.95
 
 /** Adds what arrived to tonight's sums, in steps, and finds terminals where cards are tested. */
 export function* takeIn(board: Board, outages: Outages): Generator<void, Trouble[]> {
-  const found = board.night.sums.flatMap((sums) => testingOf(board, sums) ?? [])
+  const found: Trouble[] = []
+  for (const sums of board.night.sums) found.push(...testingOf(board, sums))
   learnCounters(board)
   yield
   for (const sums of board.night.sums) {
@@ -39,17 +40,14 @@ export function* takeIn(board: Board, outages: Outages): Generator<void, Trouble
   return found
 }
 
-function testingOf(
-  board: Board,
-  { terminal, day, presentments, kinds: counted }: TerminalSums,
-): Trouble | null {
+function testingOf(board: Board, { terminal, day, presentments, kinds: counted }: TerminalSums): Trouble[] {
   const slot = board.slots.get(terminal)
-  if (slot === undefined || !counted.issuer) return null
+  if (slot === undefined || !counted.issuer) return []
   const [mean = 0, weight = 0] = board.tables.volume.values.subarray(slot * 2, slot * 2 + 2)
   const usual = weight > 0 ? mean / weight : 0
   const trouble = cardTesting({ terminal, day, presentments, usual, issuerKind: counted.issuer })
   if (trouble) board.isTested[slot] = 1
-  return trouble
+  return trouble ? [trouble] : []
 }
 
 function addKinds({ observed, expected }: Board, slot: number, { kinds: counted }: TerminalSums): void {
@@ -82,19 +80,21 @@ function counterRate({ state }: Board, name: Counter, s: number): number {
 
 /** The rates include tonight, so that a first night is compared with itself and not with a guess. */
 function learnCounters({ state, night }: Board): void {
-  const { observed, exposure } = state.counterRates
-  for (const [k, name] of counters.entries()) {
-    const s = counterSignals[k] ?? 0
-    let [o, n] = [0, 0]
-    for (const { counters: counted } of night.sums) {
-      const count = counted[name]
+  const tonight = counters.map(() => ({ observed: 0, exposure: 0 }))
+  for (const { counters: counted } of night.sums)
+    for (const [k, sum] of tonight.entries()) {
+      const name = counters[k]
+      const count = name && counted[name]
       if (!count || count.exposure <= 0) continue
       // One broken terminal must not be the standard of all.
-      o += Math.min(count.observed, count.exposure * 4 * shippedRate(name) + 3)
-      n += count.exposure
+      sum.observed += Math.min(count.observed, count.exposure * 4 * shippedRate(name) + 3)
+      sum.exposure += count.exposure
     }
-    observed[s] = (observed[s] ?? 0) * counterDecay + o
-    exposure[s] = (exposure[s] ?? 0) * counterDecay + n
+  const { observed, exposure } = state.counterRates
+  for (const [k, sum] of tonight.entries()) {
+    const s = counterSignals[k] ?? 0
+    observed[s] = (observed[s] ?? 0) * counterDecay + sum.observed
+    exposure[s] = (exposure[s] ?? 0) * counterDecay + sum.exposure
   }
 }
 

@@ -11,6 +11,7 @@ import {
   countFailedSales,
   failedSaleOrder,
   failedSalePage,
+  isOfVerdicts,
   type FailedSaleRow,
 } from "@/lib/insight/failed-sales/sql"
 import { sentencesOf } from "@/lib/insight/verdicts/sentences"
@@ -30,7 +31,8 @@ export async function listFailedSales({
   return inOrganisation(actor, async (db) => {
     const zone = await organisationZone(db)
     const period = rangeOf({ from, to, range, zone, ...everyHour, at: now })
-    const selection = { ...filter, from: period.from, to: period.to }
+    const asked = { ...filter, from: period.from, to: period.to }
+    const selection = { ...asked, isByVerdicts: await isOfVerdicts(db, asked) }
     const { rows, ...links } = await readPage(failedSaleOrder, { cursor, limit }, (slice) =>
       failedSalePage(db, selection, slice),
     )

@@ -10,11 +10,17 @@ export const subcause = sql`
        when h.code is null then 'unspecified'
        else 'unmapped' end`
 
+/** The code of a failed raw row `h`, with its system. */
+const codeOfSale = sql`coalesce(h.code_system, '') || ':' || h.code`
+
 /** So many digits of the card number are kept with a verdict. */
 const issuerDigits = 6
 
 const when = <Value>(value: Value | undefined, condition: (value: Value) => Sql): Sql[] =>
   value === undefined ? [] : [condition(value)]
+
+/** An operator belongs to one store, by whose index the sales are found. */
+const storeOf = (operator: string): string | null => /^\d{1,18}(?=:)/.exec(operator)?.[0] ?? null
 
 /** What a verdict says, with its store `z` and its terminal `t`. */
 const ofVerdict = (of: Selection): Sql[] => [
@@ -28,14 +34,25 @@ const ofVerdict = (of: Selection): Sql[] => [
   ...when(of.cause, (cause) => sql`v.cause = ${cause} and v.version > 0`),
   ...when(of.issuer, (bin) => sql`v.issuer = ${bin.slice(0, issuerDigits)}`),
   ...when(of.entryMode, (mode) => sql`v.entry_mode = ${mode}`),
-  ...when(of.operator, (operator) => sql`v.operator = ${operator}`),
+  ...when(
+    of.operator,
+    (operator) => sql`v.operator = ${operator} and v.store_id = ${storeOf(operator)}::bigint`,
+  ),
   ...when(of.acquirer, (id) => sql`v.acquirer_id = ${id}::bigint`),
 ]
 
+type Coded = { kept: Sql; ofSale: Sql; value: string }
+
+/** What a verdict keeps of the sale's code. One that was noted before it did has null. */
+const codes = (of: Selection): Coded[] => [
+  ...(of.subcause === undefined ? [] : [{ kept: sql`v.subcause`, ofSale: subcause, value: of.subcause }]),
+  ...(of.code === undefined ? [] : [{ kept: sql`v.code`, ofSale: codeOfSale, value: of.code }]),
+]
+
+export const asksCode = (selection: Selection): boolean => codes(selection).length > 0
+
 /** What only the sale says. */
 const ofSale = (of: Selection): Sql[] => [
-  ...when(of.subcause, (name) => sql`${subcause} = ${name}`),
-  ...when(of.code, (code) => sql`coalesce(h.code_system, '') || ':' || h.code = ${code}`),
   ...(of.issuer !== undefined && of.issuer.length > issuerDigits
     ? [sql`starts_with(h.issuer_bin, ${of.issuer})`]
     : []),
@@ -50,9 +67,12 @@ const places = sql`
     join store z on z.id = v.store_id`
 
 /** Verdicts `v` of a selection that does not ask the sales, with their terminals `t` and stores `z`. */
-export const selectedVerdicts = (selection: Selection): Sql => sql`
+export const selectedVerdicts = (selection: Selection): Sql => {
+  const coded = codes(selection).map(({ kept, value }) => sql`${kept} = ${value}`)
+  return sql`
     from verdict v ${places}
-   where ${join(ofVerdict(selection), " and ")}`
+   where ${join([...ofVerdict(selection), ...coded], " and ")}`
+}
 
 /** The sale `h` of a verdict `v`, with its code `c`. */
 export const saleOfVerdict = sql`
@@ -60,6 +80,11 @@ export const saleOfVerdict = sql`
     left join response_code c on c.id = h.response_code_id`
 
 /** Verdicts `v` of a selection with their raw rows `h`, codes `c`, terminals `t` and stores `z`. */
-export const selected = (selection: Selection): Sql => sql`
+export const selected = (selection: Selection): Sql => {
+  const coded = codes(selection).map(
+    ({ kept, ofSale, value }) => sql`(${kept} = ${value} or ${kept} is null and ${ofSale} = ${value})`,
+  )
+  return sql`
     from verdict v ${saleOfVerdict} ${places}
-   where ${join([...ofVerdict(selection), ...ofSale(selection)], " and ")}`
+   where ${join([...ofVerdict(selection), ...coded, ...ofSale(selection)], " and ")}`
+}

@@ -1,9 +1,11 @@
 import sql from "sql-template-tag"
+import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
 import { countRows } from "@/lib/base/pages/count"
 import type { ListOrder, Place, Slice } from "@/lib/base/pages/list-order"
 import type { Cause } from "@/lib/fleet/code-packs/cause"
 import {
+  asksCode,
   asksSales,
   saleOfVerdict,
   selected,
@@ -68,14 +70,31 @@ const columns = sql`
   h.release, h.amount_minor, h.currency, v.is_retry, v.version, v.cause, v.kind, c.remedy,
   v.p_device, v.p_card, v.p_operator, v.p_system, v.evidence, v.judged_at`
 
-type Paged = FailedSaleRow & { place: Place }
+/** Whether verdicts alone tell which sales are selected. Those noted before an update have no code. */
+export async function isOfVerdicts(db: Db, selection: Selection): Promise<boolean> {
+  if (asksSales(selection)) return false
+  if (!asksCode(selection)) return true
+  const before = await db.query<{ id: string }>(sql`
+  select id from verdict
+   where org_id = ${ownOrg} and code is null and happened_at >= ${selection.from}::timestamptz
+     and happened_at < ${selection.to}::timestamptz
+   limit 1`)
+  return before.length === 0
+}
 
-export const failedSalePage = async (db: Db, selection: Selection, slice: Slice): Promise<Paged[]> => {
+type Paged = FailedSaleRow & { place: Place }
+type Way = { isByVerdicts: boolean }
+
+export const failedSalePage = async (
+  db: Db,
+  { isByVerdicts, ...selection }: Selection & Way,
+  slice: Slice,
+): Promise<Paged[]> => {
   const joined = () =>
     db.query<Paged>(sql`
     select ${columns}, ${slice.place} as place ${selected(selection)} and ${slice.condition}
     ${slice.ordered}`)
-  if (asksSales(selection)) return joined()
+  if (!isByVerdicts) return joined()
   const places = await db.query<{ place: Place }>(sql`
     select ${slice.place} as place ${selectedVerdicts(selection)} and ${slice.condition} ${slice.ordered}`)
   const sales = await salesAt(
@@ -111,9 +130,9 @@ const salesAt = (db: Db, places: readonly Place[]) => {
 
 const mostCounted = 1_000
 
-export const countFailedSales = (db: Db, selection: Selection) =>
+export const countFailedSales = (db: Db, { isByVerdicts, ...selection }: Selection & Way) =>
   countRows(
     db,
-    sql`select 1 ${asksSales(selection) ? selected(selection) : selectedVerdicts(selection)}`,
+    sql`select 1 ${isByVerdicts ? selectedVerdicts(selection) : selected(selection)}`,
     mostCounted,
   )

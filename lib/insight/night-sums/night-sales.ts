@@ -86,15 +86,23 @@ export async function timedSales(one: OneDay): Promise<TimedSales> {
 }
 
 /** Adds to a day's sums how many of the sales that were timed were slow. */
-export function withSlow(sums: readonly TerminalSums[], { day, slow }: TimedSales): TerminalSums[] {
+export function withSlow(
+  sums: Iterable<TerminalSums>,
+  { day, slow }: { day: string; slow: readonly SlowSales[] },
+): Iterable<TerminalSums> {
   const number = dayNumber(day)
   const byTerminal = new Map(slow.map((one) => [String(one.terminal_id), one]))
-  return sums.map((one) => {
+  const added = (one: TerminalSums): TerminalSums => {
     const counted = one.day === number ? byTerminal.get(one.terminal) : undefined
     if (!counted) return one
     const slowSales = { observed: counted.slow, exposure: counted.timed }
     return { ...one, counters: { ...one.counters, slowSales } }
-  })
+  }
+  return {
+    *[Symbol.iterator]() {
+      for (const one of sums) yield added(one)
+    },
+  }
 }
 
 /**
@@ -119,11 +127,11 @@ const sum = (cells: readonly SalesCell[], of: (cell: SalesCell) => number) =>
 
 const countsOf = (cells: readonly SalesCell[]) => ({
   issuerKind: {
-    observed: sum(cells, ({ issuer_failures: count }) => count),
+    observed: sum(cells, ({ failures }) => failures.issuer ?? 0),
     expected: sum(cells, ({ e_issuer: expected }) => expected) / millionths,
   },
   tech: {
-    observed: sum(cells, ({ tech_failures: count }) => count),
+    observed: sum(cells, ({ failures }) => failures.tech ?? 0),
     expected: sum(cells, ({ e_tech: expected }) => expected) / millionths,
   },
 })
@@ -138,7 +146,7 @@ export function issuersOf({ day, cells }: NightSales): IssuerSums[] {
       observed: byTerminal.reduce((all, counts) => all + winsorised(counts[name]), 0),
       expected: byTerminal.reduce((all, counts) => all + counts[name].expected, 0),
     })
-    const failing = group.filter((cell) => cell.issuer_failures + cell.tech_failures > 0)
+    const failing = group.filter(({ failures }) => (failures.issuer ?? 0) + (failures.tech ?? 0) > 0)
     return {
       issuer,
       acquirer,
@@ -178,7 +186,7 @@ export function cellsOf({ cells }: NightSales, isLeftOut: (terminal: string) => 
     const [first] = group
     if (!first) return []
     const failures: Partial<Record<Kind, number>> = {}
-    for (const kind of kinds) failures[kind] = sum(group, (cell) => cell[`${kind}_failures`])
+    for (const kind of kinds) failures[kind] = sum(group, (cell) => cell.failures[kind] ?? 0)
     return {
       issuer: first.issuer,
       scheme: first.scheme,

@@ -1,8 +1,10 @@
-import sql, { raw } from "sql-template-tag"
+import sql, { raw, type Sql } from "sql-template-tag"
+import { inSlices } from "@/lib/base/db/in-slices"
 import type { Db } from "@/lib/base/db/transaction"
+import { distinctTexts, type DistinctTexts } from "@/lib/base/text/distinct-texts"
 import { addDays } from "@/lib/base/time/zone"
 import { channels } from "@/lib/fleet/code-packs/cause"
-import { subkinds, type Kind } from "@/lib/fleet/code-packs/kind"
+import { kinds, subkinds, type Kind } from "@/lib/fleet/code-packs/kind"
 import { makeRates } from "@/lib/rollups/fold/sql/rates"
 import { makeSales } from "@/lib/rollups/fold/sql/sales"
 import type { Sales, Touched } from "@/lib/rollups/fold/sql/tables"
@@ -35,6 +37,8 @@ async function makeSampled(db: Db, { orgId, day, oneOf, which }: OneDay & Sample
   return touched
 }
 
+type Failures = Readonly<Partial<Record<Kind, number>>>
+
 export type SalesCell = {
   terminal_id: number
   store_id: number
@@ -45,7 +49,12 @@ export type SalesCell = {
   presentments: number
   e_issuer: number
   e_tech: number
-} & Record<`${Kind}_failures`, number>
+  /** Of the kinds that failed. */
+  failures: Failures
+}
+type SalesRow = Omit<SalesCell, "failures"> & Record<`${Kind}_failures`, number>
+
+const none: Failures = {}
 
 const failures = [
   ...channels.map((channel) => `count(*) filter (where channel = '${channel}')::int as ${channel}_failures`),
@@ -68,11 +77,38 @@ export async function makeDaySales(
 }
 
 /** Presentments by terminal, acquirer, issuer and entry mode. */
-export const salesCells = (db: Db, sales: Sales) =>
-  db.query<SalesCell>(sql`
+export async function salesCells(db: Db, sales: Sales): Promise<SalesCell[]> {
+  const texts = distinctTexts()
+  const slices = await inSlices(db, cellsIn(sales), (rows: SalesRow[]) =>
+    rows.map((row) => cellOf(row, texts)),
+  )
+  return slices.flat()
+}
+
+const cellOf = (row: SalesRow, texts: DistinctTexts): SalesCell => ({
+  terminal_id: row.terminal_id,
+  store_id: row.store_id,
+  acquirer: texts.one(row.acquirer),
+  issuer: texts.one(row.issuer),
+  scheme: texts.one(row.scheme),
+  entry_mode: texts.one(row.entry_mode),
+  presentments: row.presentments,
+  e_issuer: row.e_issuer,
+  e_tech: row.e_tech,
+  failures: failuresIn(row),
+})
+
+/** Most cells have none: these share one object. */
+function failuresIn(row: SalesRow): Failures {
+  const failed = kinds.filter((kind) => row[`${kind}_failures`] > 0)
+  if (failed.length === 0) return none
+  return Object.fromEntries(failed.map((kind) => [kind, row[`${kind}_failures`]]))
+}
+
+const cellsIn = (sales: Sales): Sql => sql`
     select terminal_id, store_id, acquirer, issuer, scheme, entry_mode, count(*)::int as presentments,
            ${raw(failures.join(", "))},
            coalesce(sum(r_issuer), 0)::bigint as e_issuer, coalesce(sum(r_tech), 0)::bigint as e_tech
       from ${sales}
      where not is_retry and entry_mode <> 'ecommerce'
-     group by 1, 2, 3, 4, 5, 6`)
+     group by 1, 2, 3, 4, 5, 6`

@@ -13,14 +13,8 @@ type Night = { orgId: string; night: string }
 type From = { expectedFrom: string | null }
 
 const observedNames = [...channels.map((kind) => `ch_${kind}`), ...subkinds.map((kind) => `k_${kind}`)]
-const readNames = [
-  "chip_reads",
-  "chip_failures",
-  "tap_reads",
-  "tap_failures",
-  "swipe_reads",
-  "swipe_failures",
-]
+export const readers = ["chip", "tap", "swipe"] as const
+const readNames = readers.flatMap((reader) => [`${reader}_reads`, `${reader}_failures`])
 const crashHours = "sum(bit_count(beat_hours::bit(64))::float8) filter (where app_crashes is not null)"
 
 type Counting = {
@@ -104,7 +98,7 @@ async function count(
 export const countTerminals = (db: Db, night: Night & From) => count(db, ofTerminals, night)
 export const countOperators = (db: Db, night: Night & From) => count(db, ofOperators, night)
 
-type Reader = "chip" | "tap" | "swipe"
+type Reader = (typeof readers)[number]
 export type TerminalRow = {
   terminal_id: number
   day: string
@@ -114,7 +108,7 @@ export type TerminalRow = {
 } & Record<`ch_${Channel}` | `k_${Subkind}` | `e_${Kind}` | `${Reader}_${"reads" | "failures"}`, number>
 
 /** What a night has counted, by terminal and day. */
-export const terminalsOf = <T>(db: Db, { orgId, night }: Night, keep: (row: TerminalRow) => T) =>
+export const terminalsOf = <T>(db: Db, { orgId, night }: Night, keep: (rows: TerminalRow[]) => T) =>
   inSlices(
     db,
     sql`
@@ -131,7 +125,7 @@ export type OperatorRow = { terminal_id: number; operator: string; day: string }
 >
 
 /** What a night has counted, by terminal, operator and day. */
-export const operatorsOf = <T>(db: Db, { orgId, night }: Night, keep: (row: OperatorRow) => T) =>
+export const operatorsOf = <T>(db: Db, { orgId, night }: Night, keep: (rows: OperatorRow[]) => T) =>
   inSlices(
     db,
     sql`

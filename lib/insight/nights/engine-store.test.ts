@@ -19,7 +19,7 @@ it("knows after a restart what it knew before, whatever the length of names", as
       shares: [],
     })
     const memory = { engine, reference: emptyReference() }
-    expect(await unpacked(await packed(memory))).toEqual(memory)
+    expect(await unpacked([await packed(memory)])).toEqual(memory)
     expect(engine.tables.observed.values.some((value) => value > 0)).toBe(true)
   }
 })

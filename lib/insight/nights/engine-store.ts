@@ -56,15 +56,25 @@ type Head = {
 }
 
 export async function readMemory(db: Db, orgId: string): Promise<Memory> {
-  const [row] = await db.query<{ state: Buffer }>(
-    sql`select state from engine_state where org_id = ${orgId}::uuid`,
-  )
-  return row && row.state.length > 0 ? unpacked(row.state) : nothing()
+  const parts = await partsOf(db, orgId)
+  return parts.length > 0 ? unpacked(parts) : nothing()
+}
+
+/** The state in parts, because the database sends bytes as text, which takes twice the memory. */
+async function partsOf(db: Db, orgId: string): Promise<Buffer[]> {
+  const parts: Buffer[] = []
+  for (let from = 1; ; from += chunkSize) {
+    const [row] = await db.query<{ part: Buffer }>(sql`
+      select substring(state from ${from}::int for ${chunkSize}::int) as part
+        from engine_state where org_id = ${orgId}::uuid`)
+    if (!row || row.part.length === 0) return parts
+    parts.push(row.part)
+  }
 }
 
 /** What `packed` packed. */
-export async function unpacked(state: Buffer): Promise<Memory> {
-  const bytes = await bytesIn(state)
+export async function unpacked(parts: readonly Buffer[]): Promise<Memory> {
+  const bytes = await bytesIn(parts)
   const { engine, reference, shape: keptShape } = deserialize(bytes) as Head
   if (keptShape !== shape) return nothing()
   const tables = engine.tables ?? tablesIn(bytes, engine.ids.length)
@@ -72,19 +82,20 @@ export async function unpacked(state: Buffer): Promise<Memory> {
   return { engine: { ...emptyState(), ...engine, tables }, reference }
 }
 
-/** The tables at the end of what was kept, without copying them. */
+/** The tables at the end of what was kept. Each is a copy, so that each can go by itself. */
 function tablesIn(bytes: Buffer, terminals: number): Tables {
   const numbers = new Float32Array(bytes.buffer, 0, bytes.length / Float32Array.BYTES_PER_ELEMENT)
   let at = numbers.length - terminals * numbersOfTerminal
-  return makeTables((_, width) => numbers.subarray(at, (at += terminals * width)))
+  return makeTables((_, width) => numbers.slice(at, (at += terminals * width)))
 }
 
 /** A gzip file ends with the length of what it holds. */
-async function bytesIn(state: Buffer): Promise<Buffer> {
-  const bytes = Buffer.allocUnsafeSlow(state.readUInt32LE(state.length - 4))
+async function bytesIn(parts: readonly Buffer[]): Promise<Buffer> {
+  const end = Buffer.concat(parts.slice(-2)).subarray(-4)
+  const bytes = Buffer.allocUnsafeSlow(end.readUInt32LE())
   let at = 0
-  const parts: AsyncIterable<Buffer> = Readable.from([state]).pipe(createGunzip({ chunkSize }))
-  for await (const part of parts) at += part.copy(bytes, at)
+  const unzipped: AsyncIterable<Buffer> = Readable.from(parts).pipe(createGunzip({ chunkSize }))
+  for await (const part of unzipped) at += part.copy(bytes, at)
   return bytes
 }
 

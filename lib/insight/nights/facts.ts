@@ -1,7 +1,10 @@
-import sql from "sql-template-tag"
+import sql, { type Sql } from "sql-template-tag"
+import { inSlices } from "@/lib/base/db/in-slices"
 import type { Db } from "@/lib/base/db/transaction"
+import { distinctTexts, type DistinctTexts } from "@/lib/base/text/distinct-texts"
 import type { TerminalFacts } from "@/lib/insight/engine/terms/input"
 
+type Night = { orgId: string; until: Date }
 type FactRow = {
   id: string
   store: string
@@ -16,8 +19,7 @@ type FactRow = {
 }
 
 /** Active terminals of open stores as they were at an instant, in the order of their ids. */
-const readFacts = (db: Db, { orgId, until }: { orgId: string; until: Date }) =>
-  db.query<FactRow>(sql`
+const activeAt = ({ orgId, until }: Night): Sql => sql`
   select t.id::text as id, p.store_id::text as store, coalesce(t.model_id::text, '') as model,
          coalesce(n.acquirer_id::text, '') as acquirer, coalesce(st.carrier, '') as carrier,
          st.os, st.firmware, st.app, st.emv_kernel, st.security_patch
@@ -36,17 +38,25 @@ const readFacts = (db: Db, { orgId, until }: { orgId: string; until: Date }) =>
          and from_at < ${until}::timestamptz and (to_at is null or to_at >= ${until}::timestamptz)
        group by 1) n on n.terminal_id = t.id
    where t.org_id = ${orgId}::uuid and t.merged_into is null
-   order by t.id`)
+   order by t.id`
 
-export const factsAt = async (db: Db, night: { orgId: string; until: Date }): Promise<TerminalFacts[]> =>
-  (await readFacts(db, night)).map(
-    ({ os, firmware, app, emv_kernel: emvKernel, security_patch: securityPatch, ...facts }) => ({
-      ...facts,
-      releases: known({ os, firmware, app, emvKernel, securityPatch }),
-    }),
-  )
+export async function factsAt(db: Db, night: Night): Promise<TerminalFacts[]> {
+  const texts = distinctTexts()
+  const keep = (rows: FactRow[]) => rows.map((row) => factsIn(row, texts))
+  return (await inSlices(db, activeAt(night), keep)).flat()
+}
 
-const known = (versions: Readonly<Record<string, string | null>>): Record<string, string> =>
-  Object.fromEntries(
-    Object.entries(versions).flatMap(([name, version]) => (version === null ? [] : [[name, version]])),
-  )
+function factsIn(row: FactRow, texts: DistinctTexts): TerminalFacts {
+  const { id, os, firmware, app, emv_kernel: emvKernel, security_patch: securityPatch } = row
+  const versions = Object.entries({ os, firmware, app, emvKernel, securityPatch })
+  return {
+    id,
+    store: texts.one(row.store),
+    model: texts.one(row.model),
+    acquirer: texts.one(row.acquirer),
+    carrier: texts.one(row.carrier),
+    releases: Object.fromEntries(
+      versions.flatMap(([name, version]) => (version === null ? [] : [[name, texts.one(version)]])),
+    ),
+  }
+}

@@ -25,8 +25,8 @@ type Asked = { orgId: string; day: Day; terminals: readonly TerminalFacts[] }
 /** What the engine takes in of a day, and of what came in late of the days before. */
 export async function nightInput({ orgId, day, terminals }: Asked): Promise<Input> {
   const { sums, operators } = await nightSums({ orgId, night: day })
-  const sales = await timedSales({ orgId, day })
-  await keepSpeeds({ orgId, day, speeds: sales.speeds })
+  const { speeds, slow, ...sales } = await timedSales({ orgId, day })
+  await keepSpeeds({ orgId, day, speeds })
   giveAcquirers(sales, terminals)
   const issuers = issuersOf(sales)
   const { troubled, issuers: outages } = findOutages(issuers)
@@ -34,7 +34,7 @@ export async function nightInput({ orgId, day, terminals }: Asked): Promise<Inpu
     night: {
       day: dayNumber(day),
       terminals: factsWithAcquirers(terminals, sales),
-      sums: withSlow(sums, sales),
+      sums: withSlow(sums, { day, slow }),
       operators,
       issuers,
       shares: await sharesIn(sales, { orgId, troubled, isOutage: outages.some(isOutage) }),

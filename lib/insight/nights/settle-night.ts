@@ -2,7 +2,7 @@ import { setImmediate } from "node:timers/promises"
 import { retryConflicts } from "@/lib/base/db/retry-conflicts"
 import { asWorker } from "@/lib/base/db/transaction"
 import type { Day } from "@/lib/base/time/zone"
-import { learnReference, tableOf } from "@/lib/insight/engine/reference"
+import { learnReference, tableOf, type Reference } from "@/lib/insight/engine/reference"
 import { nightSteps, type NightResult } from "@/lib/insight/engine/run-night"
 import type { EngineState } from "@/lib/insight/engine/state"
 import type { TerminalFacts } from "@/lib/insight/engine/terms/input"
@@ -71,7 +71,10 @@ async function settleDay(night: Night): Promise<Settled | null> {
   }
 }
 
-async function settleClaimed({ orgId, day, at, zone }: Night): Promise<Settled> {
+type Found = { terminals: readonly TerminalFacts[]; result: NightResult; reference: Reference }
+
+/** What the engine finds. All that it took in is out of memory when this ends. */
+async function findings({ orgId, day, at }: Night): Promise<Found> {
   const { memory, settings, facts } = await asWorker(async (db) => ({
     memory: await readMemory(db, orgId),
     settings: await nightSettings(db, orgId),
@@ -86,8 +89,13 @@ async function settleClaimed({ orgId, day, at, zone }: Night): Promise<Settled> 
   )
   const tested = testedTerminals(result.state)
   const cells = cellsWithout((terminal) => leftOut.has(terminal) || tested.has(terminal))
-  const reference = learnReference(memory.reference, cells)
-  const kept = { orgId, at, day, zone, terminals, result }
+  return { terminals, result, reference: learnReference(memory.reference, cells) }
+}
+
+async function settleClaimed(night: Night): Promise<Settled> {
+  const { orgId, day, at } = night
+  const { terminals, result, reference } = await findings(night)
+  const kept = { ...night, terminals, result }
   return retryConflicts(() =>
     asWorker(async (db) => {
       const { merged, ...incidents } = await keepIncidents(db, kept)

@@ -101,7 +101,16 @@ const causes: Record<string, Variants> = {
       { groupBy: "cause", range: "30d", region },
     ],
   },
-  "/failed-sales": { queries: [{ range: "7d" }, { range: "30d", store }, { range: "7d", cause: "device" }] },
+  "/failed-sales": {
+    queries: [
+      { range: "7d" },
+      { range: "30d", store },
+      { range: "7d", cause: "device" },
+      { range: "7d", code: "unionpay:05" },
+      { range: "7d", code: "unionpay:99" },
+      { range: "7d", subcause: "unmapped" },
+    ],
+  },
   "/failure-rates/series": {
     queries: [
       { range: "7d" },

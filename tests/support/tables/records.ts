@@ -172,9 +172,11 @@ export const recordFillers: Record<string, Filler> = {
   verdict: {
     of: "store",
     row: (p) => sql`
-    insert into verdict (terminal_id, at, id, org_id, happened_at, store_id, kind, operator, cause, version)
+    insert into verdict (terminal_id, at, id, org_id, happened_at, store_id, kind, operator, code, subcause,
+      cause, version)
     values (${idOf(p, "terminal")}::bigint, ${hour}, ${`sale ${p.mark}`}, ${p.orgId}::uuid, ${hour},
-      ${idOf(p, "store")}::bigint, 'host', ${`cashier ${p.mark}`}, 'system', 1)`,
+      ${idOf(p, "store")}::bigint, 'host', ${`cashier ${p.mark}`}, ${`unionpay:${p.mark}`}, 'unmapped',
+      'system', 1)`,
   },
   lost_day: {
     of: "store",

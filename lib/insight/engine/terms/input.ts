@@ -57,8 +57,9 @@ export type IssuerShare = { terminal: string; issuer: string; day: number; issue
 export type Night = {
   day: number
   terminals: readonly TerminalFacts[]
-  sums: readonly TerminalSums[]
-  operators: readonly OperatorSums[]
+  /** Read several times. */
+  sums: Iterable<TerminalSums>
+  operators: Iterable<OperatorSums>
   issuers: readonly IssuerSums[]
   /** Of the issuers and days that `troubledIssuers` names. */
   shares: readonly IssuerShare[]
