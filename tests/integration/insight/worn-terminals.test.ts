@@ -84,7 +84,7 @@ test("a terminal without a sale for 90 days is flagged while another sells, unti
   ])
 
   await sellNow(orgId, terminalId)
-  await detect(orgId, 2, 4)
+  await detect(orgId, 3, 4)
   expect((await flagsOf(readKey)).data).toEqual([])
 })
 
