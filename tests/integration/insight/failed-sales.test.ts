@@ -222,7 +222,8 @@ describe("what failures follow", () => {
       })),
     ).flat()
     await transactionsOnce({ key: ingestKey, body: lines(records) })
-    await givenBeats(orgId, dirty.terminalId, { count: 1, fields: { carrier: "CMCC" } })
+    for (const { terminalId } of all)
+      await givenBeats(orgId, terminalId, { count: 1, fields: { carrier: "CMCC" } })
     await foldAll()
     await judgeFailedSales({ orgId, now: new Date() })
     return { actor, dirty, other: second.storeId }
