@@ -86,11 +86,11 @@ test("a terminal is in maintenance until somebody ends the window", async ({ pag
 
 test("a terminal with flags and its store keep still as they load", async ({ page }) => {
   await signInToDemo(page)
-  await page.goto(`${address()}/flags?rule=communication`)
+  await page.goto(`${address()}/flags?rule=self_check`)
   const terminal = await page.getByRole("table").getByRole("link").first().getAttribute("href")
   expect(await shiftOf(page, `${address()}${terminal}`)).toBeLessThan(0.05)
-  await expect(page.getByRole("heading", { name: "Evidence" })).toBeVisible()
-  const flags = await (await page.request.get(`${address()}/api/v1/flags?rule=communication`)).json()
+  await expect(page.getByRole("article", { name: "Self-check failed" }).first()).toBeVisible()
+  const flags = await (await page.request.get(`${address()}/api/v1/flags?rule=self_check`)).json()
   expect(await shiftOf(page, `${address()}/inventory/stores/${flags.data[0].store.id}`)).toBeLessThan(0.05)
-  await expect(page.getByRole("article", { name: "Communication failures" }).first()).toBeVisible()
+  await expect(page.getByRole("article", { name: "Self-check failed" }).first()).toBeVisible()
 })

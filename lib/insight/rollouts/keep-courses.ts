@@ -15,8 +15,8 @@ const fewestToKeep = 5_000
 type Keep = { now: Date; fewest?: number; signal?: AbortSignal }
 
 /**
- * Works out how releases come to large organisations, because doing so reads weeks of days of
- * every terminal. Returns the number of releases.
+ * Works out how releases come to large organisations, because doing so reads weeks of days of every terminal.
+ * Returns the number of releases.
  */
 export async function keepCourses({ now, fewest = fewestToKeep, signal }: Keep): Promise<number> {
   const large = await asWorker((db) => largeOrganisations(db, fewest))

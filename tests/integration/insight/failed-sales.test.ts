@@ -113,11 +113,13 @@ describe("failed sales", () => {
   test("are found by what their sales say if they were noted before an update", async () => {
     await asWorker((db) =>
       db.query(sql`
-      update verdict set code = null, subcause = null where org_id = ${given.orgId}::uuid and id = 'b2'`),
+      update verdict set code = null, subcause = null, release = null
+       where org_id = ${given.orgId}::uuid and id in ('a1', 'b2')`),
     )
     expect(await idsOf({ code: "unionpay:51" })).toEqual(["b3", "b2"])
     expect(await idsOf({ subcause: "insufficient_funds" })).toEqual(["b3", "b2"])
     expect((await list({ code: "unionpay:51" })).total).toBe(2)
+    expect(await idsOf({ release: "4.2.0" })).toEqual(["a1"])
     expect(await idsOf({ code: "unionpay:91" })).toEqual(["b4"])
   })
 
@@ -220,7 +222,8 @@ describe("what failures follow", () => {
       })),
     ).flat()
     await transactionsOnce({ key: ingestKey, body: lines(records) })
-    await givenBeats(orgId, dirty.terminalId, { count: 1, fields: { carrier: "CMCC" } })
+    for (const { terminalId } of all)
+      await givenBeats(orgId, terminalId, { count: 1, fields: { carrier: "CMCC" } })
     await foldAll()
     await judgeFailedSales({ orgId, now: new Date() })
     return { actor, dirty, other: second.storeId }

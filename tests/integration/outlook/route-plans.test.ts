@@ -222,6 +222,7 @@ test.each([
   ["happened_at", {}],
   ["happened_at", { cause: "device" }],
   ["code", { code: "unionpay:05" }],
+  ["release", { release: "4.2.0" }],
   ["issuer", { issuer: "621700" }],
   ["store_id", { operator: "5:02" }],
   ["subcause", { subcause: "insufficient_funds" }],
