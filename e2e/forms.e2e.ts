@@ -1,5 +1,6 @@
 import { expect, test, type Page } from "@playwright/test"
 import { address, createKey, email, password, post, signIn } from "./support/journey"
+import { shiftOf } from "./support/shift"
 
 const drawer = (page: Page) => page.getByRole("dialog")
 
@@ -111,19 +112,8 @@ test("the terminal page keeps still as it loads, and Tab leads past the navigati
   await signIn(page)
   await page.goto(`${address()}/terminals`)
   const link = await page.getByRole("row").getByRole("link").first().getAttribute("href")
-  await page.addInitScript(() => {
-    new PerformanceObserver((list) => {
-      for (const entry of list.getEntries())
-        document.documentElement.dataset["shift"] = String(
-          Number(document.documentElement.dataset["shift"] ?? 0) +
-            ("value" in entry ? Number(entry.value) : 0),
-        )
-    }).observe({ type: "layout-shift", buffered: true })
-  })
-  await page.goto(`${address()}${link ?? ""}`)
-  await page.waitForLoadState("networkidle")
+  expect(await shiftOf(page, `${address()}${link ?? ""}`)).toBeLessThan(0.05)
   await expect(page.getByRole("heading", { name: "Trend" })).toBeVisible()
-  expect(Number(await page.evaluate(() => document.documentElement.dataset["shift"] ?? 0))).toBeLessThan(0.05)
   await page.keyboard.press("Tab")
   await expect(page.getByRole("link", { name: "Skip to the content" })).toBeFocused()
   await page.keyboard.press("Enter")

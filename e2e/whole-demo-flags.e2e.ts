@@ -1,6 +1,7 @@
 import { expect, test, type Page } from "@playwright/test"
 import { fillDemo, signInToDemo } from "./support/demo"
 import { address } from "./support/journey"
+import { shiftOf } from "./support/shift"
 
 test.beforeAll(() => {
   fillDemo()
@@ -81,4 +82,15 @@ test("a terminal is in maintenance until somebody ends the window", async ({ pag
     .click()
   await page.getByRole("button", { name: "End now" }).click()
   await expect(page.getByRole("row", { name: /New PIN pad/ })).toBeHidden()
+})
+
+test("a terminal with flags and its store keep still as they load", async ({ page }) => {
+  await signInToDemo(page)
+  await page.goto(`${address()}/flags?rule=self_check`)
+  const terminal = await page.getByRole("table").getByRole("link").first().getAttribute("href")
+  expect(await shiftOf(page, `${address()}${terminal}`)).toBeLessThan(0.05)
+  await expect(page.getByRole("article", { name: "Self-check failed" }).first()).toBeVisible()
+  const flags = await (await page.request.get(`${address()}/api/v1/flags?rule=self_check`)).json()
+  expect(await shiftOf(page, `${address()}/inventory/stores/${flags.data[0].store.id}`)).toBeLessThan(0.05)
+  await expect(page.getByRole("article", { name: "Self-check failed" }).first()).toBeVisible()
 })

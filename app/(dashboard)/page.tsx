@@ -1,5 +1,6 @@
 import type { Metadata } from "next"
 import { getTranslations } from "next-intl/server"
+import { newestIncidents } from "@/components/incidents/view"
 import { OverviewScreen } from "@/components/overview/overview-screen"
 import { WorkScreen } from "@/components/overview/work-screen"
 import { seed, Seeded } from "@/components/ui/seeded"
@@ -23,7 +24,7 @@ export async function generateMetadata(): Promise<Metadata> {
 export default async function OverviewPage({ searchParams }: Props) {
   const actor = await readActor()
   if (!may(actor, "fleet:read")) return <WorkScreen />
-  const newest = { state: "open" as const, limit: 5 }
+  const newest = newestIncidents()
   const { range } = await searchParams
   const query = OverviewQuery.safeParse({ range }).data ?? OverviewQuery.parse({})
   return (

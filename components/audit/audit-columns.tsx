@@ -20,8 +20,15 @@ const Action = ({ row: { action } }: Cell) => (
   </Text>
 )
 const Subject = ({ row: { subject } }: Cell) => subjectWith(subject, useTranslations())
-const Actor = ({ row: { by } }: Cell) => actorWith(by, useTranslations())
-const Time = ({ row }: Cell) => <time dateTime={row.at}>{timeWith(row, { format: useFormatter() })}</time>
+/** An email breaks only where it is wider than the page. */
+const Actor = ({ row: { by } }: Cell) => (
+  <span style={{ overflowWrap: "break-word" }}>{actorWith(by, useTranslations())}</span>
+)
+const Time = ({ row }: Cell) => (
+  <time dateTime={row.at} style={{ whiteSpace: "nowrap" }}>
+    {timeWith(row, { format: useFormatter() })}
+  </time>
+)
 
 /** The names of an entry's fields. They open to show the values before and after. */
 function Fields({ row }: Cell) {

@@ -22,13 +22,16 @@ export const subjectWith = ({ kind, name }: AuditEntry["subject"], t: Translate)
 export const fieldWith = (field: string, t: Translate): string =>
   t.has(`audit.fields.${field}`) ? t(`audit.fields.${field}`) : field
 
+/** Orders names of both languages, the same on the server as in every browser. */
+const alphabet = new Intl.Collator("zh")
+
 type Values = Pick<AuditEntry, "before" | "after">
 
 /** The fields that an entry has values of, by their names: a stored entry keeps no order. */
 export const fieldsOf = ({ before, after }: Values, t: Translate): { field: string; name: string }[] =>
   [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])]
     .map((field) => ({ field, name: fieldWith(field, t) }))
-    .toSorted((a, b) => a.name.localeCompare(b.name))
+    .toSorted((a, b) => alphabet.compare(a.name, b.name))
 
 export const fieldsWith = (entry: AuditEntry, t: Translate): string =>
   fieldsOf(entry, t)

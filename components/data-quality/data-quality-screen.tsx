@@ -58,7 +58,7 @@ function Kinds({ rows }: { rows: DataQuality["data"] }) {
       label={t("kindsTitle")}
       hasRowHeads
       head={[
-        { key: "kind", title: t("columns.kind"), width: "60%" },
+        { key: "kind", title: t("columns.kind") },
         { key: "count", title: t("columns.count"), align: "right" },
         ...(hasDays ? [{ key: "days", title: t("columns.days"), isForWide: true as const }] : []),
         { key: "fix", title: t("columns.fix"), isForWide: true },

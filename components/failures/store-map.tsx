@@ -35,6 +35,9 @@ export function StoreMap({ view }: { view: FailuresView }) {
   )
 }
 
+const storeWidth = 150
+/** Of columns of rates, whose titles may take several lines. */
+const valueWidth = 84
 const strongest = 45
 const warmth = (share: number) =>
   `color-mix(in srgb, var(--mantine-color-red-6) ${Math.round(share * strongest)}%, transparent)`
@@ -53,13 +56,14 @@ function Heat({ matrix, within }: { matrix: FailureMatrix; within: FailuresLink 
       <SimpleTable
         hasRowHeads
         label={t("failures.map.title", { by: t(`failures.by.${groupBy}`) })}
-        maxHeight={640}
-        minWidth={220 + 104 * (values.length + 1)}
+        minWidth={storeWidth + valueWidth * (values.length + 1)}
+        layout="fixed"
         fz="xs"
+        horizontalSpacing={4}
         withRowBorders={false}
         verticalSpacing={2}
         head={[
-          { key: "store", title: t("failures.by.store"), width: 170 },
+          { key: "store", title: t("failures.by.store"), width: storeWidth },
           { key: "all", title: t("failures.map.all"), align: "right" },
           ...values.map(({ value, label }) => ({
             key: value ?? "",

@@ -31,7 +31,11 @@ export function RulesScreen({ canChange, canHandle }: { canChange: boolean; canH
       <PageHeader title={t("rules")} subtitle={t("rulesSubtitle")} />
       <RehearsalPanel canChange={canChange} />
       <Panel title={t("rulesTable")}>
-        {canHandle ? <Text size="sm">{t("rulesHow")}</Text> : null}
+        {canHandle ? (
+          <Text size="sm" mb="xs">
+            {t("rulesHow")}
+          </Text>
+        ) : null}
         <SimpleTable
           label={t("rulesTable")}
           minWidth={860}

@@ -5,18 +5,14 @@ import { useQuery } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import Link from "next/link"
 import { ClassBadge, IncidentSubject } from "@/components/incidents/incident-title"
+import { newestIncidents } from "@/components/incidents/view"
 import { paths } from "@/lib/base/paths"
 import { incidentListOptions } from "@/lib/insight/incidents/queries"
-
-const most = 5
 
 /** The newest open incidents, of a terminal or of all. Nothing if there are none. */
 export function IncidentNotice({ terminalId }: { terminalId?: number }) {
   const t = useTranslations("incidents")
-  const query = { state: "open" as const, limit: most }
-  const { data } = useQuery(
-    incidentListOptions(terminalId === undefined ? query : { ...query, terminal: terminalId }),
-  )
+  const { data } = useQuery(incidentListOptions(newestIncidents(terminalId)))
   if (!data || data.data.length === 0) return null
   const count = Object.values(data.counts).reduce((sum, one) => sum + one, 0)
   return (

@@ -9,4 +9,11 @@ export const incidentView = {
   cursor: parseAsString,
 }
 
+/** What a notice asks for: the newest open incidents, of a terminal or of all. */
+export const newestIncidents = (terminal?: number) => ({
+  state: "open" as const,
+  limit: 5,
+  ...(terminal === undefined ? {} : { terminal }),
+})
+
 export const loadIncidentView = createLoader(incidentView)

@@ -5,8 +5,10 @@ import { useMutation, useQueryClient, type UseMutationResult } from "@tanstack/r
 import { useNow, useTimeZone, useTranslations } from "next-intl"
 import { useState } from "react"
 import { Dialog } from "@/components/ui/dialog"
+import { useLanguage } from "@/components/ui/use-language"
 import { changeKey, revokeKey, rotateKey } from "@/lib/access/keys/queries"
 import type { ApiKey, MadeKey } from "@/lib/access/keys/schemas"
+import { textIn } from "@/lib/base/names/names"
 import { oneOf } from "@/lib/base/one-of"
 import { dayOf, endOfDay } from "@/lib/base/time/reader-day"
 
@@ -17,6 +19,12 @@ const formOf = <Answer,>({ isPending, error, mutate }: UseMutationResult<Answer,
   failure: error?.message ?? null,
   onSubmit: () => mutate(),
 })
+
+/** A title with the label of a key in the reader's language. */
+function useTitle(title: "changeTitle" | "rotateTitle" | "revokeTitle", { label }: ApiKey): string {
+  const t = useTranslations("keys")
+  return t(title, { label: textIn(useLanguage(), label) })
+}
 
 /** Changes the label or expiry of a key. */
 export function ChangeKey({ apiKey, onClose }: Props) {
@@ -39,7 +47,7 @@ export function ChangeKey({ apiKey, onClose }: Props) {
     },
   })
   return (
-    <Dialog title={t("change")} action={t("save")} {...formOf(change)} onClose={onClose}>
+    <Dialog title={useTitle("changeTitle", apiKey)} action={t("save")} {...formOf(change)} onClose={onClose}>
       <TextInput
         label={t("label")}
         value={label}
@@ -74,7 +82,12 @@ export function RotateKey({ apiKey, onMade, onClose }: Props & { onMade: (made: 
     onSuccess: onMade,
   })
   return (
-    <Dialog title={t("rotate")} action={t("rotateNow")} {...formOf(rotate)} onClose={onClose}>
+    <Dialog
+      title={useTitle("rotateTitle", apiKey)}
+      action={t("rotateNow")}
+      {...formOf(rotate)}
+      onClose={onClose}
+    >
       <Text size="sm">{t("rotateText")}</Text>
       <Select
         label={t("worksFor")}
@@ -100,7 +113,7 @@ export function RevokeKey({ apiKey, onClose }: Props) {
   })
   return (
     <Dialog
-      title={t("revokeTitle", { label: apiKey.label })}
+      title={useTitle("revokeTitle", apiKey)}
       action={t("revokeNow")}
       {...formOf(revoke)}
       onClose={onClose}

@@ -3,7 +3,9 @@
 import { Alert, Button, Code, Group, Modal, Stack } from "@mantine/core"
 import { useTranslations } from "next-intl"
 import { CopyText } from "@/components/ui/copy-text"
+import { useLanguage } from "@/components/ui/use-language"
 import type { MadeKey as Made } from "@/lib/access/keys/schemas"
+import { textIn } from "@/lib/base/names/names"
 
 /** A new key. It is shown only once. */
 export function MadeKey({ made, onClose }: { made: Made; onClose: () => void }) {
@@ -12,7 +14,7 @@ export function MadeKey({ made, onClose }: { made: Made; onClose: () => void }) 
     <Modal
       opened
       onClose={onClose}
-      title={made.apiKey.label}
+      title={textIn(useLanguage(), made.apiKey.label)}
       closeOnClickOutside={false}
       withCloseButton={false}
     >

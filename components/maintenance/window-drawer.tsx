@@ -72,8 +72,8 @@ export function WindowDrawer({ window, isWhole, onClose }: Props) {
       action={t("save")}
       isBusy={saving.isPending || ending.isPending}
       notYet={missing([
-        values.reason.trim() === "" && t("fields.reason"),
         values.kind !== "organisation" && values.placeId === null && t(`places.${values.kind}`),
+        values.reason.trim() === "" && t("fields.reason"),
         values.starts === "" && t("fields.starts"),
         values.ends === "" && t("fields.ends"),
       ])}

@@ -3,8 +3,8 @@
 import { Text } from "@mantine/core"
 import { useFormatter, useTranslations } from "next-intl"
 import { SimpleTable } from "@/components/tables/simple-table"
-import { dayText } from "@/components/ui/day-text"
 import { percentText } from "@/components/ui/percent"
+import { daysText } from "@/components/ui/period"
 import { rate } from "@/lib/insight/rates/rate"
 import type { Change, Effect, Ring } from "@/lib/insight/rollouts/schemas"
 
@@ -13,13 +13,9 @@ export function RingsTable({ rings, effect }: { rings: readonly Ring[]; effect: 
   const t = useTranslations("rollout")
   const format = useFormatter()
   const nameOf = ({ label, firstOn, lastOn }: Ring) => {
-    const days = t("days", {
-      isOne: String(firstOn === lastOn),
-      from: dayText(format, firstOn),
-      to: dayText(format, lastOn),
-    })
+    const days = daysText(format, firstOn, lastOn)
     const isLabelled = rings.some((ring) => ring.label !== null)
-    return isLabelled ? `${label?.slice("ring:".length) ?? t("unlabelled")} (${days})` : days
+    return isLabelled ? t("labelled", { label: label?.slice("ring:".length) ?? t("unlabelled"), days }) : days
   }
   const sum = (of: "stores" | "terminals") => rings.reduce((total, ring) => total + ring[of], 0)
   return (

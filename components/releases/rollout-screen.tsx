@@ -38,9 +38,7 @@ export function RolloutScreen({ releaseId }: { releaseId: number }) {
       <Text size="sm">{t("terminals", terminals)}</Text>
       <Advice rollout={rollout} />
       <Panel title={t("rings")}>
-        {rings === null || effect === null ? (
-          <Text size="sm">{t("notByDay")}</Text>
-        ) : rings.length === 0 ? (
+        {rings.length === 0 ? (
           <EmptyState title={t("noRings")}>{t("noRingsText")}</EmptyState>
         ) : (
           <>
@@ -48,12 +46,12 @@ export function RolloutScreen({ releaseId }: { releaseId: number }) {
             <Text size="xs" c="dimmed" mt="xs">
               {t("ringsText")}
               {gap}
-              {asOf === null ? null : <AsOf at={asOf} />}
+              <AsOf at={asOf} />
             </Text>
           </>
         )}
       </Panel>
-      {stuck ? <StuckPanel stuck={stuck} /> : null}
+      <StuckPanel stuck={stuck} />
     </Stack>
   )
 }
@@ -61,7 +59,7 @@ export function RolloutScreen({ releaseId }: { releaseId: number }) {
 function Advice({ rollout: { advice, incident, rings } }: { rollout: Rollout }) {
   const t = useTranslations("rollout")
   const gap = useGap()
-  if (incident === null && (rings === null || rings.length === 0)) return null
+  if (incident === null && rings.length === 0) return null
   return (
     <Alert color={colors[advice]} title={t(`advice.${advice}`)} role="status">
       {t(`adviceText.${advice}`)}
@@ -75,7 +73,7 @@ function Advice({ rollout: { advice, incident, rings } }: { rollout: Rollout }) 
   )
 }
 
-function StuckPanel({ stuck: { count, data } }: { stuck: NonNullable<Rollout["stuck"]> }) {
+function StuckPanel({ stuck: { count, data } }: Pick<Rollout, "stuck">) {
   const t = useTranslations("rollout")
   const gap = useGap()
   return (

@@ -1,10 +1,10 @@
 "use client"
 
-import { Alert, Button, Group, Modal, Skeleton, Text } from "@mantine/core"
+import { Alert, Button, Group, Skeleton, Text } from "@mantine/core"
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query"
 import { useTranslations } from "next-intl"
 import { useState } from "react"
-import { MappingForm } from "@/components/sign-on/mapping-form"
+import { MappingDialog } from "@/components/sign-on/mapping-dialog"
 import { SimpleTable } from "@/components/tables/simple-table"
 import { EmptyState } from "@/components/ui/empty-state"
 import { ErrorState } from "@/components/ui/error-state"
@@ -70,16 +70,9 @@ export function MappingsPanel() {
           }))}
         />
       ) : null}
-      <Modal
-        opened={edited !== null}
-        onClose={() => setEdited(null)}
-        title={edited === "new" ? t("add") : t("edit")}
-        closeButtonProps={{ "aria-label": t("cancel") }}
-      >
-        {edited !== null ? (
-          <MappingForm mapping={edited === "new" ? null : edited} onDone={() => setEdited(null)} />
-        ) : null}
-      </Modal>
+      {edited === null ? null : (
+        <MappingDialog mapping={edited === "new" ? null : edited} onClose={() => setEdited(null)} />
+      )}
     </Panel>
   )
 }

@@ -2,5 +2,12 @@
 export const cellStyle = (align?: "right") =>
   ({ overflowWrap: align === "right" ? "normal" : "anywhere", minWidth: "5rem" }) as const
 
-/** The head of a row: its words break only where they are wider than the table. */
-export const rowHeadStyle = { overflowWrap: "break-word", minWidth: "5rem" } as const
+/** The head of a row: its words do not break, and it stays where the others scroll sideways. */
+export const rowHeadStyle = {
+  overflowWrap: "break-word",
+  minWidth: "5rem",
+  position: "sticky",
+  left: 0,
+  zIndex: 1,
+  background: "var(--mantine-color-body)",
+} as const

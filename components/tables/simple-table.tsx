@@ -13,6 +13,28 @@ type Head = {
 /** In a row with fewer cells, the last cell spans the rest. */
 type Row = { key: string; cells: readonly ReactNode[]; isDimmed?: boolean; isBad?: boolean }
 
+const columnProps = (column: Head | undefined) => ({
+  ...(column?.align ? { ta: column.align } : {}),
+  ...(column?.isForWide ? ({ visibleFrom: "sm" } as const) : {}),
+})
+
+const TableHead = ({ head, hasRowHeads }: { head: readonly Head[]; hasRowHeads: boolean }) => (
+  <Table.Thead>
+    <Table.Tr>
+      {head.map((column, i) => (
+        <Table.Th
+          key={column.key}
+          {...columnProps(column)}
+          {...(column.width ? { w: column.width } : {})}
+          style={hasRowHeads && i === 0 ? rowHeadStyle : { overflowWrap: "break-word" }}
+        >
+          {column.title ?? column.key}
+        </Table.Th>
+      ))}
+    </Table.Tr>
+  </Table.Thead>
+)
+
 /**
  * A small table in a card, or the table of a chart, without sorting or paging. It scrolls sideways on narrow
  * pages. For lists, use `DataTable`.
@@ -35,11 +57,10 @@ export function SimpleTable({
   maxHeight?: number
   /** Whether the first cell of a row is a heading. */
   hasRowHeads?: boolean
-} & Pick<TableProps, "striped" | "layout" | "fz" | "opacity" | "verticalSpacing" | "withRowBorders">) {
-  const column = (i: number) => ({
-    ...(head?.[i]?.align ? { ta: head[i].align } : {}),
-    ...(head?.[i]?.isForWide ? ({ visibleFrom: "sm" } as const) : {}),
-  })
+} & Pick<
+  TableProps,
+  "striped" | "layout" | "fz" | "opacity" | "verticalSpacing" | "horizontalSpacing" | "withRowBorders"
+>) {
   return (
     <ScrollArea.Autosize
       type="auto"
@@ -54,17 +75,7 @@ export function SimpleTable({
         {...(label ? { "aria-label": label } : {})}
         {...table}
       >
-        {head ? (
-          <Table.Thead>
-            <Table.Tr>
-              {head.map(({ key, title = key, width }, i) => (
-                <Table.Th key={key} {...column(i)} {...(width ? { w: width } : {})}>
-                  {title}
-                </Table.Th>
-              ))}
-            </Table.Tr>
-          </Table.Thead>
-        ) : null}
+        {head ? <TableHead head={head} hasRowHeads={hasRowHeads} /> : null}
         <Table.Tbody>
           {rows.map(({ key, cells, isDimmed, isBad }) => (
             <Table.Tr key={key} {...(isDimmed ? { c: "dimmed" } : isBad ? { c: "red" } : {})}>
@@ -76,7 +87,7 @@ export function SimpleTable({
                   // Cells have no id, so the key is their position.
                   <Cell
                     key={head?.[i]?.key ?? i}
-                    {...column(i)}
+                    {...columnProps(head?.[i])}
                     {...(span > 1 ? { colSpan: span } : {})}
                     {...(isHead ? { fw: 500, scope: "row" } : {})}
                     style={isHead ? rowHeadStyle : cellStyle(head?.[i]?.align)}

@@ -98,9 +98,11 @@ function Verdict({ verdict }: { verdict: Sale["verdict"] }) {
   return (
     <>
       <CauseBadge cause={verdict.cause} />{" "}
-      <Text span size="xs" c="dimmed">
-        {t("sure", { percent: percentText(format, verdict.share, 0) })}
-      </Text>
+      {verdict.cause === "unknown" ? null : (
+        <Text span size="xs" c="dimmed">
+          {t("sure", { percent: percentText(format, verdict.share, 0) })}
+        </Text>
+      )}
       {sentences.slice(0, mostEvidence).map(({ code, text }) => (
         <Text key={code} size="xs" c="dimmed">
           {text}

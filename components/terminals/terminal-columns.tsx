@@ -97,8 +97,9 @@ export const terminalColumns: Column<TerminalRow>[] = [
     value: ({ failures, attempts }) => (attempts === 0 ? null : failures / attempts),
     cell: ({ row }) => <Rate failures={row.failures} attempts={row.attempts} />,
     isSortable: true,
+    align: "right",
   },
-  { id: "flags", value: ({ openFlags }) => openFlags, cell: Flags, isSortable: true },
+  { id: "flags", value: ({ openFlags }) => openFlags, cell: Flags, isSortable: true, align: "right" },
 ]
 
 /** A terminal as a card, on narrow screens. */

@@ -105,6 +105,12 @@ async function takeWindow(walk: Walk, path: string, window: { name: string; pres
     for (const what of window.press)
       await press(page, what, { language: visit.language, password: person.password })
     await page.waitForLoadState("networkidle", { timeout: 8_000 }).catch(() => undefined)
+    // A window that waits for its data shows a grey block.
+    await page
+      .locator(".mantine-Skeleton-root")
+      .first()
+      .waitFor({ state: "hidden", timeout: 8_000 })
+      .catch(() => undefined)
     await shoot(walk, `${path} ${window.name}`, name, false)
   } catch (error) {
     print(`${visit.name} ${name} did not open: ${String(error).split("\n")[0] ?? ""}`)

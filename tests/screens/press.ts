@@ -17,7 +17,9 @@ export function patternOf(key: string, language: Language): RegExp {
   for (const part of key.replace("…", "").split("."))
     found = typeof found === "object" ? found[part] : undefined
   if (typeof found !== "string") throw new Error(`There is no message ${key}`)
-  const parts = found.split(/\{\w+\}/).map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`))
+  const parts = found
+    .split(/\{\w+(?:, number)?\}/)
+    .map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`))
   return new RegExp(`^${parts.join(".+")}${isBegin ? "" : "$"}`)
 }
 
@@ -42,7 +44,7 @@ export async function press(
   if (what === "@password") return visible(main.locator("input[type=password]")).fill(password, { timeout })
   if (what === "@text") return visible(window.getByRole("textbox")).fill("Screens", { timeout })
   if (what === "@option") return visible(window.getByRole("checkbox")).click({ timeout })
-  if (what === "@alert") return visible(page.getByRole("alert")).waitFor({ timeout })
+  if (what === "@alert") return visible(window.getByRole("alert")).waitFor({ timeout })
   const name = patternOf(what, language)
   const inside = (await window.isVisible()) ? window : page
   await visible(inside.getByRole("button", { name }).or(page.getByRole("menuitem", { name }))).click({

@@ -18,6 +18,7 @@ export const windows: Record<string, Opened[]> = {
   "/": [one("navigation", "shell.navigation")],
   "/terminals": [
     one("view", "list.view"),
+    one("export", "export.export"),
     one("add", "terminals.add"),
     one("selected", "@checkbox"),
     one("actions", "@checkbox", "life.actions"),
@@ -40,6 +41,7 @@ export const windows: Record<string, Opened[]> = {
   "/inventory/stores/[id]": [
     one("change", "places.changeStore"),
     one("hours", "places.changeHours"),
+    one("actions", "places.actions"),
     one("close", "places.actions", "places.closeForGood"),
   ],
   "/inventory/models": [one("new", "catalogue.newModel")],
@@ -89,6 +91,7 @@ export const windows: Record<string, Opened[]> = {
     one("change", "users.change"),
     one("actions", "users.actions"),
     one("reset-link", "users.actions", "users.resetLink"),
+    one("end-sessions", "users.actions", "users.endSessions"),
     one("disable", "users.actions", "users.disable"),
   ],
   "/settings/keys": [
@@ -98,6 +101,7 @@ export const windows: Record<string, Opened[]> = {
     one("rotate", "keys.rotate"),
     one("revoke", "keys.revoke"),
   ],
+  "/settings/audit": [one("export", "audit.export")],
   "/settings/sign-on": [one("new", "signOn.add")],
 }
 

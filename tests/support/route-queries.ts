@@ -1,6 +1,8 @@
+import { routes } from "@/app/api/v1/openapi.json/routes"
 import { groupings } from "@/lib/insight/rates/words"
+import { readsOf, samplesOf } from "@/tests/bench/read/samples"
 import { idOf } from "@/tests/support/tables/place"
-import { b, foreign, other } from "@/tests/support/two-organisations"
+import { b, foreign, other, own } from "@/tests/support/two-organisations"
 
 const hoursFromNow = (hours: number) => new Date(Date.now() + hours * 3_600_000).toISOString()
 /** A range of the last days, as a query. */
@@ -52,3 +54,20 @@ const queries: Record<string, () => string[]> = {
 
 /** The queries to read a route with. */
 export const queriesOf = (path: string): string[] => ["", ...(queries[path]?.() ?? [])]
+
+const numbered = ["store", "terminal", "merchant", "region", "model"] as const
+
+/** The queries of `queriesOf`, and those that the benchmark of reading measures, with ids of `own`. */
+export const allQueriesOf = (path: string): string[] => {
+  const ids: Record<string, string> = Object.fromEntries(
+    numbered.map((name) => [name, String(idOf(own, name))]),
+  )
+  const sampled = samplesOf(readsOf(routes), "someone")
+    .filter(({ name }) => name === `GET ${path.replaceAll("[", "{").replaceAll("]", "}")}`)
+    .map(({ query }) =>
+      new URLSearchParams(
+        Object.entries(query).map(([name, value]) => [name, ids[name] ?? value]),
+      ).toString(),
+    )
+  return [...new Set([...queriesOf(path), ...sampled.map((query) => (query === "" ? "" : `?${query}`))])]
+}

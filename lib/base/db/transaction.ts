@@ -80,6 +80,9 @@ function scopeStatements(scope: Scope): { role: string; settings: string[] } {
 // Citus connects to its nodes as the current role. A forwarded `set role` would fail there.
 const forward = "set local citus.propagate_set_commands = 'local'"
 const forwardNothing = "set local citus.propagate_set_commands = 'none'"
+// Otherwise a statement that writes to several groups waits until each other transaction that did is over: an
+// upload for other uploads, and for a round that judges failed sales.
+const besideOthers = "set local citus.enable_deadlock_prevention = off"
 
 const begin = (scope: Scope) =>
   "isOneSnapshot" in scope && scope.isOneSnapshot ? "begin isolation level repeatable read" : "begin"
@@ -94,7 +97,8 @@ async function beginTransaction(client: pg.PoolClient, scope: Scope, isApart: bo
 
 async function changeRole(client: pg.PoolClient, role: string): Promise<void> {
   const statement = `set local role ${role}`
-  if (await isDistributed()) for (const one of [forwardNothing, statement, forward]) await client.query(one)
+  if (await isDistributed())
+    for (const one of [forwardNothing, statement, besideOthers, forward]) await client.query(one)
   else await client.query(statement)
 }
 

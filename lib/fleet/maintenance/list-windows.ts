@@ -8,6 +8,7 @@ import { windowOf } from "@/lib/fleet/maintenance/read-windows"
 import type { Window, WindowPage, WindowQuery } from "@/lib/fleet/maintenance/schemas"
 import { timesOf } from "@/lib/fleet/maintenance/spans"
 import { windowById, windowOrder, windowPage, type WindowRow } from "@/lib/fleet/maintenance/sql"
+import { storeNames } from "@/lib/fleet/stores/namesakes"
 
 type Input = { actor: Actor; query: WindowQuery; now?: Date }
 
@@ -22,7 +23,15 @@ export async function listWindows({
     const { rows, ...links } = await readPage(windowOrder, { cursor, limit }, (slice) =>
       windowPage(db, filter, slice),
     )
-    return { data: rows.map((row) => answerOf(row, now)), ...links }
+    const nameOf = await storeNames(
+      db,
+      rows.flatMap(({ place_kind: kind, place_id: id }) => (kind === "store" ? [id] : [])),
+    )
+    const named = ({ place, ...window }: Window): Window =>
+      place.kind === "store" && place.id !== null && place.name !== null
+        ? { ...window, place: { ...place, name: nameOf(place.id, place.name) } }
+        : { ...window, place }
+    return { data: rows.map((row) => named(answerOf(row, now))), ...links }
   })
 }
 

@@ -21,6 +21,7 @@ import {
 import { followed, type Followed } from "@/lib/insight/concentration/words"
 import { dividedSales, type SalesGroup } from "@/lib/insight/rates/failure-rates"
 import { readingOf } from "@/lib/insight/rates/reading"
+import { toldApart } from "@/lib/insight/rates/told-apart"
 
 const mostSales = 20_000
 const mostValues = 2_000
@@ -76,13 +77,14 @@ async function readSums(db: Db, { actor, query, now }: Required<Input>) {
   const [selected] = await countSelected(db, selection, mostSales + 1)
   const { total, groups, asOf } = await dividedSales(db, { actor, by: ofRollups, reading })
   const terminals = groups.terminal && isWhole(groups.terminal) ? groups.terminal : []
+  const lines = await linesOf(
+    db,
+    terminals.map(({ value }) => Number(value)),
+  )
   return {
     rows,
     groups,
-    lines: await linesOf(
-      db,
-      terminals.map(({ value }) => Number(value)),
-    ),
+    lines: await toldApart(db, "line", lines),
     sales: total.presentments,
     count: selected?.count ?? 0,
     stores: reading.stores,
@@ -138,7 +140,7 @@ function ofLines(
   const failed = new Map(values.map((one) => [one.value, one.failures]))
   const sum = (ofLine: LineRow[], counts: ReadonlyMap<string, number>) =>
     ofLine.reduce((all, { terminalId }) => all + (counts.get(String(terminalId)) ?? 0), 0)
-  const sums = [...groupBy(lines, ({ line }) => line)].map(([value, ofLine]) => ({
+  const sums = [...groupBy(lines, ({ value }) => value)].map(([value, ofLine]) => ({
     value,
     failures: sum(ofLine, failed),
     sales: sum(ofLine, salesOf),
@@ -154,5 +156,5 @@ const labelsOf = ({ groups, lines }: Pick<Found, "groups" | "lines">): Map<strin
         label,
       ]),
     ),
-    ...lines.map(({ line, label }): [string, string] => [`line ${line}`, label]),
+    ...lines.map(({ value, label }): [string, string] => [`line ${value}`, label]),
   ])

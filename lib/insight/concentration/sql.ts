@@ -65,13 +65,13 @@ export const salesOfCards = (db: Db, { orgId, cards, from, to, stores }: Cards) 
         where p.org_id = ${orgId}::uuid and p.to_at is null and p.store_id = any(${stores}::bigint[])))
    group by 1`)
 
-/** `line` is `store:network`, `label` the store's name. */
-export type LineRow = { terminalId: number; line: string; label: string }
+/** `value` is `store:network`, `label` the store's name. */
+export type LineRow = { terminalId: number; value: string; label: string }
 
 /** By which line these terminals reach their host now: their store's, by carrier or kind of network. */
 export const linesOf = (db: Db, terminals: readonly number[]) =>
   db.query<LineRow>(sql`
-  select s.terminal_id as "terminalId", p.store_id || ':' || n.network as line,
+  select s.terminal_id as "terminalId", p.store_id || ':' || n.network as value,
          z.name as label
     from terminal_state s
    cross join lateral (select coalesce(s.carrier, s.network_type) as network) n

@@ -19,6 +19,9 @@ const issuerDigits = 6
 const when = <Value>(value: Value | undefined, condition: (value: Value) => Sql): Sql[] =>
   value === undefined ? [] : [condition(value)]
 
+/** An operator belongs to one store, by whose index the sales are found. */
+const storeOf = (operator: string): string | null => /^\d{1,18}(?=:)/.exec(operator)?.[0] ?? null
+
 /** What a verdict says, with its store `z` and its terminal `t`. */
 const ofVerdict = (of: Selection): Sql[] => [
   sql`v.org_id = ${ownOrg}`,
@@ -31,27 +34,27 @@ const ofVerdict = (of: Selection): Sql[] => [
   ...when(of.cause, (cause) => sql`v.cause = ${cause} and v.version > 0`),
   ...when(of.issuer, (bin) => sql`v.issuer = ${bin.slice(0, issuerDigits)}`),
   ...when(of.entryMode, (mode) => sql`v.entry_mode = ${mode}`),
-  ...when(of.operator, (operator) => sql`v.operator = ${operator}`),
+  ...when(
+    of.operator,
+    (operator) => sql`v.operator = ${operator} and v.store_id = ${storeOf(operator)}::bigint`,
+  ),
   ...when(of.acquirer, (id) => sql`v.acquirer_id = ${id}::bigint`),
 ]
 
-type Coded = { kept: Sql; ofSale: Sql; value: string }
+type Copied = { kept: Sql; ofSale: Sql; value: string }
 
-/** What a verdict keeps of the sale's code. One that was noted before it did has null. */
-const codes = (of: Selection): Coded[] => [
+/** What a verdict keeps of the sale itself. One that was noted before it did has null. */
+const copied = (of: Selection): Copied[] => [
   ...(of.subcause === undefined ? [] : [{ kept: sql`v.subcause`, ofSale: subcause, value: of.subcause }]),
   ...(of.code === undefined ? [] : [{ kept: sql`v.code`, ofSale: codeOfSale, value: of.code }]),
+  ...(of.release === undefined ? [] : [{ kept: sql`v.release`, ofSale: sql`h.release`, value: of.release }]),
 ]
 
-export const asksCode = (selection: Selection): boolean => codes(selection).length > 0
+export const asksCopied = (selection: Selection): boolean => copied(selection).length > 0
 
 /** What only the sale says. */
-const ofSale = (of: Selection): Sql[] => [
-  ...(of.issuer !== undefined && of.issuer.length > issuerDigits
-    ? [sql`starts_with(h.issuer_bin, ${of.issuer})`]
-    : []),
-  ...when(of.release, (release) => sql`h.release = ${release}`),
-]
+const ofSale = ({ issuer }: Selection): Sql[] =>
+  issuer !== undefined && issuer.length > issuerDigits ? [sql`starts_with(h.issuer_bin, ${issuer})`] : []
 
 /** Whether verdicts alone do not tell which sales are selected. */
 export const asksSales = (selection: Selection): boolean => ofSale(selection).length > 0
@@ -62,10 +65,10 @@ const places = sql`
 
 /** Verdicts `v` of a selection that does not ask the sales, with their terminals `t` and stores `z`. */
 export const selectedVerdicts = (selection: Selection): Sql => {
-  const coded = codes(selection).map(({ kept, value }) => sql`${kept} = ${value}`)
+  const values = copied(selection).map(({ kept, value }) => sql`${kept} = ${value}`)
   return sql`
     from verdict v ${places}
-   where ${join([...ofVerdict(selection), ...coded], " and ")}`
+   where ${join([...ofVerdict(selection), ...values], " and ")}`
 }
 
 /** The sale `h` of a verdict `v`, with its code `c`. */
@@ -75,10 +78,10 @@ export const saleOfVerdict = sql`
 
 /** Verdicts `v` of a selection with their raw rows `h`, codes `c`, terminals `t` and stores `z`. */
 export const selected = (selection: Selection): Sql => {
-  const coded = codes(selection).map(
+  const values = copied(selection).map(
     ({ kept, ofSale, value }) => sql`(${kept} = ${value} or ${kept} is null and ${ofSale} = ${value})`,
   )
   return sql`
     from verdict v ${saleOfVerdict} ${places}
-   where ${join([...ofVerdict(selection), ...coded, ...ofSale(selection)], " and ")}`
+   where ${join([...ofVerdict(selection), ...values, ...ofSale(selection)], " and ")}`
 }

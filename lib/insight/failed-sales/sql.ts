@@ -5,7 +5,7 @@ import { countRows } from "@/lib/base/pages/count"
 import type { ListOrder, Place, Slice } from "@/lib/base/pages/list-order"
 import type { Cause } from "@/lib/fleet/code-packs/cause"
 import {
-  asksCode,
+  asksCopied,
   asksSales,
   saleOfVerdict,
   selected,
@@ -70,13 +70,13 @@ const columns = sql`
   h.release, h.amount_minor, h.currency, v.is_retry, v.version, v.cause, v.kind, c.remedy,
   v.p_device, v.p_card, v.p_operator, v.p_system, v.evidence, v.judged_at`
 
-/** Whether verdicts alone tell which sales are selected. Those noted before an update have no code. */
+/** Whether verdicts alone tell which sales are selected. Those noted before an update lack values. */
 export async function isOfVerdicts(db: Db, selection: Selection): Promise<boolean> {
   if (asksSales(selection)) return false
-  if (!asksCode(selection)) return true
+  if (!asksCopied(selection)) return true
   const before = await db.query<{ id: string }>(sql`
   select id from verdict
-   where org_id = ${ownOrg} and code is null and happened_at >= ${selection.from}::timestamptz
+   where org_id = ${ownOrg} and release is null and happened_at >= ${selection.from}::timestamptz
      and happened_at < ${selection.to}::timestamptz
    limit 1`)
   return before.length === 0

@@ -7,6 +7,8 @@ import { hourMs, type Rule } from "@/lib/insight/flags/rule"
 const graceMs = 8 * hourMs
 /** Not every heartbeat need name the batch. */
 const namedWithinMs = 2 * hourMs
+/** A terminal that sends heartbeats names the batch soon after it is due. */
+const soonMs = hourMs / 12
 
 /** When a batch must be closed. */
 export const batchDueAt = (calendar: Calendar, openedAt: number): number =>
@@ -38,6 +40,8 @@ export const dayNotClosed: Rule = {
     const { batch } = terminal
     if (batch === null) return []
     if (batch.dueAt > now) return [batch.dueAt]
-    return isOpen(terminal) ? [now + hourMs] : []
+    if (!isOpen(terminal)) return []
+    const isAwaited = (batch.namedAt ?? 0) < batch.dueAt && now < batch.dueAt + namedWithinMs
+    return [now + (isAwaited ? soonMs : hourMs)]
   },
 }

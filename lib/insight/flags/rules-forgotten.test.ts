@@ -42,6 +42,13 @@ describe("a batch that is still open", () => {
     ])
   })
 
+  test("is looked at every five minutes until a heartbeat names it, as long as one may come", () => {
+    expect(nextOf(dayNotClosed, due, batch(due - 1))).toEqual([due + hourMs / 12])
+    expect(nextOf(dayNotClosed, due + 2 * hourMs, { ...batch(due - 1), lastBeatAt: due - 1 })).toEqual([
+      due + 3 * hourMs,
+    ])
+  })
+
   test("is not found where the terminal has been off since before", () => {
     expect(reasonsOf(dayNotClosed, due + hourMs, { ...batch(due - 1), lastBeatAt: due - 1 })).toEqual([])
   })

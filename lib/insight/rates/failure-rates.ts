@@ -23,6 +23,8 @@ import { toldApart } from "@/lib/insight/rates/told-apart"
 import { groupingsWithin, sharesOfTotal, type Grouping } from "@/lib/insight/rates/words"
 import { asOf } from "@/lib/rollups/fold/as-of"
 
+const byNumber = new Intl.Collator("en", { numeric: true })
+
 /** The most groups that are answered. */
 const mostGroups = 1_000
 /** Terminals and operators are many, so they are only answered within so many terminals or stores. */
@@ -184,7 +186,7 @@ export async function failureRates({ actor, query, now = new Date() }: Input): P
       (a, b) =>
         b.failures - a.failures ||
         b.previous.failures - a.previous.failures ||
-        (a.value ?? "").localeCompare(b.value ?? "", "en", { numeric: true }),
+        byNumber.compare(a.value ?? "", b.value ?? ""),
     )
     return {
       data,

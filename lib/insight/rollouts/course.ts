@@ -1,5 +1,6 @@
 import type { Db } from "@/lib/base/db/transaction"
 import { addDays, localDay, type Day } from "@/lib/base/time/zone"
+import type { Component } from "@/lib/fleet/catalogue/components"
 import { isBehind } from "@/lib/fleet/releases/version"
 import { effectOf, sumOf } from "@/lib/insight/rollouts/effect"
 import { ringsOf, type RingStore } from "@/lib/insight/rollouts/rings"
@@ -11,6 +12,7 @@ const stuckAfterDays = 7
 const mostStuck = 100
 
 type Of = {
+  component: Component
   version: string
   model: number | null
   /** The versions before it that terminals run now. */
@@ -27,7 +29,7 @@ export async function courseOf(db: Db, { older, now, ...of }: Of): Promise<Cours
   return {
     rings: ringsOf(stores),
     effect: effectOf(sumOf(stores)),
-    stuck: await stuckIn(db, { stores, older, model: of.model, today }),
+    stuck: await stuckIn(db, { ...of, stores, older, today }),
     asOf: now.toISOString(),
   }
 }
@@ -44,15 +46,18 @@ const storeOf = (row: StoreRow): RingStore => ({
   others: { before: row.other_before, after: row.other_after },
 })
 
-type Waiting = { stores: readonly RingStore[]; older: readonly string[]; model: number | null; today: Day }
+type Waiting = Pick<Of, "component" | "model" | "older"> & { stores: readonly RingStore[]; today: Day }
 
-async function stuckIn(db: Db, { stores, older, model, today }: Waiting): Promise<Course["stuck"]> {
+async function stuckIn(
+  db: Db,
+  { component, stores, older, model, today }: Waiting,
+): Promise<Course["stuck"]> {
   const since = new Map(
     stores
       .filter(({ firstOn }) => firstOn <= addDays(today, -stuckAfterDays))
       .map(({ storeId, firstOn }) => [storeId, firstOn]),
   )
-  const waiting = { older, model, stores: [...since.keys()] }
+  const waiting = { component, older, model, stores: [...since.keys()] }
   const rows = await stuckTerminals(db, waiting, mostStuck)
   const [counted] = rows.length < mostStuck ? [] : await countStuck(db, waiting)
   return {

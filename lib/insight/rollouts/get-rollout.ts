@@ -1,6 +1,7 @@
 import type { Actor } from "@/lib/access/actor/actor"
 import { requirePermission } from "@/lib/access/actor/permissions"
 import { inOrganisation, type Db } from "@/lib/base/db/transaction"
+import type { Component } from "@/lib/fleet/catalogue/components"
 import type { EntryId } from "@/lib/fleet/catalogue/fields"
 import { keptFor } from "@/lib/fleet/catalogue/kept-counts"
 import { releaseOrThrow } from "@/lib/fleet/releases/release-or-throw"
@@ -34,7 +35,7 @@ export async function getRollout({
       versions.reduce((sum, one) => sum + (isWanted(one.version) ? one.terminals : 0), 0)
     const incident = await openIncidentOfRelease(db, { release: `${component}:${version}`, model })
     const older = olderThan(version, versions)
-    const course = component === "app" ? await readCourse(db, actor, { version, model, older }) : null
+    const course = await readCourse(db, actor, { component, version, model, older })
     return {
       release: { id, component, version, model, modelName },
       terminals: {
@@ -42,20 +43,17 @@ export async function getRollout({
         older: count((other) => older.includes(other)),
         newer: count((other) => isBehind(version, other)),
       },
-      rings: course?.rings ?? null,
-      effect: course?.effect ?? null,
-      stuck: course?.stuck ?? null,
-      asOf: course?.asOf ?? null,
+      ...course,
       incident,
       advice: adviceOf({
-        effects: course ? [course.effect, ...course.rings.map(({ effect }) => effect)] : [],
+        effects: [course.effect, ...course.rings.map(({ effect }) => effect)],
         hasIncident: incident !== null,
       }),
     }
   })
 }
 
-type Of = { version: string; model: number | null; older: readonly string[] }
+type Of = { component: Component; version: string; model: number | null; older: readonly string[] }
 
 /** The course that the worker keeps of a large organisation, or a new one. */
 async function readCourse(db: Db, actor: Actor, of: Of): Promise<Course> {
@@ -63,9 +61,12 @@ async function readCourse(db: Db, actor: Actor, of: Of): Promise<Course> {
   const since = new Date(now.getTime() - longestKeptMs)
   const [kept] = actor.stores === null ? await keptCourse(db, { ...of, since }) : []
   if (kept) return kept.course
-  const [course] = await ofOthers(db, actor, `${of.model} ${of.version}`, async (on, stores) => [
-    await courseOf(on, { ...of, stores, now }),
-  ])
+  const [course] = await ofOthers(
+    db,
+    actor,
+    `${of.component} ${of.model} ${of.version}`,
+    async (on, stores) => [await courseOf(on, { ...of, stores, now })],
+  )
   if (!course) throw new Error("a release has one course")
   return course
 }

@@ -15,8 +15,8 @@ const fewestToKeep = 5_000
 type Keep = { now: Date; fewest?: number; signal?: AbortSignal }
 
 /**
- * Works out how releases of the app come to large organisations, because doing so reads weeks of days of
- * every terminal. Returns the number of releases.
+ * Works out how releases come to large organisations, because doing so reads weeks of days of every terminal.
+ * Returns the number of releases.
  */
 export async function keepCourses({ now, fewest = fewestToKeep, signal }: Keep): Promise<number> {
   const large = await asWorker((db) => largeOrganisations(db, fewest))
@@ -35,9 +35,9 @@ async function keepOne(orgId: string, now: Date): Promise<boolean> {
     if (!(await isAlone(db, { round: "rollouts", orgId }))) return null
     const [release] = await dueReleases(db, { since, limit: 1 })
     if (!release) return null
-    const { version, model } = release
-    const older = olderThan(version, await evaluatedOf(db, actor, { component: "app", model }))
-    return { version, model, course: await courseOf(db, { version, model, older, stores: null, now }) }
+    const { component, version, model } = release
+    const older = olderThan(version, await evaluatedOf(db, actor, { component, model }))
+    return { ...release, course: await courseOf(db, { ...release, older, stores: null, now }) }
   })
   if (!done) return false
   await asWorker((db) => writeCourse(db, { orgId, now, ...done }))

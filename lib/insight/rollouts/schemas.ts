@@ -51,17 +51,16 @@ export const Rollout = z.object({
   }),
   /** Active terminals by their version now. */
   terminals: z.object({ same: z.number(), older: z.number(), newer: z.number() }),
-  /** Null of components whose versions are not kept by day: all but the app. */
-  rings: z.array(Ring).nullable(),
-  effect: Effect.nullable(),
-  stuck: z.object({ count: z.number(), data: z.array(Stuck) }).nullable(),
+  rings: z.array(Ring),
+  effect: Effect,
+  stuck: z.object({ count: z.number(), data: z.array(Stuck) }),
   /** When rings, effect and stuck terminals were worked out: in large organisations once a day. */
-  asOf: z.string().nullable(),
+  asOf: z.string(),
   /** The open incident of this release. */
   incident: z.number().nullable(),
   advice: z.enum(advices),
 })
 export type Rollout = z.infer<typeof Rollout>
 
-/** How a release of the app came to terminals, whose versions are kept by day. */
-export type Course = { [Name in "rings" | "effect" | "stuck" | "asOf"]: NonNullable<Rollout[Name]> }
+/** How a release came to terminals. */
+export type Course = Pick<Rollout, "rings" | "effect" | "stuck" | "asOf">

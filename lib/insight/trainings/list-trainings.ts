@@ -3,6 +3,7 @@ import { requirePermission } from "@/lib/access/actor/permissions"
 import { inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { readPage } from "@/lib/base/pages/read-page"
+import { storeNames } from "@/lib/fleet/stores/namesakes"
 import type { Training, TrainingPage, TrainingQuery } from "@/lib/insight/trainings/schemas"
 import {
   effectsOf,
@@ -25,7 +26,16 @@ export async function listTrainings({
     const { rows, ...links } = await readPage(trainingOrder, { cursor, limit }, (slice) =>
       trainingPage(db, store, slice),
     )
-    return { data: await withEffects(db, rows), ...links }
+    const trainings = await withEffects(db, rows)
+    const nameOf = await storeNames(
+      db,
+      trainings.map(({ store: { id } }) => id),
+    )
+    const data = trainings.map((training) => {
+      const { id, name } = training.store
+      return { ...training, store: { id, name: nameOf(id, name) } }
+    })
+    return { data, ...links }
   })
 }
 

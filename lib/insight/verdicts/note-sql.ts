@@ -75,11 +75,11 @@ export const keptSince = (db: Db, { orgId, now }: { orgId: string; now: Date }) 
 export const noteFailed = (db: Db, { keptFrom, ...claimed }: Claimed & { keptFrom: Date }) =>
   db.query(sql`
   insert into verdict as v (terminal_id, at, id, org_id, happened_at, store_id, kind, entry_mode, issuer,
-    operator, acquirer_id, code, subcause, is_retry)
+    operator, acquirer_id, code, subcause, release, is_retry)
   select h.terminal_id, h.at, h.id, h.org_id, ${corrected}, p.store_id, ${kindOfRow},
          coalesce(h.entry_mode, ''), coalesce(left(h.issuer_bin, 6), ''),
          case when h.operator is null then '' else p.store_id || ':' || h.operator end, h.acquirer_id,
-         coalesce(coalesce(h.code_system, '') || ':' || h.code, ''), s.subcause,
+         coalesce(coalesce(h.code_system, '') || ':' || h.code, ''), s.subcause, coalesce(h.release, ''),
          coalesce(before.is_retry, false)
     from transaction h
     join terminal_store p on p.terminal_id = h.terminal_id and p.from_at <= ${corrected}
@@ -97,7 +97,7 @@ export const noteFailed = (db: Db, { keptFrom, ...claimed }: Claimed & { keptFro
      set happened_at = excluded.happened_at, store_id = excluded.store_id, kind = excluded.kind,
          entry_mode = excluded.entry_mode, issuer = excluded.issuer, operator = excluded.operator,
          acquirer_id = excluded.acquirer_id, code = excluded.code, subcause = excluded.subcause,
-         is_retry = excluded.is_retry, due_at = '-infinity'`)
+         release = excluded.release, is_retry = excluded.is_retry, due_at = '-infinity'`)
 
 /** How far apart two sightings of a card can say something of each other. */
 export const sightingReachDays = 7

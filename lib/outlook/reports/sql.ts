@@ -3,6 +3,7 @@ import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
 import { useEndOfTerminal } from "@/lib/fleet/approvals/use-end"
 import { causes, type Cause } from "@/lib/fleet/code-packs/cause"
+import { isOpenStore } from "@/lib/fleet/stores/open-store"
 import type { TerminalStatus } from "@/lib/fleet/terminals/words"
 import { flagColumns, flagNames, type FlagRow } from "@/lib/insight/flags/flag-row"
 
@@ -86,15 +87,18 @@ export const weekFlags = (db: Db, { from, to }: Days) => {
    order by s.name, s.id, t.serial, f.id`)
 }
 
-/** Models whose use ends within a year of the week's end, with their number of active terminals now. */
+/** Models whose use ends within a year of the week's end, with their number of terminals in service now. */
 export const modelsDue = (db: Db, { to }: Days) =>
   db.query<{ model: string; use_end_on: string; terminals: number }>(sql`
   select m.name as model, due.use_end_on, count(*)::int as terminals
     from terminal_model m
     join terminal t on t.model_id = m.id
     join terminal_status u on u.terminal_id = t.id and u.to_at is null and u.status = 'active'
+    join terminal_store p on p.terminal_id = t.id and p.to_at is null
+    join store s on s.id = p.store_id and ${isOpenStore}
    cross join lateral (select ${useEndOfTerminal} as use_end_on) due
-   where m.id in (select a.model_id from approval a where a.use_end_on < ${to}::date + 365)
+   where t.merged_into is null
+     and m.id in (select a.model_id from approval a where a.use_end_on < ${to}::date + 365)
      and due.use_end_on < ${to}::date + 365
    group by m.id, due.use_end_on
    order by due.use_end_on, m.name`)

@@ -5,7 +5,12 @@ import { alone } from "@/lib/rollups/fold/alone"
 import { replacePlaces } from "@/lib/rollups/fold/fill-places"
 import { foldOnce, foldWaiting } from "@/lib/rollups/fold/fold-once"
 import { noon, recountDay, waitingIds } from "@/lib/rollups/fold/recount-day"
-import { batteryHealthNames, expectedNames, wearNames } from "@/lib/rollups/fold/sql/bucket-columns"
+import {
+  batteryHealthNames,
+  expectedNames,
+  versionNames,
+  wearNames,
+} from "@/lib/rollups/fold/sql/bucket-columns"
 import {
   checkable,
   clearSegments,
@@ -124,6 +129,7 @@ async function compareDay(db: Db, { organisation, day, kept }: OneDay): Promise<
     ...(isExpected ? [] : expectedNames),
     ...(isCounted(kept.battery_health_from) ? [] : batteryHealthNames),
     ...(isCounted(kept.wear_from) ? [] : wearNames),
+    ...(isCounted(kept.versions_from) ? [] : versionNames),
   ]
   const one = { orgId: organisation.org_id, day, recounted, uncounted }
   const hasHours = day >= organisation.first_hour_day

@@ -16,13 +16,13 @@ import { tableOf, type Figures } from "@/lib/run/evaluation/figures"
 import { evaluateFolder } from "@/lib/run/evaluation/folder/evaluate-folder"
 import { reportOf } from "@/lib/run/evaluation/report"
 import { verdictsOfSeeds } from "@/lib/run/evaluation/verdicts-of-seeds"
-import { completed, defaults, stressed } from "@/lib/run/simulation/world/parameters"
+import { completed, defaults, stressed, type Parameters } from "@/lib/run/simulation/world/parameters"
 
 const usage =
   "npm run evaluate -- --seeds 101,102,103 [--terminals 2000] [--stress] [--full] " +
   "[--sensitivity high|normal|low] [--json]\n" +
   "or npm run evaluate -- --trends|--replacement|--moves|--availability [--seeds 101,102,103] [--json]\n" +
-  "or npm run evaluate -- --verdicts --seeds 101,102,103 [--terminals 100] [--full]\n" +
+  "or npm run evaluate -- --verdicts --seeds 101,102,103 [--terminals 100] [--stress] [--full]\n" +
   "or npm run evaluate -- --folder DIR [--zone Asia/Shanghai] [--burn 30] [--codes unionpay] [--verdicts] " +
   "[--out DIR/out]"
 
@@ -76,14 +76,18 @@ function printReplacement(): void {
   process.stdout.write(`${text}\n`)
 }
 
+/** With more noise, and with what a real fleet has beside, if asked for. */
+function fleetOf(sized: Parameters): Parameters {
+  const noisy = values.stress ? stressed(sized) : sized
+  return values.full ? completed(noisy) : noisy
+}
+
 async function evaluateSeeds(): Promise<void> {
   const seeds = chosenSeeds()
   const terminals = Number(values.terminals ?? defaults.terminals)
   const sensitivity = sensitivities.find((name) => name === values.sensitivity)
   if (!(terminals >= 1) || !sensitivity) throw new AppError("invalid", `Usage: ${usage}`)
-  const sized = { ...defaults, terminals }
-  const noisy = values.stress ? stressed(sized) : sized
-  const parameters = values.full ? completed(noisy) : noisy
+  const parameters = fleetOf({ ...defaults, terminals })
   const evaluations = []
   for (const seed of seeds) {
     const begun = performance.now()
@@ -114,8 +118,7 @@ async function evaluateOne(folder: string): Promise<void> {
 async function evaluateVerdicts(): Promise<void> {
   const terminals = Number(values.terminals ?? verdictTerminals)
   if (!(terminals >= 1)) throw new AppError("invalid", `Usage: ${usage}`)
-  const sized = { ...defaults, terminals, days: verdictDays, burnIn: verdictDays / 3 }
-  const parameters = values.full ? completed(sized) : sized
+  const parameters = fleetOf({ ...defaults, terminals, days: verdictDays, burnIn: verdictDays / 3 })
   process.stdout.write(`${await verdictsOfSeeds(parameters, chosenSeeds())}\n`)
 }
 

@@ -109,6 +109,8 @@ const causes: Record<string, Variants> = {
       { range: "7d", code: "unionpay:05" },
       { range: "7d", code: "unionpay:99" },
       { range: "7d", subcause: "unmapped" },
+      { range: "7d", release: "5.1" },
+      { range: "7d", issuer: "621700" },
     ],
   },
   "/failure-rates/series": {

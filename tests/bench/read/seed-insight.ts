@@ -92,11 +92,11 @@ async function addVerdicts(db: Db, org: Sql, { terminals }: Seeded): Promise<voi
      cross join generate_series(0, ${failedDays - 1}::int) back`)
   await db.query(sql`
     insert into verdict (terminal_id, at, id, org_id, happened_at, store_id, kind, entry_mode, issuer,
-      operator, acquirer_id, code, subcause, lost_minor, currency, version, cause, p_device, p_card,
+      operator, acquirer_id, code, subcause, release, lost_minor, currency, version, cause, p_device, p_card,
       p_operator, p_system, judged_at, due_at)
     select terminal_id, at, id, org_id, at, 2 + (terminal_id - 1) / ${perStore}::int, 'host', entry_mode,
            '622200', 2 + (terminal_id - 1) / ${perStore}::int || ':' || operator, acquirer_id,
-           code_system || ':' || code, 'unmapped', amount_minor, currency, 1,
+           code_system || ':' || code, 'unmapped', '', amount_minor, currency, 1,
            (array['device', 'card', 'system', 'system'])[1 + terminal_id % 4], .2, .2, .1, .5, now(), null
       from transaction
      where org_id = ${org} and outcome in ('failed', 'declined') and at > now() - interval '36 days'`)

@@ -13,6 +13,7 @@ import { judgeFailedSales } from "@/lib/insight/verdicts/judge-failed-sales"
 import { foldAll } from "@/lib/rollups/fold/fold-once"
 import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
+import { givenBeats } from "@/tests/support/flags"
 import { at } from "@/tests/support/fold-sales"
 import { call } from "@/tests/support/http"
 import { lines, transactionsOnce } from "@/tests/support/ingest"
@@ -112,11 +113,13 @@ describe("failed sales", () => {
   test("are found by what their sales say if they were noted before an update", async () => {
     await asWorker((db) =>
       db.query(sql`
-      update verdict set code = null, subcause = null where org_id = ${given.orgId}::uuid and id = 'b2'`),
+      update verdict set code = null, subcause = null, release = null
+       where org_id = ${given.orgId}::uuid and id in ('a1', 'b2')`),
     )
     expect(await idsOf({ code: "unionpay:51" })).toEqual(["b3", "b2"])
     expect(await idsOf({ subcause: "insufficient_funds" })).toEqual(["b3", "b2"])
     expect((await list({ code: "unionpay:51" })).total).toBe(2)
+    expect(await idsOf({ release: "4.2.0" })).toEqual(["a1"])
     expect(await idsOf({ code: "unionpay:91" })).toEqual(["b4"])
   })
 
@@ -193,7 +196,8 @@ describe("what failures follow", () => {
   /** Three terminals in two stores with forty sales each; one of them cannot read twelve cards. */
   async function givenDirtyReader() {
     const { orgId, actor, ingestKey } = await givenOrganisation()
-    const [first, second] = [await givenStore(orgId), await givenStore(orgId)]
+    const name = "Harbour"
+    const [first, second] = [await givenStore(orgId, { name }), await givenStore(orgId, { name })]
     const dirty = await givenTerminal(orgId, { storeId: first.storeId })
     const clean = [
       await givenTerminal(orgId, { storeId: first.storeId }),
@@ -218,6 +222,8 @@ describe("what failures follow", () => {
       })),
     ).flat()
     await transactionsOnce({ key: ingestKey, body: lines(records) })
+    for (const { terminalId } of all)
+      await givenBeats(orgId, terminalId, { count: 1, fields: { carrier: "CMCC" } })
     await foldAll()
     await judgeFailedSales({ orgId, now: new Date() })
     return { actor, dirty, other: second.storeId }
@@ -238,6 +244,10 @@ describe("what failures follow", () => {
       value: null,
       failures: 1,
     })
+    for (const dimension of ["store", "operator", "line"])
+      expect(found.dimensions.find((one) => one.dimension === dimension)?.values?.[0]?.label).toMatch(
+        /^Harbour \(.+\)/,
+      )
     const limited = await findConcentration({ actor: { ...actor, stores: [other] }, query: {} })
     expect(limited).toMatchObject({ failures: 0, sales: 40, best: null })
   })

@@ -18,6 +18,7 @@ import { givenOrganisation, givenTerminal, type Organisation } from "@/tests/sup
 import { detect, flagsOf, givenBeats } from "@/tests/support/flags"
 import { call } from "@/tests/support/http"
 import { givenPerson } from "@/tests/support/people"
+import { reportOf } from "@/tests/support/weekly-report"
 
 useDatabase()
 
@@ -213,6 +214,28 @@ describe("the forecast", () => {
     ])
     expect(listed.map(({ id }) => id)).toContain(first.terminalId)
     expect((await readReplaced("quarter=1999-Q1")).data).toEqual([])
+  })
+
+  test("has as many terminals whose use ends as the weekly report, closed stores left out", async () => {
+    const { orgId, readKey } = organisation
+    await givenUsed({ months: 10 })
+    await givenUsed({ months: 11 })
+    await givenUsed({ months: 11, status: "spare" })
+    const gone = await givenUsed({ months: 10 })
+    const useEndOn = addMonths(today, 6)
+    await asWorker(async (db) => {
+      await db.query(sql`
+        update store set closed_on = ${addDays(today, -1)}::date where id = ${gone.storeId}::bigint`)
+      await db.query(sql`
+        insert into approval (org_id, model_id, kind, use_end_on, source, checked_on)
+        values (${orgId}::uuid, ${modelId}::bigint, 'pci_pts', ${useEndOn}::date, 'test', current_date)`)
+    })
+    const due = (await readForecast()).data.map(({ quarters: all }) =>
+      all.reduce((sum, { useEnd }) => sum + useEnd, 0),
+    )
+    const { modelsDue } = await reportOf(readKey)
+    expect(due).toEqual([2])
+    expect(modelsDue).toEqual([{ model: "A920", useEndOn, terminals: 2 }])
   })
 
   test("has the terminals of a limited reader's stores", async () => {

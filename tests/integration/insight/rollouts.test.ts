@@ -1,9 +1,10 @@
-import sql from "sql-template-tag"
+import sql, { raw } from "sql-template-tag"
 import { expect, test } from "vitest"
 import { GET as getRollout } from "@/app/api/v1/releases/[id]/rollout/route"
 import * as releasesRoute from "@/app/api/v1/releases/route"
 import { asWorker } from "@/lib/base/db/transaction"
 import { addDays, localDay } from "@/lib/base/time/zone"
+import { components, type Component } from "@/lib/fleet/catalogue/components"
 import { keepCourses } from "@/lib/insight/rollouts/keep-courses"
 import type { Rollout } from "@/lib/insight/rollouts/schemas"
 import { addEntry, givenManager, json } from "@/tests/support/catalogue"
@@ -20,26 +21,45 @@ const back = (days: number) => addDays(today, -days)
 
 type Terminal = { terminalId: number; storeId: number }
 
-/** Days of 100 sales from 30 days ago on, with 2.0 from a day on; `failed` of them fail before and after. */
-const givenDays = (
-  orgId: string,
-  { terminalId, storeId }: Terminal,
-  { since, failed }: { since: number | null; failed: [number, number] },
-) =>
-  asWorker((db) =>
+/** The version before and the one that comes. */
+const versionsOf: Record<Component, [string, string]> = {
+  os: ["Android 9", "Android 10"],
+  firmware: ["1.0", "2.0"],
+  app: ["1.0", "2.0"],
+  emvKernel: ["4.3j", "4.3k"],
+  securityPatch: ["2026-08-05", "2026-11-01"],
+}
+const columnOf: Record<Component, string> = {
+  os: "os",
+  firmware: "firmware",
+  app: "app",
+  emvKernel: "emv_kernel",
+  securityPatch: "security_patch",
+}
+
+type Days = { since: number | null; failed: [number, number]; component: Component }
+
+/** Days of 100 sales from 30 days ago on, with the new version from a day on; `failed` of them fail. */
+const givenDays = (orgId: string, { terminalId, storeId }: Terminal, { since, failed, component }: Days) => {
+  const [before, after] = versionsOf[component]
+  return asWorker((db) =>
     db.query(sql`
-    insert into terminal_day (terminal_id, day, store_id, org_id, beats, app_release, presentments, failures)
+    insert into terminal_day (terminal_id, day, store_id, org_id, beats,
+      ${raw(`${columnOf[component]}_release`)}, presentments, failures)
     select ${terminalId}::bigint, ${today}::date - n, ${storeId}::bigint, ${orgId}::uuid, 10,
-           case when n <= ${since}::int then '2.0' else '1.0' end, 100,
+           case when n <= ${since}::int then ${after} else ${before} end, 100,
            case when n <= ${since ?? 10}::int then ${failed[1]}::int else ${failed[0]}::int end
       from generate_series(1, 30) n`),
   )
+}
 
 const rolloutOf = (key: string, id: number): Promise<Rollout> =>
   json(call(getRollout, `/api/v1/releases/${id}/rollout`, { key, params: { id: String(id) } }))
 
-/** A store with two terminals that get 2.0 on a day, and one that does not. */
-async function givenRing(orgId: string, since: number, failed: [number, number]) {
+type Coming = { failed: [number, number]; component?: Component }
+
+/** A store with two terminals that get the new version on a day, and one that does not. */
+async function givenRing(orgId: string, since: number, { failed, component = "app" }: Coming) {
   const { storeId } = await givenStore(orgId)
   const terminals: Terminal[] = []
   for (const gets of [true, true, false]) {
@@ -48,19 +68,20 @@ async function givenRing(orgId: string, since: number, failed: [number, number])
     await givenDays(
       orgId,
       { terminalId, storeId },
-      gets ? { since, failed } : { since: null, failed: [4, 4] },
+      gets ? { since, failed, component } : { since: null, failed: [4, 4], component },
     )
-    await givenBeats(orgId, terminalId, { until: 1, count: 1, fields: { app: gets ? "2.0" : "1.0" } })
+    const fields = { [columnOf[component]]: versionsOf[component][gets ? 1 : 0] }
+    await givenBeats(orgId, terminalId, { until: 1, count: 1, fields })
   }
   return { storeId, terminals }
 }
 
 test("a rollout has its rings in order, and says which made sales fail and who is stuck", async () => {
   const { orgId, headers, readKey } = await givenManager()
-  const first = await givenRing(orgId, 14, [4, 4])
-  await givenRing(orgId, 6, [4, 16])
+  const first = await givenRing(orgId, 14, { failed: [4, 4] })
+  await givenRing(orgId, 6, { failed: [4, 16] })
   // All of its terminals came with the release.
-  await givenRing(orgId, 40, [4, 4])
+  await givenRing(orgId, 40, { failed: [4, 4] })
   const { id } = await addEntry(releasesRoute, headers, { component: "app", version: "2.0" })
   const rollout = await rolloutOf(readKey, id)
   expect(rollout).toMatchObject({
@@ -92,7 +113,7 @@ test("a rollout has its rings in order, and says which made sales fail and who i
 
 test("of a large organisation the worker works a rollout out once a day", async () => {
   const { orgId, headers, readKey } = await givenManager()
-  const { storeId } = await givenRing(orgId, 14, [4, 4])
+  const { storeId } = await givenRing(orgId, 14, { failed: [4, 4] })
   const { id } = await addEntry(releasesRoute, headers, { component: "app", version: "2.0" })
   await addEntry(releasesRoute, headers, { component: "app", version: "never seen" })
   const { asOf: _, ...before } = await rolloutOf(readKey, id)
@@ -118,7 +139,7 @@ test("of a large organisation the worker works a rollout out once a day", async 
 
 test("labels of terminals name rings, and an open incident of the release asks for a pause", async () => {
   const { orgId, headers, readKey } = await givenManager()
-  const { terminals } = await givenRing(orgId, 5, [4, 4])
+  const { terminals } = await givenRing(orgId, 5, { failed: [4, 4] })
   await asWorker((db) =>
     db.query(sql`
     update terminal set labels = array['counter', 'ring:pilot']
@@ -141,16 +162,34 @@ test("labels of terminals name rings, and an open incident of the release asks f
   expect(await rolloutOf(readKey, id)).toMatchObject({ incident: incident?.id, advice: "pause" })
 })
 
-test("of other components a rollout knows only the versions of now", async () => {
+const others = components.filter((component) => component !== "app")
+test.each(others)("releases of other components are followed in the same way: %s", async (component) => {
   const { orgId, headers, readKey } = await givenManager()
-  const { terminalId } = await givenTerminal(orgId)
-  await givenBeats(orgId, terminalId, { until: 1, count: 1, fields: { firmware: "1.0" } })
-  const { id } = await addEntry(releasesRoute, headers, { component: "firmware", version: "2.0" })
-  expect(await rolloutOf(readKey, id)).toMatchObject({
-    terminals: { same: 0, older: 1, newer: 0 },
-    rings: null,
-    effect: null,
-    stuck: null,
-    advice: "wait",
+  const { id } = await addEntry(releasesRoute, headers, { component, version: versionsOf[component][1] })
+  const ring = await givenRing(orgId, 14, { failed: [4, 16], component })
+  const rollout = await rolloutOf(readKey, id)
+  expect(rollout).toMatchObject({
+    terminals: { same: 2, older: 1, newer: 0 },
+    rings: [{ firstOn: back(14), stores: 1, terminals: 2 }],
+    effect: { updated: { before: { failures: 112 }, after: { failures: 416 } } },
+    stuck: { count: 1, data: [{ id: ring.terminals[2]?.terminalId, version: versionsOf[component][0] }] },
+    advice: "pause",
   })
+  const now = new Date()
+  expect(await keepCourses({ now, fewest: 3 })).toBeGreaterThan(0)
+  expect(await rolloutOf(readKey, id)).toEqual({ ...rollout, asOf: now.toISOString() })
+})
+
+test("releases of two components with the same version have courses of their own", async () => {
+  const { orgId, headers, readKey } = await givenManager()
+  await givenRing(orgId, 14, { failed: [4, 4], component: "firmware" })
+  const ids = []
+  for (const component of ["firmware", "app"])
+    ids.push((await addEntry(releasesRoute, headers, { component, version: "2.0" })).id)
+  const { terminalId } = await givenTerminal(orgId)
+  await givenBeats(orgId, terminalId, { until: 1, count: 1, fields: { app: "2.0" } })
+  await keepCourses({ now: new Date(), fewest: 3 })
+  const [firmware, app] = await Promise.all(ids.map((id) => rolloutOf(readKey, id)))
+  expect(firmware?.rings).toHaveLength(1)
+  expect(app?.rings).toEqual([])
 })

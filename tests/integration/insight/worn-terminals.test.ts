@@ -56,7 +56,14 @@ test.each([
   expect((await flagsOf(readKey)).data).toEqual([])
 })
 
-test("a terminal without a sale for 90 days is flagged while another sells", async () => {
+const sellNow = async (orgId: string, terminalId: number) => {
+  await givenBatch(orgId, "transaction", [
+    { terminal_id: terminalId, at: new Date().toISOString(), id: "1", outcome: "approved" },
+  ])
+  await foldAll()
+}
+
+test("a terminal without a sale for 90 days is flagged while another sells, until it sells", async () => {
   const { orgId, readKey } = await givenOrganisation()
   const { terminalId } = await givenTerminal(orgId)
   await givenBeats(orgId, terminalId, { until: 1 })
@@ -69,15 +76,16 @@ test("a terminal without a sale for 90 days is flagged while another sells", asy
   expect((await flagsOf(readKey)).data).toEqual([])
 
   const { terminalId: other } = await givenTerminal(orgId)
-  await givenBatch(orgId, "transaction", [
-    { terminal_id: other, at: new Date().toISOString(), id: "1", outcome: "approved" },
-  ])
-  await foldAll()
+  await sellNow(orgId, other)
   await asWorker((db) => db.query(sql`update terminal_state set next_look_at = '-infinity'`))
   await detect(orgId, 2, 2)
   expect((await flagsOf(readKey)).data).toMatchObject([
     { rule: "idle", terminal: { id: terminalId }, reasons: [{ code: "idle", hadSales: true }] },
   ])
+
+  await sellNow(orgId, terminalId)
+  await detect(orgId, 3, 4)
+  expect((await flagsOf(readKey)).data).toEqual([])
 })
 
 test("a terminal whose positions are away from its store is flagged until it is back", async () => {

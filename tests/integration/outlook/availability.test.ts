@@ -190,4 +190,4 @@ test("availability equals a count hour by hour, and is the same everywhere", asy
   expect(api).toMatchObject({ total: ofWeek.openHours, share })
   expect(report).toMatchObject({ ...ofWeek, share, hoursUntil: days.to })
   expect(data.map(({ availability }) => availability)).toEqual([{ ...ofWeek, share }])
-}, 30_000)
+})

@@ -39,6 +39,8 @@ async function givenFleet(seed: number) {
         at: at(start + i * 31 + random.below(9)),
         printer_lines: (3000 + start + i * 31) * 2,
         app: `5.${i}`,
+        firmware: `3.${i}`,
+        security_patch: `2026-10-0${i + 1}`,
         battery_health_pct: 90 - i,
         signal_dbm: -60.5 - i,
       })),
@@ -233,19 +235,25 @@ describe("db:check", () => {
         sql`update terminal_hour set battery_health_min_pct = null where org_id = ${orgId}::uuid`,
       )
       await db.query(sql`
-        update terminal_day set battery_health_min_pct = null, signal_squares = null, reset_counters = null
+        update terminal_day set battery_health_min_pct = null, signal_squares = null, reset_counters = null,
+               firmware_release = null, security_patch_release = null
          where org_id = ${orgId}::uuid`)
     })
+    const versions = ["firmware_release", "security_patch_release"]
     const wrong = async () =>
       new Set((await checkRollups({ ...range, orgId, isRepair: false })).map(({ column }) => column))
-    expect(await wrong()).toEqual(new Set(["battery_health_min_pct", "signal_squares", "reset_counters"]))
+    expect(await wrong()).toEqual(
+      new Set(["battery_health_min_pct", "signal_squares", "reset_counters", ...versions]),
+    )
     const countedFrom = (column: string) =>
       asWorker((db) =>
         db.query(sql`update organisation set ${raw(column)} = ${range.to}::date where id = ${orgId}::uuid`),
       )
     await countedFrom("battery_health_from")
-    expect(await wrong()).toEqual(new Set(["signal_squares", "reset_counters"]))
+    expect(await wrong()).toEqual(new Set(["signal_squares", "reset_counters", ...versions]))
     await countedFrom("wear_from")
+    expect(await wrong()).toEqual(new Set(versions))
+    await countedFrom("versions_from")
     expect(await wrong()).toEqual(new Set())
   })
 

@@ -58,8 +58,8 @@ export const nightFillers: Record<string, Filler> = {
   rollout_course: {
     of: "organisation",
     row: (p) => sql`
-    insert into rollout_course (org_id, version, model_id, course, computed_at)
-    values (${p.orgId}::uuid, ${`1.0 ${p.mark}`}, 0, '{}', now())`,
+    insert into rollout_course (org_id, component, version, model_id, course, computed_at)
+    values (${p.orgId}::uuid, 'app', ${`1.0 ${p.mark}`}, 0, '{}', now())`,
   },
   frozen_report: {
     of: "organisation",

@@ -173,10 +173,10 @@ export const recordFillers: Record<string, Filler> = {
     of: "store",
     row: (p) => sql`
     insert into verdict (terminal_id, at, id, org_id, happened_at, store_id, kind, operator, code, subcause,
-      cause, version)
+      release, cause, version)
     values (${idOf(p, "terminal")}::bigint, ${hour}, ${`sale ${p.mark}`}, ${p.orgId}::uuid, ${hour},
       ${idOf(p, "store")}::bigint, 'host', ${`cashier ${p.mark}`}, ${`unionpay:${p.mark}`}, 'unmapped',
-      'system', 1)`,
+      '5.1', 'system', 1)`,
   },
   lost_day: {
     of: "store",

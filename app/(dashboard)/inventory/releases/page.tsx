@@ -5,7 +5,8 @@ import { seed, Seeded } from "@/components/ui/seeded"
 import { may } from "@/lib/access/actor/permissions"
 import { requireActor } from "@/lib/access/routes/page-actor"
 import { listApprovals } from "@/lib/fleet/approvals/list-approvals"
-import { approvalsOptions } from "@/lib/fleet/approvals/queries"
+import { listProposals } from "@/lib/fleet/approvals/list-proposals"
+import { approvalsOptions, proposalsOptions } from "@/lib/fleet/approvals/queries"
 import { getCompliance } from "@/lib/fleet/compliance/get-compliance"
 import { complianceOptions } from "@/lib/fleet/compliance/queries"
 import { listPolicies } from "@/lib/fleet/releases/list-policies"
@@ -25,6 +26,7 @@ export default async function ReleasesPage() {
         seed(complianceOptions({ by: "model" }), () => getCompliance({ actor, query: { by: "model" } })),
         seed(policiesOptions(), () => listPolicies({ actor })),
         seed(approvalsOptions(), () => listApprovals({ actor, query: {} })),
+        seed(proposalsOptions(), () => listProposals({ actor })),
       ]}
     >
       <ReleasesScreen mayWrite={may(actor, "catalogue:write")} />

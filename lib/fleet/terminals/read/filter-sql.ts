@@ -13,7 +13,7 @@ import type { TerminalLack, WarrantyState } from "@/lib/fleet/terminals/words"
 /** What a condition or an order reads besides terminal `t`. A statement joins nothing else. */
 export type Joined = "status" | "store" | "state" | "orderedState" | "standing"
 
-const joins: Record<Joined, Sql> = {
+export const joins: Record<Joined, Sql> = {
   status: sql`join terminal_status u on u.terminal_id = t.id and u.to_at is null`,
   store: sql`
     join terminal_store p on p.terminal_id = t.id and p.to_at is null
@@ -86,20 +86,18 @@ const isNamed = (q: string): Sql => sql`(
        where a.terminal_id = t.id and a.to_at is null)
   or (select bool_or(${contains([sql`o.serial`], q)}) from terminal o where o.merged_into = t.id))`
 
-/** Whether active terminal `t` with state `st` runs one of these versions. Most fail the first condition. */
-export const isBehindPolicy = (component: Component, behind: readonly BehindVersion[]): Sql => sql`(
+/**
+ * Whether terminal `t` with state `st`, status `u` and store `s` is active and runs one of these versions.
+ * Most fail the first condition.
+ */
+export const isBehindPolicy = (component: Component, behind: readonly BehindVersion[]): Sql => sql`
   ${versionColumns[component]} = any(${[...new Set(behind.map(({ version }) => version))]}::text[])
-  and exists (select from terminal_status a
-               where a.terminal_id = t.id and a.to_at is null and a.status = 'active')
-  and exists (
-    select from terminal_store p
-      join store s on s.id = p.store_id
-     where p.terminal_id = t.id and p.to_at is null and ${isOpenStore}
-       and (coalesce(t.model_id, 0), ${versionColumns[component]}, s.time_zone) in (
-         select model, version, zone
-           from unnest(${behind.map(({ model }) => model ?? 0)}::bigint[],
-                       ${behind.map(({ version }) => version)}::text[],
-                       ${behind.map(({ zone }) => zone)}::text[]) as b (model, version, zone))))`
+  and u.status = 'active' and ${isOpenStore}
+  and (coalesce(t.model_id, 0), ${versionColumns[component]}, s.time_zone) in (
+    select model, version, zone
+      from unnest(${behind.map(({ model }) => model ?? 0)}::bigint[],
+                  ${behind.map(({ version }) => version)}::text[],
+                  ${behind.map(({ zone }) => zone)}::text[]) as b (model, version, zone))`
 
 type Condition = { is: Sql; reads?: Joined | readonly Joined[] }
 
@@ -116,16 +114,17 @@ const conditions: {
   [Name in keyof Values]: (value: Values[Name], matching: Pick<Matching, "behind">) => Condition
 } = {
   q: (q) => ({ is: isNamed(q), reads: "store" }),
-  state: (state) =>
-    state === "unknown"
-      ? { is: sql`coalesce(st.online_state, 'unknown') = ${state}`, reads: "state" }
-      : { is: sql`st.online_state = ${state}`, reads: "state" },
+  // A new terminal gets its row, and with it the state unknown, within seconds.
+  state: (state) => ({ is: sql`st.online_state = ${state}`, reads: "state" }),
   status: (status) => ({ is: sql`u.status = ${status}`, reads: "status" }),
   merchant: (merchant) => ({ is: sql`s.merchant_id = ${merchant}::bigint`, reads: "store" }),
   region: (region) => ({ is: sql`s.region_id = ${region}::bigint`, reads: "store" }),
   store: (store) => ({ is: sql`p.store_id = ${store}::bigint`, reads: "store" }),
   model: (model) => ({ is: sql`t.model_id = ${model}::bigint` }),
-  behind: (component, { behind }) => ({ is: isBehindPolicy(component, behind), reads: "state" }),
+  behind: (component, { behind }) => ({
+    is: isBehindPolicy(component, behind),
+    reads: ["state", "status", "store"],
+  }),
   supplier: (supplier) => ({ is: sql`t.supplier_id = ${supplier}::bigint` }),
   flagged: () => ({
     is: sql`t.id in (select f.terminal_id from flag f where f.org_id = ${ownOrg} and f.status = 'open')`,

@@ -3,7 +3,7 @@ import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
 import type { Component } from "@/lib/fleet/catalogue/components"
 import type { BehindVersion } from "@/lib/fleet/releases/standards-of"
-import { isAlike, isBehindPolicy, placeholderKeys } from "@/lib/fleet/terminals/read/filter-sql"
+import { isAlike, isBehindPolicy, joins, placeholderKeys } from "@/lib/fleet/terminals/read/filter-sql"
 import type { OnlineState, TerminalStatus } from "@/lib/fleet/terminals/words"
 
 /** A terminal is found several times if its serial number, its store and its TIDs have the text. */
@@ -41,6 +41,8 @@ export const terminalsBehind = (
   select t.id
     from terminal_state st
     join terminal t on t.id = st.terminal_id
+    ${joins.status}
+    ${joins.store}
    where t.org_id = ${ownOrg} and ${isBehindPolicy(component, behind)}
    limit ${most}::int`)
 

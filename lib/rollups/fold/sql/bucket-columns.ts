@@ -2,7 +2,7 @@ import sql, { empty, raw, type Sql } from "sql-template-tag"
 import { causes, channels } from "@/lib/fleet/code-packs/cause"
 import { subkinds } from "@/lib/fleet/code-packs/kind"
 import { beatHourBit } from "@/lib/rollups/fold/sql/beat-hours"
-import { counters } from "@/lib/rollups/fold/sql/columns"
+import { counters, versions } from "@/lib/rollups/fold/sql/columns"
 
 // Hours and days have the same columns, and days some more: how each is computed from beats or sales, and how
 // two values are merged.
@@ -32,12 +32,22 @@ const beatColumns: Column[] = [
 const beatHour = beatHourBit(raw("hour"), raw("day"))
 const errorHour = `case when printer_failed then ${beatHour.sql} when not printer_failed then 0 end`
 
-/** Beats' columns that days alone have. */
-const dayBeatColumns: Column[] = [
+/** What terminals' wear is read from, which days alone have. */
+const wearColumns: Column[] = [
   { name: "signal_squares", made: "sum(signal_mdbm * signal_mdbm)::bigint", merge: "add" },
   { name: "printer_error_hours", made: `bit_or(${errorHour})`, merge: "bits" },
   { name: "reset_counters", made: "bit_or(resets)", merge: "bits" },
 ]
+
+/** The versions of components other than the app, which days alone have. */
+const versionColumns = versions.map((name): Column => ({
+  name: `${name}_release`,
+  made: newest(name, "at desc"),
+  merge: "newest",
+}))
+
+/** Beats' columns that days alone have. */
+const dayBeatColumns = [...wearColumns, ...versionColumns]
 
 const tally = (name: string, where: string): Column => ({
   name,
@@ -90,7 +100,10 @@ export const expectedNames: readonly string[] = dayColumns
 export const batteryHealthNames: readonly string[] = ["battery_health_min_pct"]
 
 /** Those that days have only from `organisation.wear_from` on. */
-export const wearNames: readonly string[] = dayBeatColumns.map(({ name }) => name)
+export const wearNames: readonly string[] = wearColumns.map(({ name }) => name)
+
+/** Those that days have only from `organisation.versions_from` on. */
+export const versionNames: readonly string[] = versionColumns.map(({ name }) => name)
 
 /** The columns that places hold: those that are plain sums. */
 export const placeColumns: readonly string[] = columns

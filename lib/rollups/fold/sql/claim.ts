@@ -23,13 +23,15 @@ export type Kept = {
   battery_health_from: string | null
   /** The first day whose rollups have resets, printer errors and the signal's spread. Null if all have. */
   wear_from: string | null
+  /** The first day whose rollups have the versions of all components. Null if all have. */
+  versions_from: string | null
 }
 
 export async function keptOf(db: Db, orgId: string): Promise<Kept> {
   const [kept] = await db.query<Kept>(sql`
   select id as org_id, (now() - hour_retention_days * interval '1 day')::date as first_hour_day,
          raw_deleted_from, raw_deleted_before, places_from, expected_from, battery_health_from,
-         wear_from
+         wear_from, versions_from
     from organisation
    where id = ${orgId}::uuid`)
   return (
@@ -42,6 +44,7 @@ export async function keptOf(db: Db, orgId: string): Promise<Kept> {
       expected_from: null,
       battery_health_from: null,
       wear_from: null,
+      versions_from: null,
     }
   )
 }

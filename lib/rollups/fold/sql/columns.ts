@@ -107,8 +107,14 @@ export const resets = (differenceOf: (name: string) => string): string => {
                else 0 end as resets`
 }
 
+/** The components other than the app, whose versions days have. */
+export const versions = ["os", "firmware", "emv_kernel", "security_patch"] as const
+
 const asMeasured = [
   "app",
+  "os",
+  "firmware",
+  "emv_kernel",
   "battery_pct",
   "battery_health_pct",
   "temperature_c",
@@ -121,11 +127,12 @@ const printerErrors = "'jam', 'overheated', 'out_of_order'"
 /** The measurements from which hours and days are computed, of a heartbeat. */
 export const measured = [
   ...asMeasured,
+  "security_patch::text as security_patch",
   "round(signal_dbm * 1000)::bigint as signal_mdbm",
   `printer_status in (${printerErrors}) as printer_failed`,
 ].join(", ")
 /** Their names. */
-export const measures = [...asMeasured, "signal_mdbm", "printer_failed"].join(", ")
+export const measures = [...asMeasured, "security_patch", "signal_mdbm", "printer_failed"].join(", ")
 
 /** The dimensions of segments, with the column of `sale` for each. */
 export const dimensions = {

@@ -24,7 +24,13 @@ export const noteSalesInTails = (db: Db, { newestSales }: { newestSales: NewestS
     select terminal_id, org_id, last_sale_at from ${newestSales} order by terminal_id
     on conflict (terminal_id) do update set last_sale_at = greatest(t.last_sale_at, excluded.last_sale_at)`)
 
-/** A sale is a sign of life, so the state of a silent terminal is worked out again within seconds. */
+/** The shortest time after which a terminal counts as idle is a month. */
+const idleDays = 27
+
+/**
+ * A sale is a sign of life, so the state of a silent terminal is worked out again within seconds, and the
+ * rules look at one that was idle.
+ */
 export const noteSalesInStates = (db: Db, { newestSales }: { newestSales: NewestSales }) =>
   db.query(sql`
     insert into terminal_state as st (terminal_id, org_id, last_sale_at)
@@ -33,4 +39,8 @@ export const noteSalesInStates = (db: Db, { newestSales }: { newestSales: Newest
        set last_sale_at = greatest(st.last_sale_at, excluded.last_sale_at),
            next_state_at = case when st.online_state in ('late', 'suspect', 'offline')
                                   then least(st.next_state_at, now() + interval '10 s')
-                                else st.next_state_at end`)
+                                else st.next_state_at end,
+           next_look_at = case
+             when excluded.last_sale_at - ${idleDays}::int * interval '1 day'
+                  > coalesce(st.last_sale_at, '-infinity') then now()
+             else st.next_look_at end`)

@@ -8,6 +8,8 @@ import { orNotFound } from "@/lib/access/routes/or-not-found"
 import { requireActor } from "@/lib/access/routes/page-actor"
 import { readerLanguage } from "@/lib/base/i18n/reader-language"
 import { textIn } from "@/lib/base/names/names"
+import { listProposals } from "@/lib/fleet/approvals/list-proposals"
+import { proposalsOptions } from "@/lib/fleet/approvals/queries"
 import { EntryId } from "@/lib/fleet/catalogue/fields"
 import { getModel } from "@/lib/fleet/models/get-model"
 import { modelOptions } from "@/lib/fleet/models/queries"
@@ -31,7 +33,12 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 export default async function ModelPage({ params }: Props) {
   const { actor, model } = await read((await params).id)
   return (
-    <Seeded seeds={[seed(modelOptions(model.id), () => Promise.resolve(model))]}>
+    <Seeded
+      seeds={[
+        seed(modelOptions(model.id), () => Promise.resolve(model)),
+        seed(proposalsOptions(), () => listProposals({ actor })),
+      ]}
+    >
       <ModelScreen modelId={model.id} mayWrite={may(actor, "catalogue:write")} />
     </Seeded>
   )

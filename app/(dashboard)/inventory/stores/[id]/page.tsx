@@ -11,6 +11,9 @@ import { textIn } from "@/lib/base/names/names"
 import { PlaceId } from "@/lib/fleet/stores/fields"
 import { getStore } from "@/lib/fleet/stores/list-stores"
 import { storeOptions } from "@/lib/fleet/stores/queries"
+import { listFlags } from "@/lib/insight/flags/list-flags"
+import { flagListOptions } from "@/lib/insight/flags/queries"
+import { FlagQuery } from "@/lib/insight/flags/schemas"
 
 type Props = { params: Promise<{ id: string }> }
 
@@ -31,8 +34,15 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function StorePage({ params }: Props) {
   const { actor, store } = await read((await params).id)
+  const flags = { store: store.id, status: "open" as const }
   return (
-    <Seeded seeds={[seed(storeOptions(store.id), () => Promise.resolve(store))]}>
+    <Seeded
+      seeds={[
+        seed(storeOptions(store.id), () => Promise.resolve(store)),
+        // They stand above the rest, which would move when they come.
+        seed(flagListOptions(flags), () => listFlags({ actor, query: FlagQuery.parse(flags) })),
+      ]}
+    >
       <StoreScreen
         storeId={store.id}
         mayChange={may(actor, "inventory:write")}
