@@ -114,8 +114,10 @@ const conditions: {
   [Name in keyof Values]: (value: Values[Name], matching: Pick<Matching, "behind">) => Condition
 } = {
   q: (q) => ({ is: isNamed(q), reads: "store" }),
-  // A new terminal gets its row, and with it the state unknown, within seconds.
-  state: (state) => ({ is: sql`st.online_state = ${state}`, reads: "state" }),
+  state: (state) =>
+    state === "unknown"
+      ? { is: sql`coalesce(st.online_state, 'unknown') = ${state}`, reads: "state" }
+      : { is: sql`st.online_state = ${state}`, reads: "state" },
   status: (status) => ({ is: sql`u.status = ${status}`, reads: "status" }),
   merchant: (merchant) => ({ is: sql`s.merchant_id = ${merchant}::bigint`, reads: "store" }),
   region: (region) => ({ is: sql`s.region_id = ${region}::bigint`, reads: "store" }),

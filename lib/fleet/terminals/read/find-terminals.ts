@@ -36,7 +36,8 @@ export async function findTerminals(
   if (q !== undefined) found.q = await lookUp(keyOf("q", q), () => terminalsNamed(db, q, most))
   if (label !== undefined)
     found.label = await lookUp(keyOf("label", label), () => terminalsLabelled(db, label, most))
-  if (state !== undefined)
+  // Terminals without a state are unknown too, and the overview counts them so.
+  if (state !== undefined && state !== "unknown")
     found.state = await lookUp(keyOf("state", state), () => terminalsInState(db, state, most))
   if (status !== undefined)
     found.status = await lookUp(keyOf("status", status), () => terminalsWithStatus(db, status, most))
