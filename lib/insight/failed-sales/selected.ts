@@ -1,17 +1,12 @@
 import sql, { join, type Sql } from "sql-template-tag"
 import { ownOrg } from "@/lib/base/db/own-org"
+import { codeOfSale, subcauseOf } from "@/lib/fleet/code-packs/code-of-sale"
 import type { FailedSaleFilter } from "@/lib/insight/failed-sales/schemas"
 
 export type Selection = Omit<FailedSaleFilter, "from" | "to" | "range"> & { from: string; to: string }
 
 /** What the code of a failed raw row `h` says, with its row `c` of a code table. */
-export const subcause = sql`
-  case when c.cause <> 'none' then c.subcause
-       when h.code is null then 'unspecified'
-       else 'unmapped' end`
-
-/** The code of a failed raw row `h`, with its system. */
-const codeOfSale = sql`coalesce(h.code_system, '') || ':' || h.code`
+export const subcause = subcauseOf("h")
 
 /** So many digits of the card number are kept with a verdict. */
 const issuerDigits = 6

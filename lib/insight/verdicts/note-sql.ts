@@ -1,5 +1,6 @@
 import sql from "sql-template-tag"
 import type { Db } from "@/lib/base/db/transaction"
+import { codeOfSale, subcauseOf } from "@/lib/fleet/code-packs/code-of-sale"
 import { channelOfSubcause, isSubcause } from "@/lib/fleet/code-packs/subcauses"
 import { kindOfSubcause } from "@/lib/insight/verdicts/kind"
 import { isRetryOf } from "@/lib/insight/verdicts/retry-sql"
@@ -49,9 +50,7 @@ const kindOfRow = sql`
 const withKind = sql`
   left join response_code c on c.id = h.response_code_id
  cross join lateral (
-   select case when c.cause <> 'none' then c.subcause
-               when h.code is null then 'unspecified'
-               else 'unmapped' end as subcause) s
+   select ${subcauseOf("h")} as subcause) s
   left join subcause_channel f on f.subcause = s.subcause and f.entry_mode = coalesce(h.entry_mode, '')
   left join unnest(${subcauses}::text[], ${kindsOfSubcauses}::text[]) as k (subcause, kind)
     on k.subcause = s.subcause`
@@ -79,7 +78,7 @@ export const noteFailed = (db: Db, { keptFrom, ...claimed }: Claimed & { keptFro
   select h.terminal_id, h.at, h.id, h.org_id, ${corrected}, p.store_id, ${kindOfRow},
          coalesce(h.entry_mode, ''), coalesce(left(h.issuer_bin, 6), ''),
          case when h.operator is null then '' else p.store_id || ':' || h.operator end, h.acquirer_id,
-         coalesce(coalesce(h.code_system, '') || ':' || h.code, ''), s.subcause, coalesce(h.release, ''),
+         coalesce(${codeOfSale}, ''), s.subcause, coalesce(h.release, ''),
          coalesce(before.is_retry, false)
     from transaction h
     join terminal_store p on p.terminal_id = h.terminal_id and p.from_at <= ${corrected}

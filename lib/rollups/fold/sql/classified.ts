@@ -1,4 +1,5 @@
 import sql, { type Sql } from "sql-template-tag"
+import { subcauseOf } from "@/lib/fleet/code-packs/code-of-sale"
 import { issuerGroup, joinedRates, saleRates } from "@/lib/rollups/fold/sql/rates"
 import type { Rates } from "@/lib/rollups/fold/sql/tables"
 
@@ -36,10 +37,7 @@ export const classified = (rates: Rates, attempt: Sql): Sql => sql`
      and p.from_at <= m.happened_at and (p.to_at is null or m.happened_at < p.to_at)
     left join response_code c on c.id = m.response_code_id
    cross join lateral (
-     select case when not m.failed then ''
-                 when c.cause <> 'none' then c.subcause
-                 when m.code is null then 'unspecified'
-                 else 'unmapped' end as subcause) f
+     select case when not m.failed then '' else ${subcauseOf("m")} end as subcause) f
     left join subcause_channel k on k.subcause = f.subcause and k.entry_mode = coalesce(m.entry_mode, '')
      and not exists (
        select from verdict v
