@@ -3,7 +3,7 @@ import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
 import type { Component } from "@/lib/fleet/catalogue/components"
 import type { BehindVersion } from "@/lib/fleet/releases/standards-of"
-import { isAlike, isBehindPolicy, joins, placeholderKeys } from "@/lib/fleet/terminals/read/filter-sql"
+import { isBehindPolicy, joins, placeholderKeys } from "@/lib/fleet/terminals/read/filter-sql"
 import type { OnlineState, TerminalStatus } from "@/lib/fleet/terminals/words"
 
 /** A terminal is found several times if its serial number, its store and its TIDs have the text. */
@@ -46,11 +46,14 @@ export const terminalsBehind = (
    where t.org_id = ${ownOrg} and ${isBehindPolicy(component, behind)}
    limit ${most}::int`)
 
-/** Terminals whose serial numbers differ from others by case, blanks and dashes only. */
+/**
+ * Terminals whose serial numbers differ from others by case, blanks and dashes only. Grouped in one pass: a
+ * join of a new fleet with itself, which was never analysed, would compare each terminal with all others.
+ */
 export const terminalsAlike = (db: Db, most: number) =>
   db.query<{ id: number }>(sql`
-  select t.id
-    from (select serial_bare from terminal where org_id = ${ownOrg} group by 1 having count(*) > 1) several
-    join terminal t on t.org_id = ${ownOrg} and t.serial_bare = several.serial_bare and t.merged_into is null
-   where ${isAlike}
+  select unnest(ids) as id
+    from (select array_agg(id) as ids from terminal
+           where org_id = ${ownOrg} and merged_into is null and serial_bare is not null
+           group by serial_bare having count(*) > 1) several
    limit ${most}::int`)
