@@ -22,7 +22,8 @@ export const terminalsInState = (db: Db, state: OnlineState, most: number) =>
 /** Terminals that were noted as new or changed, which the worker looks at within seconds. */
 export const waitingTerminals = (db: Db, most: number) =>
   db.query<{ id: number }>(sql`
-  select subject_id as id from fleet_change where org_id = ${ownOrg} and kind = 'terminal' limit ${most}::int`)
+  select subject_id as id from fleet_change
+   where org_id = ${ownOrg} and kind = 'terminal' limit ${most}::int`)
 
 /** Those of these terminals that have no state yet. */
 export const terminalsWithoutState = (db: Db, ids: readonly number[]) =>
