@@ -51,7 +51,7 @@ describe.each([
       for (const statement of statements.filter(({ text }) => namesRollup.test(text)))
         for (const scan of (await scansOf(reader, statement)).filter(isRollup)) {
           read.add(route.path)
-          const isBounded = /\b(day|hour)\)?(::[a-z ]+)? ([<>]=? |= ANY )/.test(scan.condition)
+          const isBounded = /\b(day|hour)\)?(::[a-z ]+)? ([<>]=?|=) /.test(scan.condition)
           const isAllowed = !scan.table.startsWith("terminal_hour") || ofTerminals.test(route.path)
           if (!isBounded || !isAllowed)
             faults.push(`${route.path}: ${scan.scan} of ${scan.table}, ${scan.condition}`)
