@@ -119,6 +119,7 @@ export function SimpleTable({
     >
       <Table
         miw={minWidth}
+        {...(isMatrix ? { "data-matrix": true } : {})}
         {...(minWidth > phoneWidth && !isMatrix ? { className: styles["cards"] } : {})}
         verticalSpacing={6}
         stickyHeader={maxHeight !== undefined}
