@@ -127,7 +127,10 @@ export const readFacts = (db: Db, ids: readonly number[]) =>
     left join (select d.terminal_id, min(q.offline_hours) as offline_hours, min(q.currency) as currency
                  from terminal_tid d
                  join acquirer q on q.id = d.acquirer_id
-                where d.to_at is null and d.terminal_id = any(${[...ids]}::bigint[])
+                 join terminal_state x on x.terminal_id = d.terminal_id
+                -- Of the acquirers that it has or had since its oldest unsent sale.
+                where (d.to_at is null or d.to_at > x.offline_oldest_at)
+                  and d.terminal_id = any(${[...ids]}::bigint[])
                 group by 1) n on n.terminal_id = t.id
     join (select t.id, ${useEndOfTerminal} as use_end_on from terminal t
            where t.id = any(${[...ids]}::bigint[])) due on due.id = t.id

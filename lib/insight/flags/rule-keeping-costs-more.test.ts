@@ -38,7 +38,7 @@ test.each<[string, number, Reason["code"] | undefined]>([
 
 test("a terminal that never failed says at which age its model is replaced most cheaply", () => {
   expect(reasonsOf("2022-11-25", 0)).toEqual([
-    { code: "past_best_age", bestMonths: 34, newMinor: 38_284, currency: "CNY", ageMonths: 48, failures: 0 },
+    { code: "past_best_age", bestMonths: 34, newMinor: 37_868, currency: "CNY", ageMonths: 48, failures: 0 },
   ])
 })
 
