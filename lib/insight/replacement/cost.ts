@@ -51,8 +51,8 @@ export function cheapestLife({ table, prices }: Pick<Worn, "table" | "prices">):
 }
 
 /**
- * Whether it is cheaper to replace a terminal than to keep it for another quarter. At the best age it is, however
- * seldom the terminal failed: its own failures are too few to say that it lasts longer than others.
+ * Whether it is cheaper to replace a terminal than to keep it for another quarter. At the best age it is,
+ * however seldom it failed: its own failures are too few to say that it lasts longer than others.
  */
 export const isReplacementCheaper = (worn: Worn, { newCost, bestMonths }: Life): boolean =>
   worn.ageMonths >= bestMonths || keepingCost(worn) > newCost

@@ -22,7 +22,8 @@ export type Expected = { useEnd: number; cost: number; failures: number }
 type Outlook = { economics: Economics; quarters: readonly Quarter[]; today: Day }
 
 /**
- * A terminal is replaced in the first quarter in which its use ends, or in which a new one is cheaper. Until then it fails as often as its past says.
+ * A terminal is replaced in the first quarter in which its use ends, or in which a new one is cheaper. Until
+ * then it fails as often as its past says.
  */
 export function planOf(group: Group, { economics, quarters, today }: Outlook): Plan {
   const now = wornOn(economics, group, today)

@@ -202,7 +202,7 @@ test("late heartbeats open no flag where newer ones are good, and clear none whe
   expect(await openRules()).toEqual(inEach(everyRule, { late: [] }))
 })
 
-test("flags go with terminals that move, not those about stores, and end with service but for unsent sales", async () => {
+test("flags go with terminals, a store's do not; all but unsent sales end with service", async () => {
   const { orgId, actor } = organisation
   await changeTerminals({ actor, ids: idsOf("moves"), change: { store: elsewhere } })
   await changeTerminals({ actor, ids: idsOf("spare"), change: { status: "spare" } })
