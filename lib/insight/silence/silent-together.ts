@@ -21,7 +21,10 @@ export async function silentTogether(db: Db, { stores, now }: Sites): Promise<Si
     terminals.filter(
       (one) =>
         one.state === "offline" &&
-        isSiteSilent(terminals.filter((other) => other !== one).map(neighbourOf), now.getTime()),
+        isSiteSilent(terminals.filter((other) => other !== one).map(neighbourOf), {
+          since: (one.since ?? now).getTime(),
+          now: now.getTime(),
+        }),
     ),
   )
 }

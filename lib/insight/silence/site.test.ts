@@ -12,9 +12,20 @@ test.each([
   ["half of the others", [of("suspect"), of("online")], true],
   ["fewer than half of them", [of("offline"), of("online"), of("online")], false],
   ["others of which nothing is known", [of("unknown")], false],
-  ["another that has been offline for days", [of("offline", 25)], false],
-  ["one of two, without one that has been offline for days", [of("offline", 25), of("late")], true],
-])("a store with %s", (_name, others, expected) => expect(isSiteSilent(others, now)).toBe(expected))
+  ["another that has been offline for days", [of("offline", 50)], false],
+  ["one of two, without one that has been offline for days", [of("offline", 50), of("late")], true],
+])("a store with %s", (_name, others, expected) =>
+  expect(isSiteSilent(others, { since: now - hour, now })).toBe(expected),
+)
+
+// A holiday of days, and a store that has closed for good.
+test.each([
+  ["all others, which became offline with it", [of("offline", 91), of("offline", 80)], true],
+  ["one other that sells again", [of("offline", 91), of("online")], false],
+  ["another that became offline days later", [of("offline", 40)], false],
+])("four days after a terminal became offline, a store with %s", (_name, others, expected) =>
+  expect(isSiteSilent(others, { since: now - 96 * hour, now })).toBe(expected),
+)
 
 const opened = now - hour
 const lately = now - 60_000

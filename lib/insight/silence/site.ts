@@ -3,17 +3,31 @@ import type { OnlineState } from "@/lib/fleet/terminals/words"
 /** Another terminal of the same store. `since` is when its state began, in milliseconds since 1970. */
 export type Neighbour = { state: OnlineState; since: number | null }
 
-/** A terminal that has been offline for so long says nothing about its store today. */
-const longMs = 24 * 3_600_000
+const dayMs = 24 * 3_600_000
+/** Terminals fall silent together if they become offline so soon after each other: some send rarely. */
+const togetherMs = 2 * dayMs
 
-const saysMuch = ({ state, since }: Neighbour, now: number): boolean =>
-  state !== "unknown" && (state !== "offline" || now - (since ?? now) < longMs)
-
-/** Whether so many of a store's other terminals are silent, too, that the fault is the store's. */
-export function isSiteSilent(others: readonly Neighbour[], now: number): boolean {
-  const known = others.filter((one) => saysMuch(one, now))
-  return known.length > 0 && 2 * known.filter(({ state }) => state !== "online").length >= known.length
+/**
+ * Whether so many of a store's other terminals are silent, too, that the fault is the store's: half of them,
+ * and after a day all of them. Those that became offline long before or after this one say nothing.
+ */
+export function isSiteSilent(
+  others: readonly Neighbour[],
+  { since, now }: { since: number; now: number },
+): boolean {
+  const known = others.filter(
+    (one) =>
+      one.state !== "unknown" &&
+      (one.state !== "offline" || Math.abs((one.since ?? now) - since) < togetherMs),
+  )
+  const silent = known.filter(({ state }) => state !== "online")
+  const fewest = now - since < dayMs ? known.length / 2 : known.length
+  return known.length > 0 && silent.length >= fewest
 }
+
+/** A terminal that has been offline for a day says nothing of whether its store opened today. */
+const saysMuch = ({ state, since }: Neighbour, now: number): boolean =>
+  state !== "unknown" && (state !== "offline" || now - (since ?? now) < dayMs)
 
 type Living = Neighbour & { lastSignAt: number | null; lastSaleAt: number | null }
 
