@@ -3,8 +3,8 @@ import type { TerminalFacts } from "@/lib/insight/flags/facts"
 import type { Context, Rule } from "@/lib/insight/flags/rule"
 
 /**
- * The day of the last sale. Before the first one, the day on which the terminal went into service, or on which
- * it was recorded: what it did before nobody knows.
+ * The day of the last sale. Before the first one, the day on which the terminal went into service, or on
+ * which it was recorded: what it did before nobody knows.
  */
 const idleSince = ({ lastSaleAt, activeSince, knownSince, zone }: TerminalFacts, { clock }: Context): Day =>
   clock.dayOf(Math.max(lastSaleAt ?? knownSince, activeSince), zone)

@@ -109,7 +109,7 @@ function addOwn(scales: Scales, { kind, entryMode }: FailedSale, { around, share
   const person = causedByOperator.includes(kind) ? around.operator : null
   const hand = person ? compared("operator_often", person.all) : null
   const { ofDevice, ofHand } = between(kind, { own: own.excess, hand: hand?.excess ?? 0, person })
-  // Many refused card numbers that are keyed in at one terminal are being tested, with dates that are guessed.
+  // Many refused card numbers that are keyed in at one terminal are being tested, with guessed dates.
   const isKeyed = (kind === "issuer" || kind === "expired") && entryMode === "manual"
   const towards = isKeyed ? { card: 1 } : ofTerminal[kind]
   scales.addExcess(isKeyed ? "many_cards_keyed" : "terminal_often", times(own, ofDevice), { towards })
