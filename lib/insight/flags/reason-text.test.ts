@@ -91,6 +91,7 @@ const reasons: [Reason, ...string[]][] = [
     "8.0",
   ]),
   [{ ...failing, code: "fails_often", rule: "clock", test: "change", ruledOut: [] }, "14"],
+  [{ ...failing, expected: 0.02, code: "fails_often", rule: "keys", test: "week", ruledOut: [] }, "0.1"],
   [{ code: "alone_in_store" }],
   ...incidentRules.map((rule): [Reason, ...string[]] => [
     { code: "incident", rule, who: "W7", observed: 40.305, expected: 8, on: "2026-11-29" },

@@ -74,12 +74,16 @@ function valuesOf(reason: Reason, { t, time, day, money }: Writing): Record<stri
 
 type OfCode<Code extends Reason["code"]> = Extract<Reason, { code: Code }>
 
+/** What is shown with one decimal is 0.0 below. */
+const leastShown = 0.05
+
 function failingOf(
   { ruledOut: _ruledOut, ...numbers }: OfCode<"fails_often">,
   { t, day }: Pick<Writing, "t" | "day">,
 ) {
   const [what, over] = [t(`flags.fails.${numbers.rule}`), t(`flags.over.${numbers.test}`)]
-  return { ...numbers, what, over, on: day(numbers.on) }
+  const { expected } = numbers
+  return { ...numbers, what, over, on: day(numbers.on), expected: expected < leastShown ? 0 : expected }
 }
 
 const incidentOf = (

@@ -59,10 +59,11 @@ async function settleSlice(db: Db, { orgId, now }: Round): Promise<Settled & { m
   const changed = await changedTerminals(db, slice)
   const due = changed.length < mostAtOnce ? await dueTerminals(db, slice) : []
   const ids = [...new Set([...changed, ...due].map(({ id }) => id))]
+  const isLast = changed.length < mostAtOnce && due.length < mostAtOnce
+  // Before any terminal's row: the round of states locks the organisation's first as well.
+  if (isLast) await noteRanked(db, { orgId, now })
   if (changed.length > 0) await takeChanges(db, { orgId, ids: changed.map(({ id }) => id) })
   const written = ids.length > 0 ? await rank(db, { orgId, now, ids }) : []
-  const isLast = changed.length < mostAtOnce && due.length < mostAtOnce
-  if (isLast) await noteRanked(db, { orgId, now })
   // Due terminals of which none can be written would come back for ever.
   const mayWait = !isLast && (changed.length > 0 || written.length > 0)
   return { terminals: ids.length, ranksChanged: written.length, mayWait }
