@@ -124,11 +124,11 @@ export const readFacts = (db: Db, ids: readonly number[]) =>
     join store s on s.id = p.store_id
     left join terminal_model m on m.id = t.model_id
     left join terminal_wear wear on wear.terminal_id = st.terminal_id
-    left join (select d.terminal_id, min(q.offline_hours) as offline_hours, min(q.currency) as currency
-                 from terminal_tid d
-                 join acquirer q on q.id = d.acquirer_id
-                where d.to_at is null and d.terminal_id = any(${[...ids]}::bigint[])
-                group by 1) n on n.terminal_id = t.id
+    left join (select x.terminal_id, min(q.offline_hours) as offline_hours, min(q.currency) as currency
+                 from terminal_tid d join acquirer q on q.id = d.acquirer_id
+                 join terminal_state x on x.terminal_id = d.terminal_id
+                where x.terminal_id = any(${[...ids]}::bigint[]) and coalesce(to_at > offline_oldest_at, true)
+                group by 1) n on n.terminal_id = st.terminal_id
     join (select t.id, ${useEndOfTerminal} as use_end_on from terminal t
            where t.id = any(${[...ids]}::bigint[])) due on due.id = t.id
     ${withWeeks}

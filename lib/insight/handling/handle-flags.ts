@@ -4,7 +4,7 @@ import { recordAudit } from "@/lib/access/audit/record-audit"
 import { inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { noteTerminals } from "@/lib/fleet/changes/note-changes"
-import { closesAtOnce } from "@/lib/insight/flags/outcomes"
+import { closesAtOnce, type Outcome } from "@/lib/insight/flags/outcomes"
 import { remoteFor } from "@/lib/insight/flags/remote-words"
 import type { Change, Handling, HandlingAnswer } from "@/lib/insight/handling/schemas"
 import {
@@ -47,6 +47,10 @@ export async function handleFlags({
   })
 }
 
+/** No heartbeat may ever come to prove that the sales in a terminal out of service have arrived. */
+const isSettled = ({ rule, is_out_of_service }: Handled, outcome: Outcome) =>
+  rule === "unsent_sales" && is_out_of_service && outcome === "fixed"
+
 /** The flags that a change is for. */
 function affected(open: readonly Handled[], change: Change): readonly Handled[] {
   if (open.length === 0)
@@ -84,7 +88,7 @@ async function apply(db: Db, flags: readonly Handled[], { change, by, now }: App
         db,
         flags.flatMap((flag) => flag.terminal_id ?? []),
       )
-      const closed = flags.filter(({ rule }) => closesAtOnce(outcome, rule))
+      const closed = flags.filter((flag) => closesAtOnce(outcome, flag.rule) || isSettled(flag, outcome))
       if (closed.length === 0) return
       const closedIds = closed.map(({ id }) => id)
       await closeFlags(db, closedIds, now)

@@ -14,16 +14,19 @@ export type Handled = {
   terminal_id: number | null
   store_id: number | null
   serial: string | null
+  is_out_of_service: boolean
 }
 
 /** The open ones of these flags, locked in order, with the store where their terminal is now. */
 export const lockOpenFlags = (db: Db, ids: readonly number[]) =>
   db.query<Handled>(sql`
   select f.id, f.rule, f.kind, f.subject, f.terminal_id,
-         coalesce(p.store_id, f.store_id) as store_id, t.serial
+         coalesce(p.store_id, f.store_id) as store_id, t.serial,
+         coalesce(u.status <> 'active', false) as is_out_of_service
     from flag f
     left join terminal t on t.id = f.terminal_id
     left join terminal_store p on p.terminal_id = f.terminal_id and p.to_at is null
+    left join terminal_status u on u.terminal_id = f.terminal_id and u.to_at is null
    where f.org_id = ${ownOrg} and f.id = any(${[...ids]}::bigint[]) and f.status = 'open'
    order by f.id
      for update of f`)
