@@ -92,6 +92,7 @@ export type FactRow = {
   longitude: number | null
   last_sale_at: Date | null
   status_since: Date
+  created_at: Date
   model_id: number | null
   model_name: string | null
   use_end_on: string | null
@@ -113,8 +114,7 @@ export const readFacts = (db: Db, ids: readonly number[]) =>
          case when ${isOfStore} then wear.signal_drop_db end as signal_drop_db,
          st.offline_sales, st.offline_amount_minor, st.offline_oldest_at, n.offline_hours, n.currency,
          st.clock_offset_ms, st.mode, st.batch_opened_at,
-         s.latitude, s.longitude,
-         u.from_at as status_since,
+         s.latitude, s.longitude, u.from_at as status_since, t.created_at,
          m.id as model_id, m.name as model_name, due.use_end_on,
          ${bornOn} as born_on, t.warranty_until, ${weekColumns}
     from terminal_state st
