@@ -2,9 +2,12 @@ import { addMonths, type Day } from "@/lib/base/time/zone"
 import type { TerminalFacts } from "@/lib/insight/flags/facts"
 import type { Context, Rule } from "@/lib/insight/flags/rule"
 
-/** The day of the last sale; before the first one, the day on which the terminal went into service. */
-const idleSince = ({ lastSaleAt, activeSince, zone }: TerminalFacts, { clock }: Context): Day =>
-  clock.dayOf(Math.max(lastSaleAt ?? activeSince, activeSince), zone)
+/**
+ * The day of the last sale. Before the first one, the day on which the terminal went into service, or on
+ * which it was recorded: what it did before nobody knows.
+ */
+const idleSince = ({ lastSaleAt, activeSince, knownSince, zone }: TerminalFacts, { clock }: Context): Day =>
+  clock.dayOf(Math.max(lastSaleAt ?? knownSince, activeSince), zone)
 
 /**
  * A terminal in service has had no sale for months, while others have. Chinese rules say 3 months until it is

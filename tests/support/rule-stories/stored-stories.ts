@@ -91,7 +91,9 @@ export const storedStories: Record<TerminalRule, StoredStory> = {
   },
   idle: {
     given: (ids) =>
-      sql`update terminal_status set from_at = '2020-01-01' where terminal_id = any(${ids}::bigint[])`,
+      sql`with known as (
+            update terminal set created_at = '2020-01-01' where id = any(${ids}::bigint[]))
+          update terminal_status set from_at = '2020-01-01' where terminal_id = any(${ids}::bigint[])`,
     over: inState(sql`last_sale_at = now()`),
   },
   maintenance_mode: { bad: { mode: "maintenance" }, good: { mode: "normal" } },

@@ -19,6 +19,18 @@ export const terminalsInState = (db: Db, state: OnlineState, most: number) =>
   select terminal_id as id from terminal_state
    where org_id = ${ownOrg} and online_state = ${state} limit ${most}::int`)
 
+/** Terminals that were noted as new or changed, which the worker looks at within seconds. */
+export const waitingTerminals = (db: Db, most: number) =>
+  db.query<{ id: number }>(sql`
+  select subject_id as id from fleet_change
+   where org_id = ${ownOrg} and kind = 'terminal' limit ${most}::int`)
+
+/** Those of these terminals that have no state yet. */
+export const terminalsWithoutState = (db: Db, ids: readonly number[]) =>
+  db.query<{ id: number }>(sql`
+  select t.id from terminal t ${joins.state}
+   where t.id = any(${[...ids]}::bigint[]) and st.terminal_id is null`)
+
 export const terminalsWithStatus = (db: Db, status: TerminalStatus, most: number) =>
   db.query<{ id: number }>(sql`
   select terminal_id as id from terminal_status

@@ -11,7 +11,9 @@ import {
   terminalsLabelled,
   terminalsNamed,
   terminalsWithPlaceholder,
+  terminalsWithoutState,
   terminalsWithStatus,
+  waitingTerminals,
 } from "@/lib/fleet/terminals/read/find-sql"
 
 const most = mostCounted + 1
@@ -36,9 +38,10 @@ export async function findTerminals(
   if (q !== undefined) found.q = await lookUp(keyOf("q", q), () => terminalsNamed(db, q, most))
   if (label !== undefined)
     found.label = await lookUp(keyOf("label", label), () => terminalsLabelled(db, label, most))
-  // Terminals without a state are unknown too, and the overview counts them so.
-  if (state !== undefined && state !== "unknown")
-    found.state = await lookUp(keyOf("state", state), () => terminalsInState(db, state, most))
+  if (state !== undefined) {
+    const find = state === "unknown" ? unknownTerminals : () => terminalsInState(db, state, most)
+    found.state = await lookUp(keyOf("state", state), () => find(db))
+  }
   if (status !== undefined)
     found.status = await lookUp(keyOf("status", status), () => terminalsWithStatus(db, status, most))
   if (placeholder !== undefined)
@@ -54,9 +57,20 @@ export async function findTerminals(
   return { filter, stores, found, behind }
 }
 
-async function lookUp(key: string, find: () => Promise<{ id: number }[]>): Promise<Found> {
+/** Those without a state too, as the overview counts them: new ones, which wait for the worker. */
+async function unknownTerminals(db: Db): Promise<{ id: number }[] | null> {
+  const waiting = await waitingTerminals(db, most)
+  if (waiting.length === most) return null
+  const ids = waiting.map(({ id }) => id)
+  const without = ids.length > 0 ? await terminalsWithoutState(db, ids) : []
+  return [...(await terminalsInState(db, "unknown", most)), ...without]
+}
+
+/** What `find` finds. Null: a look-up would take longer than looking at all. */
+async function lookUp(key: string, find: () => Promise<{ id: number }[] | null>): Promise<Found> {
   if (tooMany.has(key)) return "many"
   const rows = await find()
+  if (rows === null) return undefined
   // A terminal comes twice if its serial number and its TID are placeholders.
   const ids = [...new Set(rows.map(({ id }) => id))]
   if (ids.length > mostCounted) tooMany.set(key, true)
