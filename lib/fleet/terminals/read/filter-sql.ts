@@ -44,7 +44,7 @@ export const isWarrantyOver = sql`coalesce(t.warranty_until < ${today}, false)`
 type Warranties = {
   is: Sql
   surely: Sql
-  /** Days from the date of UTC on which the store's date decides: no zone's date is further than a day from it. */
+  /** Days from UTC's date on which the store's decides: no zone's date is further than a day from it. */
   edges: readonly number[]
 }
 const endsWithin = (days: number): Warranties => ({
