@@ -288,13 +288,13 @@ export const insertFlags = (db: Db, orgId: string, flags: LiveFlag[]) =>
       from ${givenFlags(flags)}
     on conflict (org_id, rule, subject) where status <> 'closed' do nothing`)
 
-/** Open flags are muted while their terminal is in maintenance. */
+/** Open flags are muted while their terminal is in maintenance. Returns whose flags changed. */
 export const muteFlags = (db: Db, looks: readonly Look[]) =>
-  db.query(sql`
-    update flag f set muted_until = g.until
+  db.query<{ id: number }>(sql`update flag f set muted_until = g.until
       from unnest(${looks.map((look) => look.terminalId)}::bigint[],
                   ${looks.map((look) => iso(look.mutedUntil))}::timestamptz[]) as g (id, until)
-     where f.terminal_id = g.id and f.status = 'open' and f.muted_until is distinct from g.until`)
+     where f.terminal_id = g.id and f.status = 'open' and f.muted_until is distinct from g.until
+    returning g.id`)
 
 export const deleteFlags = (db: Db, ids: number[]) =>
   db.query(sql`delete from flag where id = any(${ids}::bigint[])`)
