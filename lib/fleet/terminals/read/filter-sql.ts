@@ -4,6 +4,7 @@ import { ownOrg } from "@/lib/base/db/own-org"
 import { statesOf } from "@/lib/base/db/states-of"
 import { tolerableOffsetMs } from "@/lib/base/time/clock"
 import type { Component } from "@/lib/fleet/catalogue/components"
+import { isAsking } from "@/lib/fleet/catalogue/open-flags"
 import { versionColumns } from "@/lib/fleet/releases/reported-versions"
 import type { BehindVersion } from "@/lib/fleet/releases/standards-of"
 import { isOpenStore } from "@/lib/fleet/stores/open-store"
@@ -142,7 +143,7 @@ const conditions: {
   }),
   supplier: (supplier) => ({ is: sql`t.supplier_id = ${supplier}::bigint` }),
   flagged: () => ({
-    is: sql`t.id in (select f.terminal_id from flag f where f.org_id = ${ownOrg} and f.status = 'open')`,
+    is: sql`t.id in (select f.terminal_id from flag f where f.org_id = ${ownOrg} and ${isAsking})`,
   }),
   clock: () => ({
     is: sql`st.clock_drift_ms > ${tolerableOffsetMs}::bigint and ${isKept}`,
