@@ -112,8 +112,8 @@ export const readFacts = (db: Db, ids: readonly number[]) =>
          st.storage_used_pct, st.battery_health_pct, st.printer_status, st.last_sale_at,
          wear.trends, wear.signal_dbm,
          case when ${isOfStore} then wear.signal_drop_db end as signal_drop_db,
-         st.offline_sales, st.offline_amount_minor, st.offline_oldest_at, n.offline_hours, n.currency,
-         st.clock_offset_ms, st.mode, st.batch_opened_at,
+         case when t.merged_into is null then st.offline_sales end as offline_sales, st.offline_amount_minor,
+         st.offline_oldest_at, n.offline_hours, n.currency, st.clock_offset_ms, st.mode, st.batch_opened_at,
          s.latitude, s.longitude, u.from_at as status_since, t.created_at,
          m.id as model_id, m.name as model_name, due.use_end_on,
          ${bornOn} as born_on, t.warranty_until, ${weekColumns}
@@ -288,13 +288,13 @@ export const insertFlags = (db: Db, orgId: string, flags: LiveFlag[]) =>
       from ${givenFlags(flags)}
     on conflict (org_id, rule, subject) where status <> 'closed' do nothing`)
 
-/** Open flags are muted while their terminal is in maintenance. */
+/** Open flags are muted while their terminal is in maintenance. Returns whose flags changed. */
 export const muteFlags = (db: Db, looks: readonly Look[]) =>
-  db.query(sql`
-    update flag f set muted_until = g.until
+  db.query<{ id: number }>(sql`update flag f set muted_until = g.until
       from unnest(${looks.map((look) => look.terminalId)}::bigint[],
                   ${looks.map((look) => iso(look.mutedUntil))}::timestamptz[]) as g (id, until)
-     where f.terminal_id = g.id and f.status = 'open' and f.muted_until is distinct from g.until`)
+     where f.terminal_id = g.id and f.status = 'open' and f.muted_until is distinct from g.until
+    returning g.id`)
 
 export const deleteFlags = (db: Db, ids: number[]) =>
   db.query(sql`delete from flag where id = any(${ids}::bigint[])`)

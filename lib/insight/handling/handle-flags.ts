@@ -65,6 +65,7 @@ type Applied = { change: Change; by: string; now: Date }
 
 async function apply(db: Db, flags: readonly Handled[], { change, by, now }: Applied): Promise<void> {
   const ids = flags.map(({ id }) => id)
+  const terminals = flags.flatMap((flag) => flag.terminal_id ?? [])
   switch (change.what) {
     case "acknowledge":
       await acknowledge(db, ids, now)
@@ -74,6 +75,9 @@ async function apply(db: Db, flags: readonly Handled[], { change, by, now }: App
       return
     case "snooze":
       await snooze(db, ids, change.until)
+      await countOpenFlags(db, terminals, now)
+      // When they count again, their terminals are ranked anew.
+      await noteTerminals(db, terminals)
       return
     case "comment":
       return
@@ -84,10 +88,7 @@ async function apply(db: Db, flags: readonly Handled[], { change, by, now }: App
       const { outcome, note = null } = change
       await insertFindings(db, flags, { outcome, note, by, at: now })
       // Whether keeping a terminal pays depends on its failures.
-      await noteTerminals(
-        db,
-        flags.flatMap((flag) => flag.terminal_id ?? []),
-      )
+      await noteTerminals(db, terminals)
       const closed = flags.filter((flag) => closesAtOnce(outcome, flag.rule) || isSettled(flag, outcome))
       if (closed.length === 0) return
       const closedIds = closed.map(({ id }) => id)
@@ -97,6 +98,7 @@ async function apply(db: Db, flags: readonly Handled[], { change, by, now }: App
       await countOpenFlags(
         db,
         closed.flatMap((flag) => flag.terminal_id ?? []),
+        now,
       )
     }
   }

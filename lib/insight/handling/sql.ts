@@ -1,7 +1,8 @@
 import sql, { type Sql } from "sql-template-tag"
 import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
-import { flagColumns, flagNames, isSnoozed, type FlagRow } from "@/lib/insight/flags/flag-row"
+import { isAsking } from "@/lib/fleet/catalogue/open-flags"
+import { flagColumns, flagNames, type FlagRow } from "@/lib/insight/flags/flag-row"
 import type { Outcome } from "@/lib/insight/flags/outcomes"
 import type { FlagKind, RuleName } from "@/lib/insight/flags/words"
 import type { Change, Event } from "@/lib/insight/handling/schemas"
@@ -80,7 +81,7 @@ export type RecordRow = { rule: RuleName; opened: number; open: number }
 export const countFlags = (db: Db, since: Date) =>
   db.query<RecordRow>(sql`
   select rule, count(*) filter (where opened_at >= ${since}::timestamptz)::int as opened,
-         count(*) filter (where status = 'open' and not ${isSnoozed})::int as open
+         count(*) filter (where ${isAsking})::int as open
     from flag f
    where org_id = ${ownOrg} and (opened_at >= ${since}::timestamptz or status = 'open')
    group by 1`)
