@@ -112,8 +112,8 @@ export const readFacts = (db: Db, ids: readonly number[]) =>
          st.storage_used_pct, st.battery_health_pct, st.printer_status, st.last_sale_at,
          wear.trends, wear.signal_dbm,
          case when ${isOfStore} then wear.signal_drop_db end as signal_drop_db,
-         st.offline_sales, st.offline_amount_minor, st.offline_oldest_at, n.offline_hours, n.currency,
-         st.clock_offset_ms, st.mode, st.batch_opened_at,
+         case when t.merged_into is null then st.offline_sales end as offline_sales, st.offline_amount_minor,
+         st.offline_oldest_at, n.offline_hours, n.currency, st.clock_offset_ms, st.mode, st.batch_opened_at,
          s.latitude, s.longitude, u.from_at as status_since, t.created_at,
          m.id as model_id, m.name as model_name, due.use_end_on,
          ${bornOn} as born_on, t.warranty_until, ${weekColumns}
