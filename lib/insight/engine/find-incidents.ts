@@ -4,7 +4,7 @@ import type { OperatorCell } from "@/lib/insight/engine/factors/operator"
 import { carrierTroubles } from "@/lib/insight/engine/incidents/carrier"
 import type { Trouble } from "@/lib/insight/engine/incidents/incident"
 import { operatorCases, operatorTroubles } from "@/lib/insight/engine/incidents/operator"
-import { loneTrouble, siteTrouble, type Lines } from "@/lib/insight/engine/incidents/site"
+import { loneTrouble, storeTrouble } from "@/lib/insight/engine/incidents/site"
 import type { Count } from "@/lib/insight/engine/terms/input"
 import { gates } from "@/lib/insight/engine/terms/settings"
 import { indexOf, signalCount } from "@/lib/insight/engine/terms/signals"
@@ -28,8 +28,11 @@ const lineOf = ({ tables, state }: Board, i: number): Count[] =>
 
 export function findSites(board: Board, byStore: readonly (readonly number[])[]): Trouble[] {
   return byStore.flatMap((slots, store) => {
-    const lines: Lines = slots.map((i) => lineOf(board, i))
-    return siteTrouble(board.stores.names[store] ?? "", board.night.day, lines) ?? []
+    const lines = slots.map((i) => ({
+      carrier: board.night.terminals[i]?.carrier ?? "",
+      days: lineOf(board, i),
+    }))
+    return storeTrouble(board.stores.names[store] ?? "", board.night.day, lines) ?? []
   })
 }
 
@@ -50,22 +53,16 @@ export function findLoneSites(board: Board, byStore: readonly (readonly number[]
   })
 }
 
-/** Carriers with bad lines tonight, by store. */
-export function findCarriers(board: Board, byStore: readonly (readonly number[])[]): Trouble[] {
-  const lines = byStore.flatMap((slots, store) => {
-    const [first] = slots
-    if (first === undefined) return []
-    const sum = { observed: 0, expected: 0 }
-    for (const i of slots) {
+/** Carriers with bad lines tonight. */
+export const findCarriers = (board: Board): Trouble[] =>
+  carrierTroubles(
+    board.night.terminals.map(({ carrier, store }, i) => {
       const at = i * signalCount + tech
-      sum.observed += Math.max(0, board.observed[at] ?? 0)
-      sum.expected += (board.expected[at] ?? 0) * (board.factors[at] ?? 1)
-    }
-    const carrier = board.carriers.names[board.carriers.of[first] ?? 0] ?? ""
-    return [{ ...sum, carrier, store: board.stores.names[store] ?? "" }]
-  })
-  return carrierTroubles(lines, board.night.day)
-}
+      const expected = (board.expected[at] ?? 0) * (board.factors[at] ?? 1)
+      return { observed: board.observed[at] ?? 0, expected, carrier, store }
+    }),
+    board.night.day,
+  )
 
 export const findOperators = (board: Board, cells: ReadonlyMap<number, readonly OperatorCell[]>): Trouble[] =>
   operatorTroubles(

@@ -1,7 +1,7 @@
 import { groupBy } from "@/lib/base/group-by"
 import { carrierTroubles } from "@/lib/insight/engine/incidents/carrier"
 import type { Trouble } from "@/lib/insight/engine/incidents/incident"
-import { siteTrouble } from "@/lib/insight/engine/incidents/site"
+import { storeTrouble } from "@/lib/insight/engine/incidents/site"
 import type { Count } from "@/lib/insight/engine/terms/input"
 import { gates } from "@/lib/insight/engine/terms/settings"
 
@@ -33,33 +33,25 @@ export function areQuiet(lines: readonly Line[]): boolean {
 
 /** Stores and carriers whose lines are bad now, by what failed today. */
 export function lineTroubles(lines: readonly Line[]): Trouble[] {
-  const stores = [...groupBy(lines, ({ store }) => store)]
-  const bad = stores.flatMap(([store, ofStore]) => {
-    const [first] = ofStore
-    if (!first || areQuiet(ofStore)) return []
-    return (
-      siteTrouble(
-        store,
-        first.day,
-        ofStore.map((line) => [line]),
-      ) ?? []
-    )
-  })
-  const byDay = groupBy(stores, ([, [first]]) => first?.day ?? 0)
-  const carriers = [...byDay].flatMap(([day, group]) =>
-    carrierTroubles(
-      group.map(([store, ofStore]) => ({ ...sum(ofStore), store, carrier: ofStore[0]?.carrier ?? "" })),
-      day,
-    ),
+  const carriers = [...groupBy(lines, ({ day }) => day)].flatMap(([day, ofDay]) =>
+    carrierTroubles(ofDay, day),
   )
   const now = carriers.filter(
     ({ subject }) =>
       subject.cls === "carrier" && !areQuiet(lines.filter(({ carrier }) => carrier === subject.carrier)),
   )
   const down = new Set(now.flatMap(({ subject }) => (subject.cls === "carrier" ? [subject.carrier] : [])))
-  const carrierOf = new Map(stores.map(([store, [first]]) => [store, first?.carrier ?? ""]))
-  const own = bad.filter(
-    ({ subject }) => subject.cls === "store network" && !down.has(carrierOf.get(subject.store) ?? ""),
-  )
-  return [...now, ...own].filter(({ p }) => p < gates.certain)
+  const others = lines.filter(({ carrier }) => !down.has(carrier))
+  const bad = [...groupBy(others, ({ store }) => store)].flatMap(([store, ofStore]) => {
+    const [first] = ofStore
+    if (!first || areQuiet(ofStore)) return []
+    return (
+      storeTrouble(
+        store,
+        first.day,
+        ofStore.map((line) => ({ carrier: line.carrier, days: [line] })),
+      ) ?? []
+    )
+  })
+  return [...now, ...bad].filter(({ p }) => p < gates.certain)
 }
