@@ -76,4 +76,9 @@ test("a night counts how long sales take, and which terminals are slow", async (
   const limited = { ...actor, stores: [terminals[1]?.storeId ?? 0] }
   expect((await speeds("issuer", limited)).total.sales).toBe(10)
   expect((await speeds("store", limited)).data.map(({ label }) => label)).toEqual(["Slow"])
+  // More rows than are written at once add up.
+  const many = Array.from({ length: 10_001 }, () => timed.speeds.slice(0, 1)).flat()
+  await keepSpeeds({ orgId, day, speeds: many })
+  expect((await speeds("store")).total.sales % 10_001).toBe(0)
+  expect((await speeds("store")).total.sales).toBeGreaterThan(0)
 })
