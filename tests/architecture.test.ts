@@ -169,6 +169,11 @@ describe("statements that a cluster's coordinator plans", () => {
       0,
     ],
     [
+      "leaves out releases with a course, which is on the coordinator",
+      "select 1 from release r left join rollout_course c on c.version = r.version where c.version is null",
+      1,
+    ],
+    [
       "finds the newest heartbeat of each row of a temporary table",
       "select 1 from ? j, lateral (select h.at from heartbeat h where h.terminal_id = j.id limit 1) h",
       1,

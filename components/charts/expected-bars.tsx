@@ -12,6 +12,7 @@ import {
   XAxis,
   YAxis,
 } from "recharts"
+import { scaleOf } from "@/components/charts/prepare/scale"
 import { axisStyle, chartMargin, gridColor, legendStyle, tooltipStyle } from "@/components/charts/style"
 import type { Evidence } from "@/lib/insight/evidence/schemas"
 
@@ -26,12 +27,16 @@ type Props = {
 
 /** Draws observed and expected failures by day, with the day of the alarm. */
 export function ExpectedBars({ days, alarmOn, names, label, number }: Props) {
+  const scale = scaleOf(
+    days.flatMap(({ observed, expected }) => [observed, expected]),
+    { has: [0], isOfCounts: true },
+  )
   return (
     <ResponsiveContainer width="100%" height="100%">
       <ComposedChart data={days} margin={{ ...chartMargin, top: 20 }} accessibilityLayer={false}>
         <CartesianGrid vertical={false} stroke={gridColor} />
         <XAxis dataKey="day" tickFormatter={label} {...axisStyle} minTickGap={40} />
-        <YAxis {...axisStyle} width={56} />
+        <YAxis {...axisStyle} {...scale} width={56} />
         <Tooltip
           labelFormatter={(day) => label(String(day))}
           formatter={(value) => number(Number(value))}

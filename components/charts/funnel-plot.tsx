@@ -3,6 +3,7 @@
 import {
   CartesianGrid,
   ComposedChart,
+  Legend,
   Line,
   ResponsiveContainer,
   Scatter,
@@ -10,8 +11,15 @@ import {
   XAxis,
   YAxis,
 } from "recharts"
-import type { FunnelLimit, FunnelPoint } from "@/components/charts/prepare/funnel-points"
-import { axisStyle, chartMargin, gridColor, tooltipStyle } from "@/components/charts/style"
+import { funnelScales, type FunnelLimit, type FunnelPoint } from "@/components/charts/prepare/funnel-points"
+import {
+  axisName,
+  axisStyle,
+  chartMargin,
+  gridColor,
+  legendStyle,
+  tooltipStyle,
+} from "@/components/charts/style"
 
 const lines = [
   ["low", "4 4"],
@@ -24,19 +32,43 @@ type Props = {
   limits: FunnelLimit[]
   others: FunnelPoint[]
   own: FunnelPoint[]
-  names: { others: string; own: string }
+  names: { others: string; own: string; expected: string; ratio: string }
   number: (value: number) => string
 }
 
 /** Draws the points and limits of `prepare/funnel-points`. */
 export function FunnelPlot({ limits, others, own, names, number }: Props) {
+  const scales = funnelScales([...own, ...others])
   return (
     <ResponsiveContainer width="100%" height="100%">
       <ComposedChart margin={chartMargin} accessibilityLayer={false}>
         <CartesianGrid vertical={false} stroke={gridColor} />
-        <XAxis dataKey="expected" type="number" tickFormatter={number} {...axisStyle} domain={[0, "auto"]} />
-        <YAxis dataKey="ratio" type="number" tickFormatter={number} {...axisStyle} width={56} />
-        <Tooltip formatter={(value) => number(Number(value))} contentStyle={tooltipStyle} />
+        <XAxis
+          dataKey="expected"
+          name={names.expected}
+          type="number"
+          tickFormatter={number}
+          {...axisStyle}
+          {...scales.expected}
+          height={44}
+          label={{ ...axisName(names.expected), position: "insideBottom", offset: 6 }}
+        />
+        <YAxis
+          dataKey="ratio"
+          type="number"
+          tickFormatter={number}
+          {...axisStyle}
+          {...scales.ratio}
+          allowDataOverflow
+          width={64}
+          label={{ ...axisName(names.ratio), position: "insideLeft", offset: 16, angle: -90, dy: 40 }}
+        />
+        <Tooltip
+          labelFormatter={(_, [first]) => String(first?.payload.serial ?? "")}
+          formatter={(value) => [number(Number(value)), names.ratio]}
+          contentStyle={tooltipStyle}
+        />
+        <Legend {...legendStyle} />
         {lines.map(([name, dash]) => (
           <Line
             key={name}
@@ -47,6 +79,7 @@ export function FunnelPlot({ limits, others, own, names, number }: Props) {
             strokeDasharray={dash}
             dot={false}
             tooltipType="none"
+            legendType="none"
             isAnimationActive={false}
           />
         ))}

@@ -12,6 +12,9 @@ export const axisStyle = {
   axisLine: false,
 }
 
+/** The name of an axis. */
+export const axisName = (value: string) => ({ value, fontSize: 12, fill: "var(--mantine-color-dimmed)" })
+
 /** The names are in the colour of text: those of causes are too pale to read. */
 export const legendStyle = {
   itemSorter: null,

@@ -1,6 +1,7 @@
 "use client"
 
 import { CartesianGrid, Dot, Line, LineChart, ResponsiveContainer, Tooltip, XAxis, YAxis } from "recharts"
+import type { Scale } from "@/components/charts/prepare/scale"
 import type { TrendPoint } from "@/components/charts/prepare/trend-points"
 import { axisStyle, chartMargin, gridColor, tooltipStyle } from "@/components/charts/style"
 
@@ -17,21 +18,27 @@ export function TrendLine({
   points,
   name,
   label,
-  most,
+  scale,
+  number,
 }: {
   points: TrendPoint[]
   name: string
   label: (at: string) => string
-  /** The largest value that there can be. */
-  most: number | undefined
+  scale: Scale
+  /** A value with its unit. */
+  number: (value: number) => string
 }) {
   return (
     <ResponsiveContainer width="100%" height="100%">
       <LineChart data={points} margin={chartMargin} accessibilityLayer={false}>
         <CartesianGrid vertical={false} stroke={gridColor} />
         <XAxis dataKey="at" tickFormatter={label} {...axisStyle} minTickGap={40} />
-        <YAxis {...axisStyle} width={56} domain={["auto", most ?? "auto"]} />
-        <Tooltip labelFormatter={(at) => label(String(at))} contentStyle={tooltipStyle} />
+        <YAxis {...axisStyle} {...scale} width={72} tickFormatter={number} />
+        <Tooltip
+          labelFormatter={(at) => label(String(at))}
+          formatter={(value) => number(Number(value))}
+          contentStyle={tooltipStyle}
+        />
         <Line
           dataKey="value"
           name={name}

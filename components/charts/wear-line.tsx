@@ -12,29 +12,26 @@ import {
   XAxis,
   YAxis,
 } from "recharts"
+import type { Scale } from "@/components/charts/prepare/scale"
 import type { WearPicture } from "@/components/charts/prepare/wear-points"
 import { axisStyle, chartMargin, gridColor, legendStyle, tooltipStyle } from "@/components/charts/style"
 
 type Props = WearPicture & {
   limit: number
+  scale: Scale
   names: { value: string; line: string; limit: string }
   label: (week: string) => string
   number: (value: number) => string
 }
 
 /** Draws a signal by week with its limit, its trend and when it reaches the limit. */
-export function WearLine({ points, due, limit, names, label, number }: Props) {
+export function WearLine({ points, due, limit, scale, names, label, number }: Props) {
   return (
     <ResponsiveContainer width="100%" height="100%">
       <LineChart data={points} margin={{ ...chartMargin, top: 20 }} accessibilityLayer={false}>
         <CartesianGrid vertical={false} stroke={gridColor} />
         <XAxis dataKey="week" tickFormatter={label} {...axisStyle} minTickGap={40} />
-        <YAxis
-          {...axisStyle}
-          width={64}
-          tickFormatter={number}
-          domain={([low, high]: readonly [number, number]) => [Math.min(low, limit), Math.max(high, limit)]}
-        />
+        <YAxis {...axisStyle} {...scale} width={64} tickFormatter={number} />
         <Tooltip
           labelFormatter={(week) => label(String(week))}
           formatter={(value) => number(Number(value))}

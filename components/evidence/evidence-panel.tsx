@@ -131,7 +131,7 @@ function AmongOthers({ evidence, own, serial }: Among) {
           limits={funnelLimits([...own, ...others])}
           own={own}
           others={others}
-          names={{ own: serial, others: t("others") }}
+          names={{ own: serial, others: t("others"), expected: t("expectedFailures"), ratio: t("ratio") }}
           number={number}
         />
       </ChartFrame>

@@ -56,6 +56,7 @@ function Heat({ matrix, within }: { matrix: FailureMatrix; within: FailuresLink 
       <SimpleTable
         hasRowHeads
         label={t("failures.map.title", { by: t(`failures.by.${groupBy}`) })}
+        isMatrix
         minWidth={storeWidth + valueWidth * (values.length + 1)}
         layout="fixed"
         fz="xs"

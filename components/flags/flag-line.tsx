@@ -26,7 +26,10 @@ export function FlagLine({ flag }: { flag: Flag }) {
           <IncidentLink flag={flag} />
         )}
         <Text size="sm" c="dimmed" truncate>
-          <StoreName name={flag.store?.name} />
+          <StoreName name={flag.store?.name} />{" "}
+          <Text span size="xs">
+            {flag.store?.code}
+          </Text>
         </Text>
         <Text size="xs" c="dimmed" ml="auto" style={{ whiteSpace: "nowrap" }}>
           {t.rich("since", { time: () => <TimeAgo at={flag.sinceAt} /> })}

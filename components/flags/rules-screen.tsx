@@ -18,6 +18,9 @@ import { paths } from "@/lib/base/paths"
 import { ruleRecordOptions } from "@/lib/insight/handling/queries"
 import type { RuleRecord, RuleRecords } from "@/lib/insight/handling/schemas"
 
+const counts = ["findings", "right", "wrong", "noFaultFound", "open", "opened"] as const
+const number = { align: "right", isLeftOutAtZero: true } as const
+
 /** How often each rule was right, by what technicians found. */
 export function RulesScreen({ canChange, canHandle }: { canChange: boolean; canHandle: boolean }) {
   const t = useTranslations("handling")
@@ -42,13 +45,8 @@ export function RulesScreen({ canChange, canHandle }: { canChange: boolean; canH
           hasRowHeads
           head={[
             { key: "rule", title: t("columns.rule") },
-            { key: "precision", title: t("columns.precision"), align: "right" },
-            { key: "findings", title: t("columns.findings"), align: "right" },
-            { key: "right", title: t("columns.right"), align: "right" },
-            { key: "wrong", title: t("columns.wrong"), align: "right" },
-            { key: "noFaultFound", title: t("columns.noFaultFound"), align: "right" },
-            { key: "open", title: t("columns.open"), align: "right" },
-            { key: "opened", title: t("columns.opened"), align: "right" },
+            { ...number, key: "precision", title: t("columns.precision") },
+            ...counts.map((key) => ({ ...number, key, title: t(`columns.${key}`) })),
             { key: "state", title: t("columns.state") },
           ]}
           rows={records.data.data.map((one) => ({
@@ -57,10 +55,8 @@ export function RulesScreen({ canChange, canHandle }: { canChange: boolean; canH
               <Linked key="rule" href={withQuery(paths.flags, { rule: one.rule })}>
                 {tRule(one.rule)}
               </Linked>,
-              <Precision key="precision" record={one} />,
-              ...[one.findings, one.right, one.wrong, one.noFaultFound, one.open, one.opened].map((n) =>
-                format.number(n),
-              ),
+              one.precision === null ? "—" : <Precision key="precision" record={one} />,
+              ...counts.map((key) => format.number(one[key])),
               <RuleState key="state" record={one} canChange={canChange} />,
             ],
           }))}

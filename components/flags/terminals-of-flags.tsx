@@ -34,7 +34,7 @@ export function TerminalsOfFlags({ flags, isPart }: { flags: Flag[]; isPart: boo
               ) : null}{" "}
               <StoreName name={store?.name} />{" "}
               <Text span size="xs" c="dimmed">
-                {t.rich("since", { time: () => <TimeAgo at={sinceAt} /> })}
+                {store?.code} {t.rich("since", { time: () => <TimeAgo at={sinceAt} /> })}
               </Text>
             </List.Item>
           ))}

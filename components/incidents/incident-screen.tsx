@@ -78,7 +78,7 @@ function Numbers({ incident }: { incident: IncidentDetail }) {
   return incident.class === "card-testing" ? numbers : `${numbers} ${t("terminals", { terminals })}`
 }
 
-function Timeline({ incident: { timeline } }: { incident: IncidentDetail }) {
+function Timeline({ incident: { timeline, store, class: cls } }: { incident: IncidentDetail }) {
   const t = useTranslations("incidents")
   const format = useFormatter()
   return (
@@ -102,6 +102,11 @@ function Timeline({ incident: { timeline } }: { incident: IncidentDetail }) {
           ],
         }))}
       />
+      {store === null && cls !== "ingest" ? (
+        <Text size="xs" c="dimmed" mt="xs">
+          {t("ofAllStores")}
+        </Text>
+      ) : null}
     </Panel>
   )
 }

@@ -3,13 +3,14 @@
 import { Alert, Autocomplete, NumberInput } from "@mantine/core"
 import { useDebouncedValue } from "@mantine/hooks"
 import { useQuery } from "@tanstack/react-query"
-import { useTranslations } from "next-intl"
+import { useNow, useTimeZone, useTranslations } from "next-intl"
 import { EntryDrawer } from "@/components/catalogue/entry-drawer"
 import { ComponentField, DayField, ModelField } from "@/components/catalogue/fields"
 import { useDraft } from "@/components/catalogue/use-draft"
 import { useGap } from "@/components/ui/use-language"
 import { useMissing } from "@/components/ui/use-missing"
 import { given } from "@/lib/base/http/given"
+import { dayOf } from "@/lib/base/time/reader-day"
 import { policyPreviewOptions } from "@/lib/fleet/releases/queries"
 import type { Policy, PolicyDraft, PolicyPreview } from "@/lib/fleet/releases/schemas"
 
@@ -112,6 +113,7 @@ function Effect({ preview, dueOn }: { preview: PolicyPreview; dueOn: string | nu
   const t = useTranslations("catalogue")
   const comma = useTranslations("common")("comma")
   const gap = useGap()
+  const today = dayOf(useNow(), useTimeZone() ?? "UTC")
   const { behind, soon, terminals, versions } = preview
   const hit = versions.filter((one) => one.behind > 0)
   const named = hit
@@ -124,7 +126,7 @@ function Effect({ preview, dueOn }: { preview: PolicyPreview; dueOn: string | nu
         t("flagsTerminals", { behind, terminals }),
         ...(hit.length > 0 ? [t("hit", { versions: named, more: Math.max(0, hit.length - mostNamed) })] : []),
         ...(soon > 0 ? [t("soonToo", { soon })] : []),
-        ...(dueOn === null ? [] : [t("onceDue")]),
+        ...(dueOn !== null && dueOn > today ? [t("onceDue")] : []),
       ].join(gap)}
     </Alert>
   )

@@ -1,13 +1,18 @@
 import { ScrollArea, Table, type TableProps } from "@mantine/core"
 import type { ReactNode } from "react"
 import { cellStyle, rowHeadStyle } from "@/components/tables/cell-style"
+import styles from "@/components/tables/simple-table.module.css"
 
-/** `isForWide`: hidden on phones. */
+/** The width that phones have for a table. */
+const phoneWidth = 400
+
+/** On phones, `isForWide` is hidden, and `isLeftOutAtZero` where there is nothing in the card of a row. */
 type Head = {
   key: string
   title?: ReactNode
   align?: "right"
   isForWide?: true
+  isLeftOutAtZero?: true
   width?: number | `${number}%`
 }
 /** In a row with fewer cells, the last cell spans the rest. */
@@ -16,6 +21,14 @@ type Row = { key: string; cells: readonly ReactNode[]; isDimmed?: boolean; isBad
 const columnProps = (column: Head | undefined) => ({
   ...(column?.align ? { ta: column.align } : {}),
   ...(column?.isForWide ? ({ visibleFrom: "sm" } as const) : {}),
+})
+
+const isNothing = (cell: ReactNode) => cell === "" || cell === "0" || cell === "—"
+
+/** What the card of a row on phones needs to know of a cell. */
+const cardProps = (column: Head | undefined, cell: ReactNode) => ({
+  "data-name": typeof column?.title === "string" ? column.title : column?.key,
+  ...(column?.isLeftOutAtZero && isNothing(cell) ? { "data-zero": true } : {}),
 })
 
 const TableHead = ({ head, hasRowHeads }: { head: readonly Head[]; hasRowHeads: boolean }) => (
@@ -35,9 +48,42 @@ const TableHead = ({ head, hasRowHeads }: { head: readonly Head[]; hasRowHeads: 
   </Table.Thead>
 )
 
+function TableRow({
+  row: { cells, isDimmed, isBad },
+  head = [],
+  hasRowHeads,
+}: {
+  row: Row
+  head: readonly Head[] | undefined
+  hasRowHeads: boolean
+}) {
+  return (
+    <Table.Tr {...(isDimmed ? { c: "dimmed" } : isBad ? { c: "red" } : {})}>
+      {cells.map((cell, i) => {
+        const isHead = hasRowHeads && i === 0
+        const Cell = isHead ? Table.Th : Table.Td
+        const span = i === cells.length - 1 ? head.length - i : 1
+        return (
+          // Cells have no id, so the key is their position.
+          <Cell
+            key={head[i]?.key ?? i}
+            {...columnProps(head[i])}
+            {...cardProps(head[i], cell)}
+            {...(span > 1 ? { colSpan: span } : {})}
+            {...(isHead ? { fw: 500, scope: "row" } : {})}
+            style={isHead ? rowHeadStyle : cellStyle(head[i]?.align)}
+          >
+            {cell}
+          </Cell>
+        )
+      })}
+    </Table.Tr>
+  )
+}
+
 /**
- * A small table in a card, or the table of a chart, without sorting or paging. It scrolls sideways on narrow
- * pages. For lists, use `DataTable`.
+ * A small table in a card, or the table of a chart, without sorting or paging. If it is too wide for phones,
+ * its rows are cards there. For lists, use `DataTable`.
  */
 export function SimpleTable({
   label,
@@ -46,6 +92,7 @@ export function SimpleTable({
   minWidth = 0,
   maxHeight,
   hasRowHeads = false,
+  isMatrix = false,
   ...table
 }: {
   label?: string
@@ -57,6 +104,8 @@ export function SimpleTable({
   maxHeight?: number
   /** Whether the first cell of a row is a heading. */
   hasRowHeads?: boolean
+  /** Whether rows are compared with each other. It then scrolls sideways on phones. */
+  isMatrix?: boolean
 } & Pick<
   TableProps,
   "striped" | "layout" | "fz" | "opacity" | "verticalSpacing" | "horizontalSpacing" | "withRowBorders"
@@ -70,6 +119,7 @@ export function SimpleTable({
     >
       <Table
         miw={minWidth}
+        {...(minWidth > phoneWidth && !isMatrix ? { className: styles["cards"] } : {})}
         verticalSpacing={6}
         stickyHeader={maxHeight !== undefined}
         {...(label ? { "aria-label": label } : {})}
@@ -77,26 +127,8 @@ export function SimpleTable({
       >
         {head ? <TableHead head={head} hasRowHeads={hasRowHeads} /> : null}
         <Table.Tbody>
-          {rows.map(({ key, cells, isDimmed, isBad }) => (
-            <Table.Tr key={key} {...(isDimmed ? { c: "dimmed" } : isBad ? { c: "red" } : {})}>
-              {cells.map((cell, i) => {
-                const isHead = hasRowHeads && i === 0
-                const Cell = isHead ? Table.Th : Table.Td
-                const span = i === cells.length - 1 ? (head?.length ?? 0) - i : 1
-                return (
-                  // Cells have no id, so the key is their position.
-                  <Cell
-                    key={head?.[i]?.key ?? i}
-                    {...columnProps(head?.[i])}
-                    {...(span > 1 ? { colSpan: span } : {})}
-                    {...(isHead ? { fw: 500, scope: "row" } : {})}
-                    style={isHead ? rowHeadStyle : cellStyle(head?.[i]?.align)}
-                  >
-                    {cell}
-                  </Cell>
-                )
-              })}
-            </Table.Tr>
+          {rows.map((row) => (
+            <TableRow key={row.key} row={row} head={head} hasRowHeads={hasRowHeads} />
           ))}
         </Table.Tbody>
       </Table>

@@ -6,6 +6,7 @@ import { useFormatter, useTranslations } from "next-intl"
 import dynamic from "next/dynamic"
 import { useState } from "react"
 import { ChartFrame } from "@/components/charts/chart-frame"
+import { scaleOf } from "@/components/charts/prepare/scale"
 import { wearPicture } from "@/components/charts/prepare/wear-points"
 import { dayStyle } from "@/components/charts/style"
 import { dayText } from "@/components/ui/day-text"
@@ -69,6 +70,10 @@ function OfSignal({ shown }: { shown: WearOfSignal }) {
   const number = (value: number) => format.number(value, { maximumFractionDigits: 1 })
   const label = (week: string) => dayText(format, week, dayStyle)
   const { points, due } = wearPicture(shown)
+  const scale = scaleOf(
+    points.flatMap(({ value, line }) => [value, line]),
+    { has: [shown.limit] },
+  )
   const name = t(`signals.${shown.signal}`)
   const shownNumber = (value: number | null) => (value === null ? "—" : number(value))
   return (
@@ -87,6 +92,7 @@ function OfSignal({ shown }: { shown: WearOfSignal }) {
           points={points}
           due={due}
           limit={shown.limit}
+          scale={scale}
           names={{ value: name, line: t("trend"), limit: t("limit", { limit: number(shown.limit) }) }}
           label={label}
           number={number}

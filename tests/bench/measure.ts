@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process"
 import { readFileSync } from "node:fs"
 import { setTimeout as pause } from "node:timers/promises"
+import type pg from "pg"
 import { quantile as quantileOrNull } from "@/lib/base/statistics/quantile"
 
 const ticksPerSecond = 100
@@ -11,13 +12,24 @@ export function cpuSeconds(pid: number): number {
   return [pid, ...children].reduce((total, one) => total + ownSeconds(one, one === pid), 0)
 }
 
+/** The fields of `/proc/PID/stat` after the name. */
+const statOf = (pid: number): number[] =>
+  readFileSync(`/proc/${pid}/stat`, "utf8")
+    .replace(/^.*\) /s, "")
+    .split(" ")
+    .map(Number)
+
+/** The process of the database server of a connection, of which its sessions are children. */
+export async function serverPid(client: pg.ClientBase): Promise<number> {
+  const { rows } = await client.query<{ pid: number }>("select pg_backend_pid() as pid")
+  // The session ends with the connection, so its parent is asked for here.
+  const [, parent = 0] = statOf(rows[0]?.pid ?? 0)
+  return parent
+}
+
 function ownSeconds(pid: number, withEnded: boolean): number {
   try {
-    const fields = readFileSync(`/proc/${pid}/stat`, "utf8")
-      .replace(/^.*\) /s, "")
-      .split(" ")
-      .map(Number)
-    const [user = 0, system = 0, endedUser = 0, endedSystem = 0] = fields.slice(11, 15)
+    const [user = 0, system = 0, endedUser = 0, endedSystem = 0] = statOf(pid).slice(11, 15)
     return (user + system + (withEnded ? endedUser + endedSystem : 0)) / ticksPerSecond
   } catch {
     return 0

@@ -1,11 +1,8 @@
-import { readFileSync } from "node:fs"
 import { monitorEventLoopDelay } from "node:perf_hooks"
-import sql from "sql-template-tag"
 import { asOwner } from "@/lib/base/db/client"
-import { dbOf } from "@/lib/base/db/transaction"
 import { localDay } from "@/lib/base/time/zone"
 import { inBenchDatabase } from "@/tests/bench/bench-database"
-import { cpuSeconds, residentMb } from "@/tests/bench/measure"
+import { cpuSeconds, ownCpuSeconds, residentMb, serverPid } from "@/tests/bench/measure"
 import { daysBefore, givenSellingFleet } from "@/tests/bench/night-fleet"
 import { settleNight } from "@/tests/support/settle-night"
 
@@ -49,38 +46,22 @@ async function measure(terminals: number, say: Options["say"]) {
   say(`days of ${terminals} terminals`)
   const dates = daysBefore(localDay(new Date(), "UTC"), days)
   const { orgId } = await givenSellingFleet({ terminals, days: dates, expectedDays: nights })
-  const server = await serverPid()
+  const server = await asOwner(serverPid)
   const last = Date.parse(dates.at(-1) ?? "")
   say("the nights before")
   await settleNight({ orgId, at: new Date(last + dayMs - 1) })
   say("the night")
   const held = monitorEventLoopDelay({ resolution: 10 })
   held.enable()
-  const before = { at: performance.now(), own: cpuOf(), server: cpuSeconds(server) }
+  const before = { at: performance.now(), own: ownCpuSeconds(), server: cpuSeconds(server) }
   const settled = await settleNight({ orgId, at: new Date(last + 2 * dayMs) })
   held.disable()
   if (settled.nights !== 1) throw new Error(`${settled.nights} nights instead of one`)
   return {
     seconds: (performance.now() - before.at) / 1000,
-    processor: cpuOf() - before.own,
+    processor: ownCpuSeconds() - before.own,
     database: cpuSeconds(server) - before.server,
     blocked: held.max / 1e9,
     megabytes: residentMb(process.pid).most,
   }
 }
-
-function cpuOf(): number {
-  const { user, system } = process.cpuUsage()
-  return (user + system) / 1e6
-}
-
-/** The database server's own process, of which its sessions are children. */
-const serverPid = (): Promise<number> =>
-  asOwner(async (client) => {
-    const [row] = await dbOf(client).query<{ pid: number }>(sql`select pg_backend_pid() as pid`)
-    // The session ends with this function, so its parent is asked for here.
-    const fields = readFileSync(`/proc/${row?.pid ?? 0}/stat`, "utf8")
-      .replace(/^.*\) /s, "")
-      .split(" ")
-    return Number(fields[1])
-  })

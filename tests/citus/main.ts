@@ -8,6 +8,7 @@ const usage = [
   "npm run test:citus -- --url postgres://... --crash      the crash run",
   "                                     [--runs 3] [--seconds 15] [--restart COMMAND]",
   "npm run test:citus -- --url postgres://... --figures    ingest and fold beside plain PostgreSQL",
+  "                                     [--runs 3]           with all nodes on this machine",
 ].join("\n")
 
 const { values, positionals } = parseArgs({
@@ -44,6 +45,6 @@ if (!values.url) throw new Error(`Usage:\n${usage}`)
 const { status } = values.crash
   ? crash(values.url)
   : values.figures
-    ? node("tests/citus/figures.ts", values.url)
+    ? node("tests/citus/figures.ts", values.url, values.runs)
     : tests(values.url)
 process.exitCode = status ?? 1

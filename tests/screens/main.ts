@@ -11,6 +11,7 @@ import { contactSheet } from "@/tests/screens/contact-sheet"
 import { schemes, visits, type Visit } from "@/tests/screens/looks"
 import { demoAdmin, readerOfOneStore, signIn, type Person } from "@/tests/screens/people"
 import { press } from "@/tests/screens/press"
+import { setStage } from "@/tests/screens/stage"
 import { helpPath, subjects } from "@/tests/screens/subjects"
 import { moreViews, windows } from "@/tests/screens/windows"
 
@@ -32,6 +33,8 @@ const { values } = parseArgs({
     password: { type: "string", default: "" },
     /** Signs in as somebody who may only read, in one store. */
     reader: { type: "boolean", default: false },
+    /** Adds what the demo has nothing of, so that every window can be shown. */
+    stage: { type: "boolean", default: false },
     /** "pages", or "windows": drawers, dialogs and menus. Both without it. */
     part: { type: "string", default: "" },
     axe: { type: "boolean", default: false },
@@ -166,6 +169,7 @@ async function personOf(browser: Browser): Promise<Person> {
   const admin = email === undefined ? demoAdmin(values.data) : { email, password }
   const page = await browser.newPage()
   const signedIn = await signIn(page, url, admin)
+  if (values.stage) await setStage(page, url)
   const person = values.reader ? await readerOfOneStore(page, url) : signedIn
   await page.close()
   return person

@@ -2,8 +2,8 @@
  * A part of a page that has no address: a drawer, dialog or menu. `press` names what opens it, one after
  * the other: messages that are the names of buttons (with … at the end: how they begin), @row for the first
  * name of a list, @branch for its first part to unfold, @checkbox for its first checkbox, @option for the
- * first one of a window, @password and @text for fields to fill, @offline for a server that cannot be
- * reached, @alert to wait for what is said then.
+ * first one of a window, @password and @text for fields to fill, @fewer for a smaller first number, @offline
+ * for a server that cannot be reached, @alert to wait for what is said then.
  */
 type Opened = { name: string; press: string[] }
 
@@ -37,6 +37,7 @@ export const windows: Record<string, Opened[]> = {
     one("branch", "@branch"),
     one("new-region", "@branch", "places.newRegion"),
     one("change-merchant", "@branch", "places.changeMerchant"),
+    one("delete-merchant", "@branch", "places.delete"),
   ],
   "/inventory/stores/[id]": [
     one("change", "places.changeStore"),
@@ -82,6 +83,13 @@ export const windows: Record<string, Opened[]> = {
     one("edit", "@row", "quarantine.edit.open"),
     one("discard", "quarantine.discard.confirm…"),
   ],
+  "/quarantine?view=terminals": [
+    one("terminal", "@row"),
+    one("clock", "@row", "quarantine.clockOfTerminal.open…"),
+  ],
+  "/terminals?alike=true": [one("merge", "@row", "terminal.merge")],
+  "/imports/[id]": [one("save-profile", "imports.save")],
+  "/settings/organisation": [one("retention", "@fewer", "organisation.save")],
   "/settings/account": [
     one("password", "account.begin"),
     one("two-step", "account.begin", "@password", "account.begin"),
@@ -110,6 +118,7 @@ export const moreViews = [
   "/nowhere",
   "/terminals?state=offline",
   "/terminals?q=nothing-has-this-name",
+  "/terminals?alike=true",
   "/inventory/code-tables?system=unionpay",
   "/inventory/league?by=supplier",
   "/inventory/league?by=model",

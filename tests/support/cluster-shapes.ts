@@ -70,6 +70,11 @@ export function refusedShapes(statement: string, tables: readonly string[]): str
     const read = tablesOf(own)
     return read.some((table) => table in largeTables) && read.some(isLocal)
   })
+  // Where a policy limits the coordinator's table, as it does for the application, planning ends the server.
+  const joinsOuter = selects.some((own) => {
+    const isOutside = tablesOf(own).some((table) => table in largeTables || copied.has(table))
+    return isOutside && [...own.matchAll(/\bleft join (\w+)/g)].some(([, table]) => isLocal(table ?? ""))
+  })
   // A table that an expression names is a temporary one.
   const tableCalled = (name: string) =>
     new RegExp(`\\b(?:from|join|update)\\s+(\\w+|\\?)\\s+(?:as\\s+)?${name}\\b`).exec(statement)?.[1] ?? name
@@ -98,6 +103,7 @@ export function refusedShapes(statement: string, tables: readonly string[]): str
       : []),
     ...(isCounted ? ["a count of all rows beside them"] : []),
     ...(isSwitched ? ["a condition of a parameter alone beside an outer join"] : []),
+    ...(joinsOuter ? ["an outer join of a coordinator's table with one that nodes have"] : []),
     ...(joinsLocal ? ["a join of a large table with one that is on the coordinator alone"] : []),
   ]
 }

@@ -54,6 +54,7 @@ export const healthy: TerminalFacts = {
   fixes: [],
   lastSaleAt: now - 600_000,
   activeSince: now - 400 * 86_400_000,
+  knownSince: now - 400 * 86_400_000,
   model: { id: 1, name: "M3", useEndOn: null },
   bornOn: "2025-11-24",
   warrantyUntil: null,

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { funnelLimits, funnelPoints, ownPoint } from "@/components/charts/prepare/funnel-points"
+import { funnelLimits, funnelPoints, funnelScales, ownPoint } from "@/components/charts/prepare/funnel-points"
 
 const evidence = {
   days: [],
@@ -13,6 +13,13 @@ const evidence = {
 test("a terminal is where its ratio is, and too little expected is no point", () => {
   expect(funnelPoints(evidence)).toEqual([{ serial: "A", expected: 5, ratio: 1 }])
   expect(ownPoint(evidence, "own")).toEqual([{ serial: "own", expected: 6, ratio: 5 }])
+})
+
+test("the axes hold every point, and what is healthy", () => {
+  const { expected, ratio } = funnelScales(ownPoint(evidence, "own"))
+  expect(expected.ticks).toEqual([0, 2, 4, 6])
+  expect(ratio.ticks).toEqual([0, 2, 4, 6])
+  expect(funnelScales(funnelPoints(evidence)).ratio.domain).toEqual([0, 2])
 })
 
 test("limits are closer where more is expected, and a broken terminal is far outside", () => {

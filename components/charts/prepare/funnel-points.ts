@@ -1,3 +1,4 @@
+import { scaleOf, type Scale } from "@/components/charts/prepare/scale"
 import { countQuantile } from "@/lib/base/statistics/negative-binomial"
 import type { Evidence } from "@/lib/insight/evidence/schemas"
 
@@ -8,6 +9,8 @@ export type FunnelLimit = { expected: number; low: number; high: number; farLow:
 
 /** How much healthy terminals differ, and their days over four weeks. */
 const size = 1 / (0.1 + 0.1 / 28)
+/** Above so many times as many as expected, the limits of terminals with few failures are cut off. */
+const leastTop = 2
 const steps = 40
 const fewest = 0.2
 
@@ -19,9 +22,21 @@ export const funnelPoints = ({ others }: Evidence): FunnelPoint[] =>
 
 export const ownPoint = ({ own }: Evidence, serial: string): FunnelPoint[] => pointOf(own, serial)
 
+/** The axes: to the right how many failures are expected, upwards how many times as many there were. */
+export const funnelScales = (points: readonly FunnelPoint[]): { expected: Scale; ratio: Scale } => ({
+  expected: scaleOf(
+    points.map(({ expected }) => expected),
+    { has: [0, 1] },
+  ),
+  ratio: scaleOf(
+    points.map(({ ratio }) => ratio),
+    { has: [0, leastTop] },
+  ),
+})
+
 /** The limits over the range of these points. They are of a count yet to be seen, not of a mean. */
 export function funnelLimits(points: readonly FunnelPoint[]): FunnelLimit[] {
-  const most = Math.max(1, ...points.map(({ expected }) => expected)) * 1.05
+  const [, most] = funnelScales(points).expected.domain
   return Array.from({ length: steps }, (_, i) => {
     const expected = fewest + ((most - fewest) * i) / (steps - 1)
     const at = (p: number) => countQuantile(p, expected, size) / expected

@@ -60,8 +60,8 @@ export async function closeDatabase(): Promise<void> {
 }
 
 /**
- * Opens one connection as the owner, for migrations, partitions, roles and the job queue only. `at` may turn
- * the owner's address into a node's.
+ * Opens one connection as the owner, for migrations, partitions, statistics, roles and the job queue only.
+ * `at` may turn the owner's address into a node's.
  */
 export async function asOwner<T>(
   run: (client: pg.Client) => Promise<T>,

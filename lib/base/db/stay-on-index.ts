@@ -10,3 +10,13 @@ export async function stayOnIndex(db: Db): Promise<void> {
   await db.query(sql`set local enable_seqscan = off`)
   await db.query(sql`set local enable_bitmapscan = off`)
 }
+
+/**
+ * For the rest of the transaction, each row that is joined is looked up by itself in an index. Where a few
+ * values have most rows, the planner takes all others to have many, and would read the whole table.
+ */
+export async function lookUpEach(db: Db): Promise<void> {
+  await stayOnIndex(db)
+  await db.query(sql`set local enable_hashjoin = off`)
+  await db.query(sql`set local enable_mergejoin = off`)
+}

@@ -51,7 +51,11 @@ function roleOf({ stores, terminalId }: DataScope) {
 }
 
 type Scope =
-  | { role: "tillwatch_app" | "tillwatch_limited" | "tillwatch_visitor"; reach: DataScope | null }
+  | {
+      role: "tillwatch_app" | "tillwatch_limited" | "tillwatch_visitor"
+      reach: DataScope | null
+      isUpload?: boolean
+    }
   | { role: "tillwatch_worker"; isOneSnapshot?: boolean; lock?: Sql; group?: Group }
 
 const plainName = /^[a-z_][a-z0-9_]*$/
@@ -90,15 +94,16 @@ const begin = (scope: Scope) =>
 /** Citus forwards a statement only if it is sent alone. A single server takes all of them at once. */
 async function beginTransaction(client: pg.PoolClient, scope: Scope, isApart: boolean): Promise<void> {
   const { role, settings } = scopeStatements(scope)
+  const waiting = "isUpload" in scope && scope.isUpload ? [besideOthers] : []
   if (isApart)
-    for (const statement of [begin(scope), role, forward, ...settings]) await client.query(statement)
+    for (const statement of [begin(scope), role, ...waiting, forward, ...settings])
+      await client.query(statement)
   else await client.query([begin(scope), role, ...settings].join("; "))
 }
 
 async function changeRole(client: pg.PoolClient, role: string): Promise<void> {
   const statement = `set local role ${role}`
-  if (await isDistributed())
-    for (const one of [forwardNothing, statement, besideOthers, forward]) await client.query(one)
+  if (await isDistributed()) for (const one of [forwardNothing, statement, forward]) await client.query(one)
   else await client.query(statement)
 }
 
@@ -165,7 +170,7 @@ export const inOrganisationWriting = <T>(
   reach: DataScope,
   run: (db: Db, writing: Writing) => Promise<T>,
 ): Promise<T> =>
-  inTransaction({ role: roleOf(reach), reach }, (db, client) =>
+  inTransaction({ role: roleOf(reach), reach, isUpload: true }, (db, client) =>
     run(db, async (write) => {
       await changeRole(client, "tillwatch_ingest")
       const result = await write((partition, columns, rows) => copyInto(client, partition, columns, rows))

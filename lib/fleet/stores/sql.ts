@@ -5,6 +5,7 @@ import type { Db } from "@/lib/base/db/transaction"
 import { countRows } from "@/lib/base/pages/count"
 import type { ListOrder, Place, Slice } from "@/lib/base/pages/list-order"
 import { addDays, type Day } from "@/lib/base/time/zone"
+import { isAsking } from "@/lib/fleet/catalogue/open-flags"
 import { isOpenStore } from "@/lib/fleet/stores/open-store"
 import type { Store, StoreQuery } from "@/lib/fleet/stores/schemas"
 import type { StoreLack } from "@/lib/fleet/stores/words"
@@ -32,7 +33,7 @@ const shownWith = (more: Sql): Sql => sql`
          coalesce((select true from terminal_store p where p.store_id = s.id limit 1), false) as "hasHistory",
          (select count(*) from terminal_store p where p.store_id = s.id and p.to_at is null) as terminals,
          (select count(*) from terminal_store p join flag f on f.terminal_id = p.terminal_id
-           and f.status = 'open'
+           and ${isAsking}
            where p.store_id = s.id and p.to_at is null) as "openFlags" ${more}
   ${joined}`
 

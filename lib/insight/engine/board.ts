@@ -17,7 +17,6 @@ export type Board = {
   /** Model and all releases together: terminals that run the same software. */
   setups: Named
   acquirers: Named
-  carriers: Named
   tables: Tables
   /** Tonight's failures by terminal and signal, without those of outages; expected with issuers' factors. */
   observed: Float64Array
@@ -54,7 +53,6 @@ export function makeBoard(state: EngineState, night: Night): Board {
     models: group(night.terminals.map(({ model }) => model)),
     setups,
     acquirers: group(night.terminals.map(({ acquirer }) => acquirer)),
-    carriers: group(night.terminals.map(({ carrier }) => carrier)),
     tables: aligned(state, night.terminals),
     observed: new Float64Array(terminals * signalCount),
     expected: new Float64Array(terminals * signalCount),

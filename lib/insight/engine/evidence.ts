@@ -5,7 +5,7 @@ import { changeP } from "@/lib/insight/engine/change"
 import type { Finding } from "@/lib/insight/engine/flag"
 import type { EngineState } from "@/lib/insight/engine/state"
 import type { Count } from "@/lib/insight/engine/terms/input"
-import { badLine } from "@/lib/insight/engine/terms/settings"
+import { badLine, badRestOfWeek } from "@/lib/insight/engine/terms/settings"
 import {
   componentCount,
   components,
@@ -115,6 +115,20 @@ export function badLineDays({ tables, state }: Board, i: number): number {
     if (isBadLine(state, { observed, expected })) bad += 1
   }
   return bad
+}
+
+/** Whether the line failed more often than expected also on the days beside its worst one. */
+export function isLineBadBeside({ tables, state }: Board, i: number): boolean {
+  const series = i * signalCount + tech
+  const days = Array.from({ length: Math.min(dayCells, state.nights + 1) }, (_, ago) => ({
+    observed: dayValue(tables.observed.values, series, state.nights, ago),
+    expected: dayValue(tables.expected.values, series, state.nights, ago),
+  }))
+  const rest = days.toSorted((a, b) => b.observed - b.expected - a.observed + a.expected).slice(1)
+  const observed = rest.reduce((sum, day) => sum + day.observed, 0)
+  const expected = rest.reduce((sum, day) => sum + day.expected, 0)
+  const size = 1 / ((state.nulls.terminals[tech] ?? 1) + (state.nulls.days[tech] ?? 1) / rest.length)
+  return upperTail(observed, expected, size) < badRestOfWeek
 }
 
 /** What speaks for a fault of a component, with the numbers of its strongest test. */

@@ -50,22 +50,16 @@ export function findLoneSites(board: Board, byStore: readonly (readonly number[]
   })
 }
 
-/** Carriers with bad lines tonight, by store. */
-export function findCarriers(board: Board, byStore: readonly (readonly number[])[]): Trouble[] {
-  const lines = byStore.flatMap((slots, store) => {
-    const [first] = slots
-    if (first === undefined) return []
-    const sum = { observed: 0, expected: 0 }
-    for (const i of slots) {
+/** Carriers with bad lines tonight. */
+export const findCarriers = (board: Board): Trouble[] =>
+  carrierTroubles(
+    board.night.terminals.map(({ carrier, store }, i) => {
       const at = i * signalCount + tech
-      sum.observed += Math.max(0, board.observed[at] ?? 0)
-      sum.expected += (board.expected[at] ?? 0) * (board.factors[at] ?? 1)
-    }
-    const carrier = board.carriers.names[board.carriers.of[first] ?? 0] ?? ""
-    return [{ ...sum, carrier, store: board.stores.names[store] ?? "" }]
-  })
-  return carrierTroubles(lines, board.night.day)
-}
+      const expected = (board.expected[at] ?? 0) * (board.factors[at] ?? 1)
+      return { observed: board.observed[at] ?? 0, expected, carrier, store }
+    }),
+    board.night.day,
+  )
 
 export const findOperators = (board: Board, cells: ReadonlyMap<number, readonly OperatorCell[]>): Trouble[] =>
   operatorTroubles(

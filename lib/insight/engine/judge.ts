@@ -1,7 +1,13 @@
 import { discoveryLimit } from "@/lib/base/statistics/benjamini-hochberg"
 import type { Board } from "@/lib/insight/engine/board"
 import { forget } from "@/lib/insight/engine/change"
-import { findingOf, isCounted, weekRatio, type Evidence } from "@/lib/insight/engine/evidence"
+import {
+  findingOf,
+  isCounted,
+  isLineBadBeside,
+  weekRatio,
+  type Evidence,
+} from "@/lib/insight/engine/evidence"
 import type { Finding, Flag } from "@/lib/insight/engine/flag"
 import type { Course } from "@/lib/insight/engine/state"
 import { discoveryRates, gates } from "@/lib/insight/engine/terms/settings"
@@ -125,7 +131,8 @@ function consider(
   const alone = isAlone(i)
   const nights = (before.candidates.get(key)?.nights ?? 0) + 1
   const badDays = alone ? gates.badDaysAlone : gates.badDays
-  const isLineSure = finding.component !== "communication" || finding.badDays >= badDays
+  const isLineSure =
+    finding.component !== "communication" || (finding.badDays >= badDays && isLineBadBeside(board, i))
   if (!isLineSure || (nights < 2 && p >= gates.certain)) {
     result.candidates.set(key, { component: finding.component, nights })
     return

@@ -127,6 +127,37 @@ describe("a bad line of a store with one terminal", () => {
   })
 })
 
+describe("a terminal whose line was cut once", () => {
+  const flagsOf = (again: (day: number) => number) => {
+    const extra: Extra = (i, kind, day) => (i === 4 && kind === "tech" ? (day === 34 ? 20 : again(day)) : 0)
+    return [1, 2, 3].flatMap((seed) => played({ terminals: 30, perStore: 3, extra }, 45, seed).flags)
+  }
+
+  test("has no flag for it, and none for a stray failure after it", () => {
+    expect(flagsOf((day) => (day === 36 ? 1 : 0))).toEqual([])
+  })
+
+  test("has a flag when it is cut again and again", () => {
+    const flags = flagsOf((day) => (day > 34 && day % 2 === 0 ? 5 : 0))
+    expect(flags.map(({ terminal }) => terminal)).toEqual(["T4", "T4", "T4"])
+  })
+})
+
+test("a carrier's outage is one incident, also where stores have other lines, and no terminal's flag", () => {
+  const isMobile = (i: number) => i % 3 === 1
+  const { flags, incidents } = played(
+    {
+      terminals: 30,
+      perStore: 3,
+      facts: (i) => ({ carrier: isMobile(i) ? "Mobile" : "" }),
+      extra: (i, kind, day) => (kind === "tech" && isMobile(i) && day === 34 ? 15 : 0),
+    },
+    45,
+  )
+  expect(incidents).toEqual([{ cls: "carrier", carrier: "Mobile" }])
+  expect(flags).toEqual([])
+})
+
 test("a bad release is one incident and no terminal's flag", () => {
   const isNew = (i: number, day: number) => i % 3 === 0 && day >= 10
   const story: Story = {

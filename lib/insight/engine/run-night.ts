@@ -28,7 +28,7 @@ import { ruledOutOf, type RuledOut } from "@/lib/insight/engine/ruled-out"
 import type { EngineState } from "@/lib/insight/engine/state"
 import { takeIn } from "@/lib/insight/engine/take-in"
 import type { Night } from "@/lib/insight/engine/terms/input"
-import { stepOf } from "@/lib/insight/engine/terms/settings"
+import { stepOf, weights } from "@/lib/insight/engine/terms/settings"
 import { components, indexOf, signalCount, type Component } from "@/lib/insight/engine/terms/signals"
 import { dayCells } from "@/lib/insight/engine/window"
 
@@ -82,7 +82,7 @@ export function* nightSteps(
   rememberRecent(board)
   yield
   const byStore = slotsByStore(board)
-  const { cells, carriers } = yield* withFactors(board, byStore)
+  const { cells, carriers } = yield* withFactors(board)
   yield
   const evidence = yield* tested(board)
   yield
@@ -178,7 +178,7 @@ function stateAfter(board: Board, night: Night, { judgement, rehearsals, inciden
 }
 
 /** Corrects tonight's expectation for software, carriers, stores and operators. */
-function* withFactors(board: Board, byStore: readonly (readonly number[])[]) {
+function* withFactors(board: Board) {
   const { tables, models, setups, release, factors, lineFactors } = board
   release.set(
     releaseFactors(
@@ -194,10 +194,12 @@ function* withFactors(board: Board, byStore: readonly (readonly number[])[]) {
   )
   factors.set(release)
   yield
-  const carriers = findCarriers(board, byStore)
+  const carriers = findCarriers(board)
   const isDown = new Map(
     carriers.flatMap(({ subject, observed, expected }) =>
-      subject.cls === "carrier" ? [[subject.carrier, (30 + observed) / (30 + expected)] as const] : [],
+      subject.cls === "carrier"
+        ? [[subject.carrier, (weights.carrier + observed) / (weights.carrier + expected)] as const]
+        : [],
     ),
   )
   for (const [i, { carrier }] of board.night.terminals.entries()) {

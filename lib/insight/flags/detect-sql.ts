@@ -92,6 +92,7 @@ export type FactRow = {
   longitude: number | null
   last_sale_at: Date | null
   status_since: Date
+  created_at: Date
   model_id: number | null
   model_name: string | null
   use_end_on: string | null
@@ -111,10 +112,9 @@ export const readFacts = (db: Db, ids: readonly number[]) =>
          st.storage_used_pct, st.battery_health_pct, st.printer_status, st.last_sale_at,
          wear.trends, wear.signal_dbm,
          case when ${isOfStore} then wear.signal_drop_db end as signal_drop_db,
-         st.offline_sales, st.offline_amount_minor, st.offline_oldest_at, n.offline_hours, n.currency,
-         st.clock_offset_ms, st.mode, st.batch_opened_at,
-         s.latitude, s.longitude,
-         u.from_at as status_since,
+         case when t.merged_into is null then st.offline_sales end as offline_sales, st.offline_amount_minor,
+         st.offline_oldest_at, n.offline_hours, n.currency, st.clock_offset_ms, st.mode, st.batch_opened_at,
+         s.latitude, s.longitude, u.from_at as status_since, t.created_at,
          m.id as model_id, m.name as model_name, due.use_end_on,
          ${bornOn} as born_on, t.warranty_until, ${weekColumns}
     from terminal_state st
@@ -124,11 +124,11 @@ export const readFacts = (db: Db, ids: readonly number[]) =>
     join store s on s.id = p.store_id
     left join terminal_model m on m.id = t.model_id
     left join terminal_wear wear on wear.terminal_id = st.terminal_id
-    left join (select d.terminal_id, min(q.offline_hours) as offline_hours, min(q.currency) as currency
-                 from terminal_tid d
-                 join acquirer q on q.id = d.acquirer_id
-                where d.to_at is null and d.terminal_id = any(${[...ids]}::bigint[])
-                group by 1) n on n.terminal_id = t.id
+    left join (select x.terminal_id, min(q.offline_hours) as offline_hours, min(q.currency) as currency
+                 from terminal_tid d join acquirer q on q.id = d.acquirer_id
+                 join terminal_state x on x.terminal_id = d.terminal_id
+                where x.terminal_id = any(${[...ids]}::bigint[]) and coalesce(to_at > offline_oldest_at, true)
+                group by 1) n on n.terminal_id = st.terminal_id
     join (select t.id, ${useEndOfTerminal} as use_end_on from terminal t
            where t.id = any(${[...ids]}::bigint[])) due on due.id = t.id
     ${withWeeks}
@@ -288,13 +288,13 @@ export const insertFlags = (db: Db, orgId: string, flags: LiveFlag[]) =>
       from ${givenFlags(flags)}
     on conflict (org_id, rule, subject) where status <> 'closed' do nothing`)
 
-/** Open flags are muted while their terminal is in maintenance. */
+/** Open flags are muted while their terminal is in maintenance. Returns whose flags changed. */
 export const muteFlags = (db: Db, looks: readonly Look[]) =>
-  db.query(sql`
-    update flag f set muted_until = g.until
+  db.query<{ id: number }>(sql`update flag f set muted_until = g.until
       from unnest(${looks.map((look) => look.terminalId)}::bigint[],
                   ${looks.map((look) => iso(look.mutedUntil))}::timestamptz[]) as g (id, until)
-     where f.terminal_id = g.id and f.status = 'open' and f.muted_until is distinct from g.until`)
+     where f.terminal_id = g.id and f.status = 'open' and f.muted_until is distinct from g.until
+    returning g.id`)
 
 export const deleteFlags = (db: Db, ids: number[]) =>
   db.query(sql`delete from flag where id = any(${ids}::bigint[])`)

@@ -31,7 +31,7 @@ import { pendingAt } from "@/lib/insight/flags/remote-sql"
 import { ruleSettingsOf } from "@/lib/insight/flags/rule-settings"
 import { rules } from "@/lib/insight/flags/rules"
 import { readEconomics } from "@/lib/insight/replacement/read-economics"
-import { countOpenFlags } from "@/lib/insight/standings/note-changes"
+import { countOpenFlags, rankAgain } from "@/lib/insight/standings/note-changes"
 
 type Detected = { terminals: number; flagsChanged: number }
 
@@ -120,13 +120,12 @@ export async function detectSlice(db: Db, { orgId, now, ids, longestWaitMs }: Sl
   const written = await settleLooks(db, { looks, read, now })
   const kept = changed.filter(({ terminalId }) => terminalId !== null && written.has(terminalId))
   await writeFlags(db, orgId, kept)
-  const flagged = kept.flatMap(({ terminalId }) => (terminalId === null ? [] : [terminalId]))
-  if (flagged.length > 0) await countOpenFlags(db, flagged)
   await keepEnded(db, { orgId, at: now, ended: ended.filter((row) => written.has(row.terminal_id)) })
-  await muteFlags(
-    db,
-    looks.filter(({ terminalId }) => written.has(terminalId)),
-  )
+  const looked = looks.filter(({ terminalId }) => written.has(terminalId))
+  const muted = (await muteFlags(db, looked)).map(({ id }) => id)
+  const flagged = [...kept.flatMap(({ terminalId }) => terminalId ?? []), ...muted]
+  if (flagged.length > 0) await countOpenFlags(db, flagged, now)
+  if (muted.length > 0) await rankAgain(db, [...new Set(muted)])
   const isNews = ({ openedAt, closedAt }: LiveFlag) => [openedAt, closedAt].includes(now.getTime())
   return { terminals: written.size, flagsChanged: kept.filter(isNews).length }
 }

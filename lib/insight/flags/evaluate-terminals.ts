@@ -1,8 +1,8 @@
 import { spanAt } from "@/lib/fleet/maintenance/spans"
 import { advance, keyOf, paused, quietKeyOf, type LiveFlag } from "@/lib/insight/flags/advance"
-import { isEvaluated, type TerminalFacts } from "@/lib/insight/flags/facts"
+import type { TerminalFacts } from "@/lib/insight/flags/facts"
 import type { Context } from "@/lib/insight/flags/rule"
-import { findingsOf, nextLookAt, rules, subjectOf } from "@/lib/insight/flags/rules"
+import { findingsOf, nextLookAt, rulesFor, subjectOf } from "@/lib/insight/flags/rules"
 
 /** When a terminal is looked at again; null: not before something about it changes. */
 export type Look = {
@@ -29,15 +29,15 @@ export function evaluateTerminals(
   const { now } = clock
   const pauses = new Map(terminals.map((facts) => [facts.terminalId, spanAt(facts.maintenance, now)]))
   const isPaused = ({ terminalId }: { terminalId: number | null }) => Boolean(pauses.get(terminalId ?? 0))
-  const active = terminals.filter((facts) => isEvaluated(facts, now) && !isPaused(facts))
+  const looked = terminals.filter((facts) => !isPaused(facts))
   const flagged = new Set(live.map(keyOf))
-  const notRecovered = new Set(active.flatMap((facts) => unrecovered(facts, context, flagged)))
+  const notRecovered = new Set(looked.flatMap((facts) => unrecovered(facts, context, flagged)))
   return {
     changed: [
       ...live.filter(isPaused).flatMap((flag) => paused(flag, now)),
       ...advance({
         live: live.filter((flag) => !isPaused(flag)),
-        findings: active
+        findings: looked
           .flatMap((facts) => findingsOf(facts, context))
           .filter((one) => !quiet.has(quietKeyOf(one))),
         notRecovered,
@@ -46,8 +46,7 @@ export function evaluateTerminals(
     ],
     looks: terminals.map((facts) => ({
       terminalId: facts.terminalId,
-      nextLookAt:
-        pauses.get(facts.terminalId)?.to ?? (isEvaluated(facts, now) ? nextLookAt(facts, context) : null),
+      nextLookAt: pauses.get(facts.terminalId)?.to ?? nextLookAt(facts, context),
       mutedUntil: pauses.get(facts.terminalId)?.to ?? null,
       isRecovering: notRecovered.has(silentKey(facts)),
     })),
@@ -58,7 +57,7 @@ const silentKey = (terminal: TerminalFacts) => keyOf({ rule: "silent", subject: 
 
 /** The keys of its flags that stay open although their condition may be gone. */
 const unrecovered = (terminal: TerminalFacts, context: Context, flagged: ReadonlySet<string>): string[] =>
-  rules.flatMap(({ name, hasRecovered }) => {
+  rulesFor(terminal, context).flatMap(({ name, hasRecovered }) => {
     const key = keyOf({ rule: name, subject: subjectOf(terminal) })
     return flagged.has(key) && hasRecovered?.(terminal, context) === false ? [key] : []
   })

@@ -72,6 +72,8 @@ export type TerminalFacts = {
   lastSaleAt: number | null
   /** Since when it has been in service without a break. */
   activeSince: number
+  /** Since when it is on record here. */
+  knownSince: number
   model: { id: number; name: string; useEndOn: string | null } | null
   /** Its age counts from then. */
   bornOn: Day

@@ -28,9 +28,6 @@ export type FlagRow = {
   store_code: string | null
 }
 
-/** Flag `f` is snoozed or muted now. */
-export const isSnoozed = sql`coalesce(greatest(f.snoozed_until, f.muted_until) > now(), false)`
-
 /** The columns of a `FlagRow`, of flag `f` and what `flagNames` joins. */
 export const flagColumns = sql`
   f.id, f.kind, f.rule, f.status, f.reasons, f.since_at, f.opened_at, f.closed_at, f.acknowledged_at,

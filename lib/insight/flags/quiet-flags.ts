@@ -16,8 +16,12 @@ export async function quietFlags(
     select distinct n.rule, f.kind, n.subject, n.outcome
       from finding n
       join flag f on f.id = n.flag_id
-     where n.terminal_id = any(${[...ids]}::bigint[]) and n.outcome = any(${[...closingOutcomes]}::text[])
+     where n.terminal_id = any(${[...ids]}::bigint[])
+       and (n.outcome = any(${[...closingOutcomes]}::text[])
+         or (n.outcome = 'fixed' and f.closed_at = n.found_at))
        and (n.outcome <> 'fixed_remotely' or (f.closed_at = n.found_at and f.clear_runs = 0))
        and n.found_at > ${now}::timestamptz - ${quietDays}::int * interval '1 day'`)
-  return new Set(found.filter(({ outcome, rule }) => closesAtOnce(outcome, rule)).map(quietKeyOf))
+  const isQuiet = ({ outcome, rule }: { outcome: Outcome; rule: RuleName }) =>
+    outcome === "fixed" || closesAtOnce(outcome, rule)
+  return new Set(found.filter(isQuiet).map(quietKeyOf))
 }

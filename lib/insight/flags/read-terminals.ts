@@ -184,6 +184,7 @@ function factsOf(row: FactRow, time: TerminalTime, { now, report, wear, ...seen 
     ...seen,
     lastSaleAt: row.last_sale_at?.getTime() ?? null,
     activeSince: row.status_since.getTime(),
+    knownSince: row.created_at.getTime(),
     bornOn: row.born_on,
     warrantyUntil: row.warranty_until,
     model:

@@ -66,6 +66,20 @@ const reasons: [Reason, ...string[]][] = [
     "5 ",
     "4 ",
   ],
+  [
+    {
+      code: "past_best_age",
+      bestMonths: 62,
+      newMinor: 60_200,
+      currency: "CNY",
+      ageMonths: 77,
+      failures: 0,
+    },
+    "CNY 60200",
+    "5 ",
+    "2 ",
+    "6 ",
+  ],
   [{ code: "in_warranty", on: "2027-01-31" }, "on 2027-01-31"],
   [{ code: "repeated_failures", failures: 3, days: 180 }, "3 ", "180 "],
   [{ code: "signal_weak", level: -84, drop: 12, others: 1 }, "84", "12"],
@@ -91,6 +105,7 @@ const reasons: [Reason, ...string[]][] = [
     "8.0",
   ]),
   [{ ...failing, code: "fails_often", rule: "clock", test: "change", ruledOut: [] }, "14"],
+  [{ ...failing, expected: 0.02, code: "fails_often", rule: "keys", test: "week", ruledOut: [] }, "0.1"],
   [{ code: "alone_in_store" }],
   ...incidentRules.map((rule): [Reason, ...string[]] => [
     { code: "incident", rule, who: "W7", observed: 40.305, expected: 8, on: "2026-11-29" },

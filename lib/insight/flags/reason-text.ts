@@ -43,7 +43,9 @@ function valuesOf(reason: Reason, { t, time, day, money }: Writing): Record<stri
     case "signal_weak":
       return { level: reason.level, drop: reason.drop, hasOthers: String(reason.others !== null) }
     case "keeping_costs_more":
-      return keepingOf(reason, money)
+      return { ...usedOf(reason, { t, money }), keeping: money(reason.keepingMinor, reason.currency) }
+    case "past_best_age":
+      return { ...usedOf(reason, { t, money }), best: ageOf(reason.bestMonths, t) }
     case "unsent_sales":
       return unsentOf(reason, time)
     case "idle":
@@ -74,12 +76,16 @@ function valuesOf(reason: Reason, { t, time, day, money }: Writing): Record<stri
 
 type OfCode<Code extends Reason["code"]> = Extract<Reason, { code: Code }>
 
+/** What is shown with one decimal is 0.0 below. */
+const leastShown = 0.05
+
 function failingOf(
   { ruledOut: _ruledOut, ...numbers }: OfCode<"fails_often">,
   { t, day }: Pick<Writing, "t" | "day">,
 ) {
   const [what, over] = [t(`flags.fails.${numbers.rule}`), t(`flags.over.${numbers.test}`)]
-  return { ...numbers, what, over, on: day(numbers.on) }
+  const { expected } = numbers
+  return { ...numbers, what, over, on: day(numbers.on), expected: expected < leastShown ? 0 : expected }
 }
 
 const incidentOf = (
@@ -103,13 +109,17 @@ function wearOf(reason: OfCode<"wears_out">, { t, day }: Pick<Writing, "t" | "da
   }
 }
 
-const keepingOf = (reason: OfCode<"keeping_costs_more">, money: Writing["money"]) => ({
-  keeping: money(reason.keepingMinor, reason.currency),
+const usedOf = (
+  reason: OfCode<"keeping_costs_more" | "past_best_age">,
+  { t, money }: Pick<Writing, "t" | "money">,
+) => ({
   fresh: money(reason.newMinor, reason.currency),
-  years: Math.floor(reason.ageMonths / 12),
-  months: reason.ageMonths % 12,
+  age: ageOf(reason.ageMonths, t),
   failures: reason.failures,
 })
+
+const ageOf = (months: number, t: Writing["t"]) =>
+  t("flags.age", { years: Math.floor(months / 12), months: months % 12 })
 
 const unsentOf = (
   { sales, amountMinor, currency, until }: OfCode<"unsent_sales">,

@@ -9,31 +9,38 @@ const recoveredBelow = 0.9
 function costsOf(terminal: TerminalFacts, { clock, economicsOf }: Context) {
   const economics = economicsOf(terminal.model?.id ?? null)
   const today = clock.today(terminal.zone)
-  return { economics, today, keeping: keepingMinor(economics, terminal, today) }
+  const { ageMonths } = wornOn(economics, terminal, today)
+  return { economics, ageMonths, keeping: keepingMinor(economics, terminal, today) }
 }
 
-/** The terminal's failures will cost more than a new one. */
+function reasonOf(terminal: TerminalFacts, context: Context): Reason | null {
+  const { economics, ageMonths, keeping } = costsOf(terminal, context)
+  const { currency, life } = economics
+  const { newCost, bestMonths } = life
+  const used = {
+    newMinor: Math.round(newCost),
+    currency,
+    ageMonths: Math.round(ageMonths),
+    failures: terminal.failures,
+  }
+  if (keeping > newCost) return { code: "keeping_costs_more", keepingMinor: Math.round(keeping), ...used }
+  return ageMonths >= bestMonths ? { code: "past_best_age", bestMonths, ...used } : null
+}
+
+/** The terminal's failures will cost more than a new one, or it is as old as is cheapest. */
 export const keepingCostsMore: Rule = {
   name: "keeping_costs_more",
   evaluate: (terminal, context) => {
-    const { economics, today, keeping } = costsOf(terminal, context)
-    const { newMinor, currency } = economics
-    if (keeping <= newMinor) return null
-    const reason: Reason = {
-      code: "keeping_costs_more",
-      keepingMinor: Math.round(keeping),
-      newMinor: Math.round(newMinor),
-      currency,
-      ageMonths: Math.round(wornOn(economics, terminal, today).ageMonths),
-      failures: terminal.failures,
-    }
+    const reason = reasonOf(terminal, context)
+    if (!reason) return null
     const { warrantyUntil } = terminal
-    const isInWarranty = warrantyUntil !== null && warrantyUntil >= today
+    const isInWarranty = warrantyUntil !== null && warrantyUntil >= context.clock.today(terminal.zone)
     const reasons: Reason[] = isInWarranty ? [reason, { code: "in_warranty", on: warrantyUntil }] : [reason]
     return { kind: "replacement", observedAt: context.clock.now, dueAt: null, reasons }
   },
   hasRecovered: (terminal, context) => {
-    const { economics, keeping } = costsOf(terminal, context)
-    return keeping < recoveredBelow * economics.newMinor
+    const { economics, ageMonths, keeping } = costsOf(terminal, context)
+    const { newCost, bestMonths } = economics.life
+    return keeping < recoveredBelow * newCost && ageMonths < recoveredBelow * bestMonths
   },
 }

@@ -65,6 +65,7 @@ const opensOnTime = (flag: Played | undefined, due: number, { within = 1 }: Stor
 describe.each(stories)("%s", (rule, story) => {
   const due = usualNight.due[story.waits]
   const began: Act = { from: usualNight.begins, told: story.trouble }
+  const isAlsoOutOfService = rules.some((one) => one.name === rule && one.isAlsoOutOfService)
   const playHere = (...acts: readonly Act[]) =>
     play(rule, usualNight, [playerOf(usualNight, story, { acts: [began, ...acts] })])
 
@@ -123,18 +124,20 @@ describe.each(stories)("%s", (rule, story) => {
   })
 
   test.each(["pending", "spare", "in_repair", "retired"] as const)(
-    "closes and opens none when %s",
+    "closes and opens none when %s, unless it is about money",
     (status) => {
       const [flag] = playHere({ from: due + later, facts: { status, onlineState: "unknown" } })
-      expect(flag?.closedAt).toBe(due + later + minute)
-      expect(playHere({ from: usualNight.begins, facts: { status } })).toEqual([])
+      const opened = playHere({ from: usualNight.begins, facts: { status } })
+      const stays = isAlsoOutOfService && status !== "pending"
+      expect([flag?.closedAt, opened.length]).toEqual(stays ? [null, 1] : [due + later + minute, 0])
     },
   )
 
-  test("closes and opens none when the store closes for good", () => {
+  test("closes and opens none when the store closes for good, unless it is about money", () => {
     const [flag] = playHere({ from: due + later, facts: { closesAt: due + later } })
-    expect(flag?.closedAt).toBe(due + later + minute)
-    expect(playHere({ from: usualNight.begins, facts: { closesAt: usualNight.begins } })).toEqual([])
+    const opened = playHere({ from: usualNight.begins, facts: { closesAt: usualNight.begins } })
+    expect(flag?.closedAt).toBe(isAlsoOutOfService ? null : due + later + minute)
+    expect(opened).toHaveLength(isAlsoOutOfService ? 1 : 0)
   })
 
   test("is not taken over by the terminal that takes the place in a swap", () => {
@@ -149,7 +152,8 @@ describe.each(stories)("%s", (rule, story) => {
         ],
       }),
     ]
-    expect(play(rule, usualNight, players)).toMatchObject([{ terminalId: 1, closedAt: swapped + minute }])
+    const closedAt = isAlsoOutOfService ? null : swapped + minute
+    expect(play(rule, usualNight, players)).toMatchObject([{ terminalId: 1, closedAt }])
   })
 
   test("opens when the trouble becomes known late, or the terminal comes back to service with it", () => {
@@ -162,6 +166,6 @@ describe.each(stories)("%s", (rule, story) => {
       { from: usualNight.begins, facts: { status: "in_repair" } },
       { from: known, facts: { status: "active" } },
     )
-    expect(back).toMatchObject([{ openedAt: known + minute / 2 }])
+    expect(back).toMatchObject([{ openedAt: (isAlsoOutOfService ? due : known) + minute / 2 }])
   })
 })

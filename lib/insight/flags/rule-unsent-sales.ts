@@ -10,6 +10,7 @@ const warnsAt = (unsent: Unsent): number => (unsent.oldestAt + sendBy(unsent)) /
 /** Sales that were made offline have not reached the acquirer, and half of their time is over. */
 export const unsentSales: Rule = {
   name: "unsent_sales",
+  isAlsoOutOfService: true,
   evaluate: ({ unsent }, { clock }) => {
     if (unsent === null || clock.now < warnsAt(unsent)) return null
     const { sales, amountMinor, currency } = unsent

@@ -36,10 +36,11 @@ export type Evaluation = {
 /**
  * A pure rule. It looks at one terminal, when something about it changes. `changesAt` says when its answer
  * changes although nothing else does. Where a condition is gone but `hasRecovered` says no, an open flag
- * stays open.
+ * stays open. One of money applies to terminals out of service, too.
  */
 export type Rule = {
   name: RuleName
+  isAlsoOutOfService?: true
   evaluate: (terminal: TerminalFacts, context: Context) => Evaluation | null
   changesAt?: (terminal: TerminalFacts, context: Context) => number[]
   hasRecovered?: (terminal: TerminalFacts, context: Context) => boolean

@@ -1,4 +1,4 @@
-import type { TerminalFacts } from "@/lib/insight/flags/facts"
+import { isEvaluated, type TerminalFacts } from "@/lib/insight/flags/facts"
 import { hourMs, type Context, type Evaluation, type Rule } from "@/lib/insight/flags/rule"
 import { batteryWearing } from "@/lib/insight/flags/rule-battery-wearing"
 import { batteryWorn } from "@/lib/insight/flags/rule-battery-worn"
@@ -6,7 +6,7 @@ import { chipReaderWorn } from "@/lib/insight/flags/rule-chip-reader-worn"
 import { clockWrong } from "@/lib/insight/flags/rule-clock-wrong"
 import { dayNotClosed } from "@/lib/insight/flags/rule-day-not-closed"
 import { flapping } from "@/lib/insight/flags/rule-flapping"
-import { idle } from "@/lib/insight/flags/rule-idle"
+import { idle, idleLong } from "@/lib/insight/flags/rule-idle"
 import { keepingCostsMore } from "@/lib/insight/flags/rule-keeping-costs-more"
 import { magstripeReaderWorn } from "@/lib/insight/flags/rule-magstripe-reader-worn"
 import { maintenanceMode } from "@/lib/insight/flags/rule-maintenance-mode"
@@ -58,6 +58,7 @@ export const rules: readonly Rule[] = [
   moved,
   unsentSales,
   idle,
+  idleLong,
   maintenanceMode,
   clockWrong,
   dayNotClosed,
@@ -65,9 +66,15 @@ export const rules: readonly Rule[] = [
 
 export const subjectOf = ({ terminalId }: TerminalFacts) => `terminal:${terminalId}`
 
+/** The rules that apply to a terminal. Where sales are still in it, that it left service does not help. */
+export function rulesFor(terminal: TerminalFacts, { clock }: Context): readonly Rule[] {
+  if (isEvaluated(terminal, clock.now)) return rules
+  return terminal.status === "pending" ? [] : rules.filter(({ isAlsoOutOfService }) => isAlsoOutOfService)
+}
+
 /** What the rules find at a terminal. */
 export const findingsOf = (terminal: TerminalFacts, context: Context): Finding[] =>
-  rules.flatMap(({ name, evaluate }) => {
+  rulesFor(terminal, context).flatMap(({ name, evaluate }) => {
     const evaluation = evaluate(terminal, context)
     const [first, ...others] = evaluation?.reasons ?? []
     if (!evaluation || !first) return []
@@ -77,14 +84,18 @@ export const findingsOf = (terminal: TerminalFacts, context: Context): Finding[]
   })
 
 /**
- * When the rules look at an evaluated terminal again, if nothing about it changes: at the first date that
- * matters, and within a day, so that the rules of a new version reach every terminal. Terminals spread over
- * half a day.
+ * When the rules look at a terminal again, if nothing about it changes: at the first date that matters, and
+ * within a day at one in service, so that the rules of a new version reach it. Terminals spread over half a
+ * day.
  */
-export function nextLookAt(terminal: TerminalFacts, context: Context): number {
+export function nextLookAt(terminal: TerminalFacts, context: Context): number | null {
   const { now } = context.clock
-  const spread = 12 * hourMs + (terminal.terminalId % 720) * 60_000
-  const changes = rules.flatMap(({ changesAt }) => changesAt?.(terminal, context) ?? [])
+  const changes = rulesFor(terminal, context).flatMap(({ changesAt }) => changesAt?.(terminal, context) ?? [])
   const begins = terminal.maintenance.map(({ from }) => from)
-  return Math.min(now + spread, ...[terminal.closesAt, ...begins, ...changes].filter((at) => at > now))
+  const spread = 12 * hourMs + (terminal.terminalId % 720) * 60_000
+  const dates = isEvaluated(terminal, now)
+    ? [now + spread, terminal.closesAt, ...begins, ...changes]
+    : changes
+  const ahead = dates.filter((at) => at > now)
+  return ahead.length > 0 ? Math.min(...ahead) : null
 }

@@ -78,6 +78,15 @@ export const Reason = z.discriminatedUnion("code", [
     ageMonths: z.number(),
     failures: z.number(),
   }),
+  /** The age at which terminals of its model are replaced most cheaply, and what they cost a year then. */
+  z.object({
+    code: z.literal("past_best_age"),
+    bestMonths: z.number(),
+    newMinor: z.number(),
+    currency: z.string(),
+    ageMonths: z.number(),
+    failures: z.number(),
+  }),
   z.object({ code: z.literal("in_warranty"), on: z.string() }),
   z.object({ code: z.literal("repeated_failures"), failures: z.number(), days: z.number() }),
   z.object({ code: z.literal("moved"), metres: z.number() }),

@@ -15,6 +15,7 @@ describe("a terminal without sales", () => {
     ["for a year", { lastSaleAt: daysAgo(365) }, "idle_long"],
     ["since it went into service", { lastSaleAt: null, activeSince: daysAgo(100) }, "idle"],
     ["and new", { lastSaleAt: null, activeSince: daysAgo(10) }, null],
+    ["and recorded lately", { lastSaleAt: null, activeSince: 0, knownSince: daysAgo(10) }, null],
     ["but for a while a spare", { lastSaleAt: daysAgo(200), activeSince: daysAgo(20) }, null],
   ])("%s", (_name, change, code) => {
     expect(findings(change).map(({ reasons }) => reasons[0].code)).toEqual(code === null ? [] : [code])

@@ -3,7 +3,8 @@ import { contains } from "@/lib/base/db/contains"
 import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
 import type { Key, ListOrder, Place, Slice } from "@/lib/base/pages/list-order"
-import { flagColumns, flagNames, isSnoozed, type FlagRow } from "@/lib/insight/flags/flag-row"
+import { isQuiet } from "@/lib/fleet/catalogue/open-flags"
+import { flagColumns, flagNames, type FlagRow } from "@/lib/insight/flags/flag-row"
 import type { FlagQuery } from "@/lib/insight/flags/schemas"
 import type { FlagKind, FlagSort } from "@/lib/insight/flags/words"
 
@@ -11,7 +12,7 @@ export type FlagFilter = Omit<FlagQuery, "sort" | "order" | "cursor" | "limit">
 
 const filters = ({ status, rule, snoozed, store, terminal, q }: FlagFilter): Sql => sql`
   f.org_id = ${ownOrg} and f.status = ${status}
-  ${snoozed === undefined ? empty : snoozed === "only" ? sql`and ${isSnoozed}` : sql`and not ${isSnoozed}`}
+  ${snoozed === undefined ? empty : snoozed === "only" ? sql`and ${isQuiet}` : sql`and not ${isQuiet}`}
   ${rule === undefined ? empty : sql`and f.rule = ${rule}`}
   ${store === undefined ? empty : sql`and f.store_id = ${store}::bigint`}
   ${terminal === undefined ? empty : sql`and f.terminal_id = ${terminal}::bigint`}

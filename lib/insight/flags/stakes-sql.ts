@@ -1,4 +1,5 @@
-import sql, { empty } from "sql-template-tag"
+import sql, { empty, type Sql } from "sql-template-tag"
+import { lookUpEach } from "@/lib/base/db/stay-on-index"
 import type { Db } from "@/lib/base/db/transaction"
 import type { FlagKind } from "@/lib/insight/flags/words"
 
@@ -42,18 +43,26 @@ export type Place = { terminal_id: number; store_id: number; cause: string }
 export type LostRow = Place & { currency: string; minor: number }
 
 /** What places have lost by a cause since a day. A terminal's own losses follow it to another store. */
-export const lostAt = (
+export async function lostAt(
   db: Db,
   { orgId, places, since }: { orgId: string; places: readonly Place[]; since: Date },
-) =>
-  db.query<LostRow>(sql`
-  select p.terminal_id, p.store_id, p.cause, l.currency, sum(l.lost_minor)::bigint as minor
-    from jsonb_to_recordset(${JSON.stringify(places)}::jsonb)
-           as p (terminal_id bigint, store_id bigint, cause text)
-    join lost_day l on l.org_id = ${orgId}::uuid and l.terminal_id = p.terminal_id and l.cause = p.cause
-     and (l.terminal_id <> 0 or l.store_id = p.store_id)
-     and l.day > (${since}::timestamptz at time zone 'UTC')::date
-   group by 1, 2, 3, 4`)
+): Promise<LostRow[]> {
+  // Most rows are of terminal 0.
+  await lookUpEach(db)
+  const lostOf = (isAt: Sql) => sql`
+    select p.terminal_id, p.store_id, p.cause, l.currency, sum(l.lost_minor)::bigint as minor
+      from jsonb_to_recordset(${JSON.stringify(places)}::jsonb)
+             as p (terminal_id bigint, store_id bigint, cause text)
+      join lost_day l on l.org_id = ${orgId}::uuid and ${isAt} and l.cause = p.cause
+       and l.day > (${since}::timestamptz at time zone 'UTC')::date
+     group by 1, 2, 3, 4`
+  return [
+    ...(await db.query<LostRow>(lostOf(sql`l.terminal_id = p.terminal_id and p.terminal_id <> 0`))),
+    ...(await db.query<LostRow>(
+      lostOf(sql`l.terminal_id = 0 and p.terminal_id = 0 and l.store_id = p.store_id`),
+    )),
+  ]
+}
 
 export type Weighed = Stake & { id: number }
 

@@ -4,7 +4,7 @@ import { recordAudit } from "@/lib/access/audit/record-audit"
 import { inOrganisation, type Db } from "@/lib/base/db/transaction"
 import { AppError } from "@/lib/base/errors"
 import { noteTerminals } from "@/lib/fleet/changes/note-changes"
-import { closesAtOnce } from "@/lib/insight/flags/outcomes"
+import { closesAtOnce, type Outcome } from "@/lib/insight/flags/outcomes"
 import { remoteFor } from "@/lib/insight/flags/remote-words"
 import type { Change, Handling, HandlingAnswer } from "@/lib/insight/handling/schemas"
 import {
@@ -47,6 +47,10 @@ export async function handleFlags({
   })
 }
 
+/** No heartbeat may ever come to prove that the sales in a terminal out of service have arrived. */
+const isSettled = ({ rule, is_out_of_service }: Handled, outcome: Outcome) =>
+  rule === "unsent_sales" && is_out_of_service && outcome === "fixed"
+
 /** The flags that a change is for. */
 function affected(open: readonly Handled[], change: Change): readonly Handled[] {
   if (open.length === 0)
@@ -61,6 +65,7 @@ type Applied = { change: Change; by: string; now: Date }
 
 async function apply(db: Db, flags: readonly Handled[], { change, by, now }: Applied): Promise<void> {
   const ids = flags.map(({ id }) => id)
+  const terminals = flags.flatMap((flag) => flag.terminal_id ?? [])
   switch (change.what) {
     case "acknowledge":
       await acknowledge(db, ids, now)
@@ -70,6 +75,9 @@ async function apply(db: Db, flags: readonly Handled[], { change, by, now }: App
       return
     case "snooze":
       await snooze(db, ids, change.until)
+      await countOpenFlags(db, terminals, now)
+      // When they count again, their terminals are ranked anew.
+      await noteTerminals(db, terminals)
       return
     case "comment":
       return
@@ -80,11 +88,8 @@ async function apply(db: Db, flags: readonly Handled[], { change, by, now }: App
       const { outcome, note = null } = change
       await insertFindings(db, flags, { outcome, note, by, at: now })
       // Whether keeping a terminal pays depends on its failures.
-      await noteTerminals(
-        db,
-        flags.flatMap((flag) => flag.terminal_id ?? []),
-      )
-      const closed = flags.filter(({ rule }) => closesAtOnce(outcome, rule))
+      await noteTerminals(db, terminals)
+      const closed = flags.filter((flag) => closesAtOnce(outcome, flag.rule) || isSettled(flag, outcome))
       if (closed.length === 0) return
       const closedIds = closed.map(({ id }) => id)
       await closeFlags(db, closedIds, now)
@@ -93,6 +98,7 @@ async function apply(db: Db, flags: readonly Handled[], { change, by, now }: App
       await countOpenFlags(
         db,
         closed.flatMap((flag) => flag.terminal_id ?? []),
+        now,
       )
     }
   }

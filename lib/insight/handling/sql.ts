@@ -1,7 +1,8 @@
 import sql, { type Sql } from "sql-template-tag"
 import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
-import { flagColumns, flagNames, isSnoozed, type FlagRow } from "@/lib/insight/flags/flag-row"
+import { isAsking } from "@/lib/fleet/catalogue/open-flags"
+import { flagColumns, flagNames, type FlagRow } from "@/lib/insight/flags/flag-row"
 import type { Outcome } from "@/lib/insight/flags/outcomes"
 import type { FlagKind, RuleName } from "@/lib/insight/flags/words"
 import type { Change, Event } from "@/lib/insight/handling/schemas"
@@ -14,16 +15,19 @@ export type Handled = {
   terminal_id: number | null
   store_id: number | null
   serial: string | null
+  is_out_of_service: boolean
 }
 
 /** The open ones of these flags, locked in order, with the store where their terminal is now. */
 export const lockOpenFlags = (db: Db, ids: readonly number[]) =>
   db.query<Handled>(sql`
   select f.id, f.rule, f.kind, f.subject, f.terminal_id,
-         coalesce(p.store_id, f.store_id) as store_id, t.serial
+         coalesce(p.store_id, f.store_id) as store_id, t.serial,
+         coalesce(u.status <> 'active', false) as is_out_of_service
     from flag f
     left join terminal t on t.id = f.terminal_id
     left join terminal_store p on p.terminal_id = f.terminal_id and p.to_at is null
+    left join terminal_status u on u.terminal_id = f.terminal_id and u.to_at is null
    where f.org_id = ${ownOrg} and f.id = any(${[...ids]}::bigint[]) and f.status = 'open'
    order by f.id
      for update of f`)
@@ -77,7 +81,7 @@ export type RecordRow = { rule: RuleName; opened: number; open: number }
 export const countFlags = (db: Db, since: Date) =>
   db.query<RecordRow>(sql`
   select rule, count(*) filter (where opened_at >= ${since}::timestamptz)::int as opened,
-         count(*) filter (where status = 'open' and not ${isSnoozed})::int as open
+         count(*) filter (where ${isAsking})::int as open
     from flag f
    where org_id = ${ownOrg} and (opened_at >= ${since}::timestamptz or status = 'open')
    group by 1`)

@@ -33,8 +33,16 @@ export function areQuiet(lines: readonly Line[]): boolean {
 
 /** Stores and carriers whose lines are bad now, by what failed today. */
 export function lineTroubles(lines: readonly Line[]): Trouble[] {
-  const stores = [...groupBy(lines, ({ store }) => store)]
-  const bad = stores.flatMap(([store, ofStore]) => {
+  const carriers = [...groupBy(lines, ({ day }) => day)].flatMap(([day, ofDay]) =>
+    carrierTroubles(ofDay, day),
+  )
+  const now = carriers.filter(
+    ({ subject }) =>
+      subject.cls === "carrier" && !areQuiet(lines.filter(({ carrier }) => carrier === subject.carrier)),
+  )
+  const down = new Set(now.flatMap(({ subject }) => (subject.cls === "carrier" ? [subject.carrier] : [])))
+  const others = lines.filter(({ carrier }) => !down.has(carrier))
+  const bad = [...groupBy(others, ({ store }) => store)].flatMap(([store, ofStore]) => {
     const [first] = ofStore
     if (!first || areQuiet(ofStore)) return []
     return (
@@ -45,21 +53,5 @@ export function lineTroubles(lines: readonly Line[]): Trouble[] {
       ) ?? []
     )
   })
-  const byDay = groupBy(stores, ([, [first]]) => first?.day ?? 0)
-  const carriers = [...byDay].flatMap(([day, group]) =>
-    carrierTroubles(
-      group.map(([store, ofStore]) => ({ ...sum(ofStore), store, carrier: ofStore[0]?.carrier ?? "" })),
-      day,
-    ),
-  )
-  const now = carriers.filter(
-    ({ subject }) =>
-      subject.cls === "carrier" && !areQuiet(lines.filter(({ carrier }) => carrier === subject.carrier)),
-  )
-  const down = new Set(now.flatMap(({ subject }) => (subject.cls === "carrier" ? [subject.carrier] : [])))
-  const carrierOf = new Map(stores.map(([store, [first]]) => [store, first?.carrier ?? ""]))
-  const own = bad.filter(
-    ({ subject }) => subject.cls === "store network" && !down.has(carrierOf.get(subject.store) ?? ""),
-  )
-  return [...now, ...own].filter(({ p }) => p < gates.certain)
+  return [...now, ...bad].filter(({ p }) => p < gates.certain)
 }

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest"
-import { isReplacementCheaper, keepingCost, newCost } from "@/lib/insight/replacement/cost"
+import { cheapestLife, isReplacementCheaper, keepingCost } from "@/lib/insight/replacement/cost"
 import { agesSeen, lifeTable, shrunkRates } from "@/lib/insight/replacement/life-table"
 
 test("rates are drawn to the fleet's by fifty months, and the last year goes on", () => {
@@ -28,8 +28,17 @@ const wearing = (months: number) => months / 12 + (months / 12) ** 2 / 2
 const prices = { unit: 400, failure: 100 }
 
 // (400 + 100 (L + L²/2)) / L is least at L = √8 years: 100 + 100 √8.
-test("a new terminal's cost a year", () => {
-  expect(newCost({ table: wearing, prices })).toBeCloseTo(100 + 100 * Math.sqrt(8), 0)
+test("a new terminal's cost a year, and the age at which it is least", () => {
+  const { newCost, bestMonths } = cheapestLife({ table: wearing, prices })
+  expect(newCost).toBeCloseTo(100 + 100 * Math.sqrt(8), 0)
+  expect(bestMonths).toBe(34)
+})
+
+test("no age is best where failures do not become more, or a new terminal costs too much", () => {
+  const steady = (months: number) => months / 12
+  expect(cheapestLife({ table: steady, prices }).bestMonths).toBe(Number.POSITIVE_INFINITY)
+  const dear = { unit: 10_000, failure: 100 }
+  expect(cheapestLife({ table: wearing, prices: dear }).bestMonths).toBe(Number.POSITIVE_INFINITY)
 })
 
 test("an average terminal's cost is its age's", () => {
@@ -39,11 +48,12 @@ test("an average terminal's cost is its age's", () => {
 })
 
 test.each([
+  { what: "old that never failed", ageMonths: 36, failures: 0, price: 400, isCheaper: true },
   { what: "young", ageMonths: 24, failures: 4, price: 400, isCheaper: false },
   { what: "old", ageMonths: 48, failures: 12, price: 400, isCheaper: true },
   { what: "young that fails all the time", ageMonths: 24, failures: 30, price: 400, isCheaper: true },
   { what: "old but dear", ageMonths: 48, failures: 12, price: 4_000, isCheaper: false },
 ])("a $what terminal", ({ ageMonths, failures, price, isCheaper }) => {
   const worn = { ageMonths, failures, table: wearing, prices: { unit: price, failure: 100 } }
-  expect(isReplacementCheaper(worn)).toBe(isCheaper)
+  expect(isReplacementCheaper(worn, cheapestLife(worn))).toBe(isCheaper)
 })

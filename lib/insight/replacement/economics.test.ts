@@ -1,6 +1,5 @@
 import { describe, expect, test } from "vitest"
-import { isReplacementCheaper } from "@/lib/insight/replacement/cost"
-import { economicsBy, keepingMinor, wornOn } from "@/lib/insight/replacement/economics"
+import { economicsBy, isDue, keepingMinor, wornOn } from "@/lib/insight/replacement/economics"
 
 const costs = {
   since: "2015-01-01",
@@ -22,26 +21,20 @@ const today = "2026-12-01"
 const economicsOf = economicsBy({ costs, prices: [{ modelId: 2, priceMinor: 400_000 }], lives })
 
 test.each([
-  ["2024-12-01", 4],
-  ["2024-12-01", 30],
-  ["2022-12-01", 12],
-  ["2018-12-01", 40],
-  ["2026-11-01", 0],
-])("bought on %s with %i failures: the cost rule decides as with its own numbers", (bornOn, failures) => {
-  for (const modelId of [1, 2, null]) {
-    const economics = economicsOf(modelId)
-    const worn = { bornOn, failures }
-    expect(keepingMinor(economics, worn, today) > economics.newMinor).toBe(
-      isReplacementCheaper({ ...wornOn(economics, worn, today), ...economics }),
-    )
-  }
+  ["2024-12-01", 4, false],
+  ["2024-12-01", 30, true],
+  // Terminals of this model are cheapest if replaced at 34 months.
+  ["2024-03-01", 0, false],
+  ["2023-12-01", 0, true],
+])("bought on %s with %i failures", (bornOn, failures, expected) => {
+  expect(isDue(economicsOf(1), { bornOn, failures }, today)).toBe(expected)
 })
 
 test("an old terminal is cheaper to replace, and not if new ones are dear", () => {
   const worn = { bornOn: "2020-12-01", failures: 25 }
   const [cheap, dear] = [economicsOf(1), economicsOf(2)]
-  expect(keepingMinor(cheap, worn, today)).toBeGreaterThan(cheap.newMinor)
-  expect(keepingMinor(dear, worn, today)).toBeLessThan(dear.newMinor)
+  expect(keepingMinor(cheap, worn, today)).toBeGreaterThan(cheap.life.newCost)
+  expect(keepingMinor(dear, worn, today)).toBeLessThan(dear.life.newCost)
 })
 
 describe("before failures are known", () => {
@@ -54,6 +47,6 @@ describe("before failures are known", () => {
 
   test("no age alone asks for a replacement", () => {
     const worn = { bornOn: "2010-12-01", failures: 0 }
-    expect(keepingMinor(unknown, worn, today)).toBeLessThan(unknown.newMinor)
+    expect(isDue(unknown, worn, today)).toBe(false)
   })
 })

@@ -1,6 +1,12 @@
 import type { Day } from "@/lib/base/time/zone"
 import { numberOf } from "@/lib/base/time/zone-days"
-import { keepingCost, newCost, type Prices } from "@/lib/insight/replacement/cost"
+import {
+  cheapestLife,
+  isReplacementCheaper,
+  keepingCost,
+  type Life,
+  type Prices,
+} from "@/lib/insight/replacement/cost"
 import {
   agesSeen,
   lifeTable,
@@ -23,11 +29,11 @@ export type ModelPrice = { modelId: number; priceMinor: number | null }
 /** Model 0 is of terminals without one. */
 export type ModelAge = AtAge & { modelId: number }
 
-/** What a model's terminals cost, and what a new one does in a year. */
+/** What a model's terminals cost. */
 export type Economics = {
   table: LifeTable
   prices: Prices
-  newMinor: number
+  life: Life
   currency: string
   since: Day
 }
@@ -52,8 +58,8 @@ export function economicsBy({ costs, prices, lives }: Known): EconomicsOf {
     const own = lives.filter(({ modelId }) => modelId === id)
     const table = lifeTable(shrunkRates(own, fleetRates), agesSeen(fleet))
     const ofModel = { unit: priceOf.get(id) ?? costs.terminalPriceMinor, failure }
-    const newMinor = newCost({ table, prices: ofModel })
-    return { table, prices: ofModel, newMinor, currency: costs.currency, since: costs.since }
+    const life = cheapestLife({ table, prices: ofModel })
+    return { table, prices: ofModel, life, currency: costs.currency, since: costs.since }
   }
   return (modelId) => {
     const id = modelId ?? 0
@@ -89,3 +95,7 @@ export function wornOn({ table, since }: Economics, { bornOn, failures }: Worn, 
 /** What a terminal costs a year if it is kept on a day for another quarter. */
 export const keepingMinor = (economics: Economics, worn: Worn, on: Day): number =>
   keepingCost({ ...economics, ...wornOn(economics, worn, on) })
+
+/** Whether a terminal is to be replaced on a day. */
+export const isDue = (economics: Economics, worn: Worn, on: Day): boolean =>
+  isReplacementCheaper({ ...economics, ...wornOn(economics, worn, on) }, economics.life)

@@ -146,8 +146,10 @@ export const dueReleases = (db: Db, { since, limit }: { since: Date; limit: numb
   select r.component, r.version, r.model_id as model
     from release r
     join reported using (component, version)
-    left join rollout_course c on c.org_id = r.org_id and c.component = r.component and c.version = r.version
-     and c.model_id = coalesce(r.model_id, 0) and c.computed_at > ${since}::timestamptz
+    left join (select org_id, component, version, model_id from rollout_course
+                where computed_at > ${since}::timestamptz) c
+           on c.org_id = r.org_id and c.component = r.component and c.version = r.version
+          and c.model_id = coalesce(r.model_id, 0)
    where r.org_id = ${ownOrg} and c.org_id is null
    order by r.id
    limit ${limit}::int`)

@@ -84,7 +84,7 @@ async function wrongRows(db: Db, some: Some): Promise<Wrong[]> {
   const stored = await storedStandings(db, some)
   const ids = stored.map(({ id }) => id)
   const ranked = new Map((await standingsOf(db, { ...some, ids })).map((one) => [one.id, one]))
-  const flagsOf = new Map((await openFlagsOf(db, ids)).map(({ id, flags }) => [id, flags]))
+  const flagsOf = new Map((await openFlagsOf(db, { ids, now: some.now })).map(({ id, flags }) => [id, flags]))
   return stored.flatMap(({ id, ...row }) => {
     const right = ranked.get(id)
     const pairs = [

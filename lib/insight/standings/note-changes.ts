@@ -19,10 +19,17 @@ export async function withoutStanding(db: Db, ids: readonly number[]): Promise<n
   return ids.filter((id) => !known.has(id))
 }
 
-/** Counts the open flags of these terminals again, in the transaction that changes the flags. */
-export async function countOpenFlags(db: Db, terminals: readonly number[]): Promise<void> {
+/**
+ * Counts the open flags of these terminals again, in the transaction that changes the flags. Snoozed and
+ * muted ones do not count.
+ */
+export async function countOpenFlags(
+  db: Db,
+  terminals: readonly number[],
+  now: Date = new Date(),
+): Promise<void> {
   const ids = [...new Set(terminals)]
-  const flagsOf = new Map((await openFlagsOf(db, ids)).map(({ id, flags }) => [id, flags]))
+  const flagsOf = new Map((await openFlagsOf(db, { ids, now })).map(({ id, flags }) => [id, flags]))
   await writeOpenFlags(
     db,
     ids.map((id) => ({ id, flags: flagsOf.get(id) ?? 0 })),

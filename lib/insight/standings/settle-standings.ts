@@ -5,6 +5,7 @@ import { alone } from "@/lib/base/rounds/alone"
 import { inTurns } from "@/lib/base/rounds/in-turns"
 import { sumCounts } from "@/lib/base/rounds/sum-counts"
 import { addDays, dayStart, localDay } from "@/lib/base/time/zone"
+import { countOpenFlags } from "@/lib/insight/standings/note-changes"
 import { ranksOf } from "@/lib/insight/standings/rank"
 import {
   changedTerminals,
@@ -12,6 +13,7 @@ import {
   endsOf,
   noteRanked,
   organisationsAt,
+  quietEnds,
   salesOf,
   takeChanges,
   withChanges,
@@ -28,7 +30,10 @@ const rankedDays = 7
 type Round = { orgId: string; now: Date }
 type Settled = { terminals: number; ranksChanged: number }
 
-/** Ranks the terminals of all organisations whose sales have changed or whose stores' day has begun. */
+/**
+ * Ranks the terminals of all organisations whose sales have changed, whose stores' day has begun or whose
+ * flags count again.
+ */
 export async function settleStandings({ now }: { now: Date }): Promise<Settled> {
   const orgIds = await asWorker((db) => dueOrganisations(db, now))
   const settled = await inTurns({ loop: "standings", orgIds, work: (orgId) => inSlices({ orgId, now }) })
@@ -59,10 +64,18 @@ async function settleSlice(db: Db, { orgId, now }: Round): Promise<Settled & { m
   const changed = await changedTerminals(db, slice)
   const due = changed.length < mostAtOnce ? await dueTerminals(db, slice) : []
   const ids = [...new Set([...changed, ...due].map(({ id }) => id))]
+  const isLast = changed.length < mostAtOnce && due.length < mostAtOnce
+  // Before any terminal's row: the round of states locks the organisation's first as well.
+  if (isLast) await noteRanked(db, { orgId, now })
   if (changed.length > 0) await takeChanges(db, { orgId, ids: changed.map(({ id }) => id) })
   const written = ids.length > 0 ? await rank(db, { orgId, now, ids }) : []
-  const isLast = changed.length < mostAtOnce && due.length < mostAtOnce
-  if (isLast) await noteRanked(db, { orgId, now })
+  // After the rows were written: who changes a flag meanwhile waits, and counts last.
+  if (due.length > 0)
+    await countOpenFlags(
+      db,
+      due.map(({ id }) => id),
+      now,
+    )
   // Due terminals of which none can be written would come back for ever.
   const mayWait = !isLast && (changed.length > 0 || written.length > 0)
   return { terminals: ids.length, ranksChanged: written.length, mayWait }
@@ -79,16 +92,19 @@ async function rank(db: Db, chosen: Chosen): Promise<{ id: number }[]> {
   )
 }
 
-/** Where these terminals stand. Those of stores in the same zone have the same days. */
+/** Where these terminals stand, and until when. Those of stores in the same zone have the same days. */
 export async function standingsOf(db: Db, { orgId, now, ids }: Chosen): Promise<Standing[]> {
   const standings: Standing[] = []
+  const quietOf = new Map((await quietEnds(db, { ids, now })).map(({ id, until }) => [id, until]))
   for (const [zone, placed] of groupBy(await zonesOf(db, ids), (row) => row.zone)) {
     const last = localDay(now, zone)
     const week = { orgId, first: addDays(last, 1 - rankedDays), last, ids: placed.map(({ id }) => id) }
     const salesBy = new Map((await salesOf(db, week)).map((row) => [row.id, row]))
-    const until = dayStart(addDays(last, 1), zone)
-    for (const { id } of placed)
+    const dayEnd = dayStart(addDays(last, 1), zone)
+    for (const { id } of placed) {
+      const until = new Date(Math.min(dayEnd.getTime(), quietOf.get(id)?.getTime() ?? Infinity))
       standings.push({ id, until, ...ranksOf(salesBy.get(id) ?? { attempts: 0, failures: 0 }) })
+    }
   }
   return standings
 }

@@ -113,12 +113,26 @@ export const withStanding = (db: Db, ids: readonly number[]) =>
   db.query<{ id: number }>(sql`
   select terminal_id as id from terminal_standing where terminal_id = any(${[...ids]}::bigint[])`)
 
-/** How many open flags each of these terminals has. Those without any are left out. */
-export const openFlagsOf = (db: Db, ids: readonly number[]) =>
+type At = { ids: readonly number[]; now: Date }
+
+const quietUntil = sql`greatest(snoozed_until, muted_until)`
+
+/** How many open flags that are not quiet each of these terminals has. Those without any are left out. */
+export const openFlagsOf = (db: Db, { ids, now }: At) =>
   db.query<{ id: number; flags: number }>(sql`
   select terminal_id as id, count(*)::int as flags
     from flag
    where terminal_id = any(${[...ids]}::bigint[]) and status = 'open'
+     and coalesce(${quietUntil} <= ${now}::timestamptz, true)
+   group by 1`)
+
+/** When the first of their snoozed and muted flags counts again, of the terminals that have any. */
+export const quietEnds = (db: Db, { ids, now }: At) =>
+  db.query<{ id: number; until: Date }>(sql`
+  select terminal_id as id, min(${quietUntil}) as until
+    from flag
+   where terminal_id = any(${[...ids]}::bigint[]) and status = 'open'
+     and ${quietUntil} > ${now}::timestamptz
    group by 1`)
 
 type Counted = { id: number; flags: number }

@@ -45,6 +45,12 @@ describe("a verdict", () => {
     othersHere: { observed: 9, expected: 1 },
     elsewhere: noneSeen,
   }
+  test.each(["issuer", "expired"] as const)("on many keyed cards refused as %s names the card", (kind) => {
+    const verdict = weigh({ kind, entryMode: "manual", says: null }, { ...quiet, terminal })
+    expect(verdict.cause).toBe("card")
+    expect(verdict.evidence).toContainEqual(expect.objectContaining({ code: "many_cards_keyed" }))
+  })
+
   test.each<[string, FailureKind, Partial<Surroundings>, string]>([
     ["a reader that fails with many cards", "chip", { terminal }, "device"],
     ["a card that fails elsewhere too", "chip", { card: { ...noCard, failedSame: 2 } }, "card"],

@@ -109,8 +109,8 @@ function addOwn(scales: Scales, { kind, entryMode }: FailedSale, { around, share
   const person = causedByOperator.includes(kind) ? around.operator : null
   const hand = person ? compared("operator_often", person.all) : null
   const { ofDevice, ofHand } = between(kind, { own: own.excess, hand: hand?.excess ?? 0, person })
-  // Many refused card numbers that are keyed in at one terminal are being tested.
-  const isKeyed = kind === "issuer" && entryMode === "manual"
+  // Many refused card numbers that are keyed in at one terminal are being tested, with guessed dates.
+  const isKeyed = (kind === "issuer" || kind === "expired") && entryMode === "manual"
   const towards = isKeyed ? { card: 1 } : ofTerminal[kind]
   scales.addExcess(isKeyed ? "many_cards_keyed" : "terminal_often", times(own, ofDevice), { towards })
   if (hand) scales.addExcess("operator_often", times(hand, ofHand), { towards: { operator: 1 } })

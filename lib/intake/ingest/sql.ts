@@ -78,7 +78,7 @@ const always = raw("timestamptz '1970-01-01 00:00+00'")
  * each other without a deadlock. A serial number that is another terminal's TID is not enrolled: it would get
  * that terminal's records.
  */
-export async function enrolTerminals(db: Db, enrolments: Enrolment[]): Promise<void> {
+export async function enrolTerminals(db: Db, enrolments: Enrolment[]): Promise<{ id: number }[]> {
   await addModels(db, enrolments)
   const enrolled = await addTerminals(db, enrolments)
   const bySerial = new Map(enrolled.map(({ id, serial }) => [serial, id]))
@@ -86,10 +86,11 @@ export async function enrolTerminals(db: Db, enrolments: Enrolment[]): Promise<v
     const id = bySerial.get(one.serial)
     return id === undefined ? [] : [{ ...one, id }]
   })
-  if (added.length === 0) return
+  if (added.length === 0) return []
   await placeTerminals(db, added)
   await giveStatus(db, added)
   await giveTids(db, added)
+  return added
 }
 
 /** Waits for a request that adds the same model at the same time. */

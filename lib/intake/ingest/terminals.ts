@@ -122,7 +122,11 @@ export async function directoryOf(db: Db, records: Named[], toEnrol: Named[]): P
   if (enrolments.some(({ tid }) => tid !== null)) await lockMasterData(db)
   await takeModels(db, directory, toEnrol)
   if (enrolments.length === 0) return directory
-  await enrolTerminals(db, enrolments)
+  const enrolled = await enrolTerminals(db, enrolments)
+  await noteTerminals(
+    db,
+    enrolled.map(({ id }) => id),
+  )
   return knownTerminals(db, records)
 }
 

@@ -72,10 +72,15 @@ export const service = (db: Db, by: LeagueGrouping, days: Days & Terminals) => {
       from terminal_state st
       join member m on m.terminal_id = st.terminal_id
       join terminal_status u on u.terminal_id = st.terminal_id and u.status = 'active'
+      left join (
+        select terminal_id from terminal_day
+         where org_id = ${ownOrg} and day = ${days.from}::date ${among(sql`terminal_id`, days.terminals)}
+         group by 1) begun on begun.terminal_id = st.terminal_id
      cross join lateral (
-       select min(d.day)::timestamp at time zone ${days.zone}::text as at
-         from terminal_day d where d.terminal_id = st.terminal_id and d.day >= ${days.from}::date
-           and d.day < ${days.to}::date) first_day
+       select case when begun.terminal_id is null then min(d.day) else ${days.from}::date end::timestamp
+                at time zone ${days.zone}::text as at
+         from terminal_day d where begun.terminal_id is null and d.terminal_id = st.terminal_id
+           and d.day > ${days.from}::date and d.day < ${days.to}::date) first_day
      where u.from_at < ${to} and (u.to_at is null or u.to_at > ${from})
        ${among(sql`st.terminal_id`, days.terminals)}
        and first_day.at < least(u.to_at, ${to})

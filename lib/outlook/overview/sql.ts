@@ -3,9 +3,10 @@ import { ownOrg } from "@/lib/base/db/own-org"
 import { statesOf } from "@/lib/base/db/states-of"
 import type { Db } from "@/lib/base/db/transaction"
 import type { Days } from "@/lib/base/time/range"
+import { isAsking } from "@/lib/fleet/catalogue/open-flags"
 import { within } from "@/lib/fleet/catalogue/within"
 import type { OnlineState } from "@/lib/fleet/terminals/words"
-import { flagColumns, flagNames, isSnoozed, type FlagRow } from "@/lib/insight/flags/flag-row"
+import { flagColumns, flagNames, type FlagRow } from "@/lib/insight/flags/flag-row"
 import { fewestSales } from "@/lib/outlook/overview/words"
 
 /** Counting stops here; the overview then says "at least". */
@@ -49,13 +50,13 @@ export const openFlags = (db: Db, newest: number) =>
   db.query<FlagRow & { count: number }>(sql`
   with kinds as (
     select rule, kind, count(*)::int as count
-      from flag f where org_id = ${ownOrg} and status = 'open' and not ${isSnoozed}
+      from flag f where org_id = ${ownOrg} and ${isAsking}
      group by 1, 2)
   select ${flagColumns}, k.count
     from kinds k
    cross join lateral (
      select * from flag f
-      where org_id = ${ownOrg} and status = 'open' and not ${isSnoozed} and rule = k.rule and kind = k.kind
+      where org_id = ${ownOrg} and ${isAsking} and rule = k.rule and kind = k.kind
       order by opened_at desc, id desc
       limit ${newest}::int) f ${flagNames}
    order by f.rule, f.kind, f.opened_at desc, f.id desc`)

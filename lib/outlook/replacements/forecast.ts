@@ -1,6 +1,6 @@
 import type { Day } from "@/lib/base/time/zone"
 import { frailtyOf } from "@/lib/insight/replacement/cost"
-import { keepingMinor, wornOn, type Economics } from "@/lib/insight/replacement/economics"
+import { isDue, wornOn, type Economics } from "@/lib/insight/replacement/economics"
 import type { Quarter } from "@/lib/outlook/replacements/quarters"
 import type { Why } from "@/lib/outlook/replacements/words"
 
@@ -22,8 +22,8 @@ export type Expected = { useEnd: number; cost: number; failures: number }
 type Outlook = { economics: Economics; quarters: readonly Quarter[]; today: Day }
 
 /**
- * A terminal is replaced in the first quarter in which its use ends, or in which keeping it costs more than a
- * new one. Until then it fails as often as its past says.
+ * A terminal is replaced in the first quarter in which its use ends, or in which a new one is cheaper. Until
+ * then it fails as often as its past says.
  */
 export function planOf(group: Group, { economics, quarters, today }: Outlook): Plan {
   const now = wornOn(economics, group, today)
@@ -34,7 +34,7 @@ export function planOf(group: Group, { economics, quarters, today }: Outlook): P
     const { ageMonths } = wornOn(economics, group, on)
     const since = frailty * (economics.table(ageMonths) - economics.table(now.ageMonths))
     const worn = { ...group, failures: group.failures + since }
-    if (keepingMinor(economics, worn, on) > economics.newMinor) return { quarter, why: "cost" }
+    if (isDue(economics, worn, on)) return { quarter, why: "cost" }
   }
   return null
 }

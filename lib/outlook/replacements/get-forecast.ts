@@ -50,13 +50,14 @@ const rowsOf = (outlook: Outlook): Map<number | null, Row> =>
 
 function rowOf({ economicsOf, quarters, today }: Outlook, model: number | null, groups: Group[]): Row {
   const economics = economicsOf(model)
-  const { prices, newMinor } = economics
+  const { prices, life } = economics
   const expected = groups.map((group) => expectedOf(group, { economics, quarters, today }))
   return {
     terminals: groups.reduce((sum, { terminals }) => sum + terminals, 0),
     priceMinor: prices.unit,
     failureMinor: prices.failure,
-    newMinor: Math.round(newMinor),
+    newMinor: Math.round(life.newCost),
+    bestMonths: Number.isFinite(life.bestMonths) ? life.bestMonths : null,
     quarters: quarters.map((_, i) => {
       const sum = (of: keyof Expected) => expected.reduce((total, one) => total + (one[i]?.[of] ?? 0), 0)
       const [useEnd, cost, failures] = [sum("useEnd"), sum("cost"), sum("failures")]

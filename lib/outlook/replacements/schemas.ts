@@ -22,6 +22,8 @@ export const Forecast = z.object({
       failureMinor: z.number(),
       /** What a new terminal costs a year. */
       newMinor: z.number(),
+      /** The age at which replacing it is cheapest; null if none is clearly cheaper. */
+      bestMonths: z.number().nullable(),
       /** In the order of the quarters. */
       quarters: z.array(
         z.object({

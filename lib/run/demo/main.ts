@@ -2,6 +2,7 @@ import { setTimeout as wait } from "node:timers/promises"
 import { closeDatabase } from "@/lib/base/db/client"
 import { asWorker } from "@/lib/base/db/transaction"
 import { log } from "@/lib/base/log/log"
+import { settleTrends } from "@/lib/insight/trends/settle-trends"
 import { daysToFill, demoDayMs } from "@/lib/run/demo/fill"
 import { demoOrganisation, setDemoProgress } from "@/lib/run/demo/organisation"
 import { sendWindow } from "@/lib/run/demo/send"
@@ -57,6 +58,15 @@ const settleFlags = () =>
     log.warn({ error: error instanceof Error ? error.message : "unknown" }, "the demo's flags open now")
   })
 
+/** The worker takes in weeks once an hour. The demo has them as soon as it is filled. */
+async function settleWeeks(): Promise<void> {
+  try {
+    for await (const _terminals of settleTrends({ orgId: demo.actor.orgId, now: new Date() }));
+  } catch (error) {
+    log.warn({ error: error instanceof Error ? error.message : "unknown" }, "the demo's weeks come later")
+  }
+}
+
 let said = 0
 /** A person watches the terminal of `npm start`. */
 function sayProgress(percent: number): void {
@@ -81,6 +91,7 @@ while (!stopping.signal.aborted) {
   if (await send(Math.max(sentUntil - minuteMs, now - catchUpMs), now, { isLive: true })) sentUntil = now
   demo.records.forgetBefore(now - catchUpMs)
   await settleFlags()
+  await settleWeeks()
   await pause(liveEveryMs)
 }
 await closeDatabase()

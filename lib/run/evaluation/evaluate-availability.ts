@@ -130,15 +130,11 @@ function flagged({ store, silences }: Judged): Alert[] {
   const stateAt = statesOf({ store, silences })
   return silences.flatMap((silence) => {
     const others = store.terminals.filter((other) => other !== silence.terminal)
-    const end = Math.min(silence.to, (silence.at.offline ?? Infinity) + 21 * dayMs)
-    for (let at = silence.at.offline ?? Infinity; at < end; at += lookAgainMs) {
-      if (
-        !isSiteSilent(
-          others.map((other) => stateAt(other, at)),
-          at,
-        )
-      )
-        return alertAt(silence, at)
+    const since = silence.at.offline ?? Infinity
+    const end = Math.min(silence.to, since + 21 * dayMs)
+    for (let at = since; at < end; at += lookAgainMs) {
+      const around = others.map((other) => stateAt(other, at))
+      if (!isSiteSilent(around, { since, now: at })) return alertAt(silence, at)
     }
     return []
   })

@@ -1,6 +1,6 @@
 import { groupBy } from "@/lib/base/group-by"
 import { studentT } from "@/lib/base/statistics/student-t"
-import { isReplacementCheaper, type Prices } from "@/lib/insight/replacement/cost"
+import { cheapestLife, isReplacementCheaper, type Life, type Prices } from "@/lib/insight/replacement/cost"
 import { agesSeen, lifeTable, shrunkRates, type LifeTable } from "@/lib/insight/replacement/life-table"
 import { newUnit, passMonth, type Unit } from "@/lib/run/evaluation/replacement-world"
 import { Random } from "@/lib/run/simulation/random"
@@ -13,7 +13,8 @@ const regimes: readonly Regime[] = [
 ]
 
 /** Whether a terminal is replaced; asked when it has failed, and each quarter. */
-type Policy = (unit: Unit, known: { table: LifeTable; prices: Prices; visit: number }) => boolean
+type Policy = (unit: Unit, known: Known) => boolean
+type Known = { table: LifeTable; prices: Prices; life: Life; visit: number }
 
 const sixYears = 72
 const isOld: Policy = ({ age }) => age >= sixYears
@@ -26,8 +27,8 @@ const policies = {
   "repairs above half the price": ({ failedAt }, { prices, visit }) =>
     failedAt.length * visit > prices.unit / 2,
   "at six years, or three visits": (unit, known) => isOld(unit, known) || isVisitedOften(unit, known),
-  "cost of keeping above cost of new": ({ age, failedAt }, { table, prices }) =>
-    isReplacementCheaper({ ageMonths: age, failures: failedAt.length, table, prices }),
+  "cost rule": ({ age, failedAt }, { table, prices, life }) =>
+    isReplacementCheaper({ ageMonths: age, failures: failedAt.length, table, prices }, life),
 } satisfies Record<string, Policy>
 type PolicyName = keyof typeof policies
 
@@ -70,7 +71,7 @@ export function evaluateReplacement(seed: number): ReplacementCosts[] {
 
 /** Of a 95 % interval. */
 const z = 1.96
-const ours = "cost of keeping above cost of new" satisfies PolicyName
+const ours = "cost rule" satisfies PolicyName
 
 export type Difference = {
   regime: string
@@ -105,7 +106,7 @@ type Run = { regime: Regime; table: LifeTable; seed: number }
 
 function costAYear(policy: Policy, { regime, table, seed }: Run): number {
   const prices = { unit: regime.unit, failure: regime.visit + regime.downtime }
-  const known = { table, prices, visit: regime.visit }
+  const known = { table, prices, life: cheapestLife({ table, prices }), visit: regime.visit }
   let cost = 0
   for (let device = 0; device < devices; device += 1) {
     const random = new Random("replacement", seed, device)

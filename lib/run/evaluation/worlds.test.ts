@@ -40,7 +40,7 @@ test("our replacement policy is compared with the best other one over the seeds,
     "three visits in 180 days": 150,
     "repairs above half the price": 150,
     "at six years, or three visits": 130,
-    "cost of keeping above cost of new": ours,
+    "cost rule": ours,
   })
   const [difference] = differencesOf([101, 102, 103, 101, 103].map(costs))
   expect(difference).toMatchObject({ regime: "cheap", best: "at six years" })

@@ -31,6 +31,7 @@ export const paces = {
   rollouts: { idleMs: 15 * minute, stoppedMs: 3 * hour },
   quality: { idleMs: 15 * minute, stoppedMs: 3 * hour },
   reports: { idleMs: minute, stoppedMs: 3 * hour },
+  statistics: { idleMs: 5 * second, stoppedMs: hour },
   partitions: { idleMs: hour, stoppedMs: 125 * minute },
   retention: { idleMs: hour, stoppedMs: 3 * hour },
   imports: { idleMs: minute / 2, stoppedMs: 5 * minute },

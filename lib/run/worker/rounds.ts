@@ -1,3 +1,4 @@
+import { analyseGrown } from "@/lib/base/db/analyse-grown"
 import { ensurePartitions } from "@/lib/base/db/partitions"
 import { detectAll } from "@/lib/insight/flags/detect"
 import { settleAll } from "@/lib/insight/nights/settle-all"
@@ -63,6 +64,7 @@ export const rounds: readonly Loop[] = [
 
 /** What keeps the installation itself in order. A played folder keeps all of its rows. */
 export const upkeep: readonly Loop[] = [
+  loop("statistics", async () => orNull({ tables: await analyseGrown() })),
   loop("partitions", async () => orNull({ partitions: await ensurePartitions() })),
   loop("retention", async ({ signal }) => {
     const retained = Object.entries((await retain({ signal })) ?? {}).filter(([, count]) => count > 0)

@@ -48,8 +48,11 @@ async function main(terminals: number, only: string, withPlans: boolean): Promis
         }
     })
     if (faults.length > 0) throw new Error(`calls that failed:\n${faults.join("\n")}`)
-    if (withPlans) await showPlans({ server, database, logged }, rows, readers)
     process.send?.(rows)
+    if (withPlans)
+      await showPlans({ server, database, logged }, rows, readers).catch((error: unknown) =>
+        say(`no plans: ${String(error)}`),
+      )
   } finally {
     await closeDatabase()
     await server.stop()

@@ -23,6 +23,7 @@ export async function addInsight(db: Db, seeded: Seeded): Promise<void> {
   await addRehearsals(db, org, seeded)
   await addWear(db, org, seeded)
   await addStandings(db, org, seeded)
+  await settleNights(db, org)
   await db.query(sql`
     insert into data_quality_day (org_id, day, kind, count)
     select ${org}, current_date - back, kind, back
@@ -168,3 +169,9 @@ const addStandings = (db: Db, org: Sql, { terminals }: Seeded) =>
     select n, ${org}, hashint8(n) & 511, 512 + (hashint8(n) & 255), (n % 33 = 0)::int,
            now() + interval '9 days'
       from generate_series(1, ${terminals}::bigint) n`)
+
+/** The worker settles no night in the next days, of which each would take it minutes. */
+const settleNights = (db: Db, org: Sql) =>
+  db.query(sql`
+    insert into engine_state (org_id, settled_on, settled_at, state)
+    values (${org}, current_date + 9, now(), '')`)

@@ -2,10 +2,16 @@ import sql from "sql-template-tag"
 import { describe, expect, test } from "vitest"
 import { asWorker } from "@/lib/base/db/transaction"
 import { localDay } from "@/lib/base/time/zone"
+import { upsertTerminals } from "@/lib/fleet/terminals/files/upsert-terminals"
+import { addTerminal } from "@/lib/fleet/terminals/life/add-terminal"
+import { NewTerminal } from "@/lib/fleet/terminals/life/life-schemas"
+import { listTerminals } from "@/lib/fleet/terminals/read/list-terminals"
+import { TerminalQuery } from "@/lib/fleet/terminals/schemas"
 import { settleDue } from "@/lib/insight/silence/settle-states"
 import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
 import { alwaysOpen, beforeFoldLock, detect, flagsOf, givenBeats } from "@/tests/support/flags"
+import { heartbeats, lines, minutesAgo } from "@/tests/support/ingest"
 
 useDatabase()
 
@@ -75,6 +81,21 @@ describe("online states", () => {
     expect(await Promise.all(ids.map(stateOf))).toEqual(ids.map(() => expected))
     expect((await flagsOf(readKey)).data).toHaveLength(flagged)
   })
+})
+
+test("a terminal is among the unknown from when it comes, however it comes", async () => {
+  const { orgId, actor, ingestKey } = await givenOrganisation()
+  const { storeId, code } = await givenStore(orgId)
+  const unknown = async () => {
+    const { data, ...page } = await listTerminals({ actor, query: TerminalQuery.parse({ state: "unknown" }) })
+    return { serials: data.map(({ serial }) => serial), total: page.total }
+  }
+  await addTerminal({ actor, terminal: NewTerminal.parse({ serial: "a", store: storeId }) })
+  await upsertTerminals({ actor, entries: [{ serial: "b", store: code }] })
+  await heartbeats({ key: ingestKey, body: lines([{ terminal: "c", at: minutesAgo(1) }]) })
+  expect(await unknown()).toEqual({ serials: ["a", "b", "c"], total: 3 })
+  await detect(orgId, 1)
+  expect(await unknown()).toEqual({ serials: ["a", "b", "c"], total: 3 })
 })
 
 test("a heartbeat that is folded between reading and writing leaves its terminal online", async () => {

@@ -202,7 +202,7 @@ test("late heartbeats open no flag where newer ones are good, and clear none whe
   expect(await openRules()).toEqual(inEach(everyRule, { late: [] }))
 })
 
-test("flags go with terminals that move, unless they are about the store, and end with service", async () => {
+test("flags go with terminals, a store's do not; all but unsent sales end with service", async () => {
   const { orgId, actor } = organisation
   await changeTerminals({ actor, ids: idsOf("moves"), change: { store: elsewhere } })
   await changeTerminals({ actor, ids: idsOf("spare"), change: { status: "spare" } })
@@ -215,10 +215,13 @@ test("flags go with terminals that move, unless they are about the store, and en
   await detect(orgId, 3, 8)
   await asWorker((db) => closeOutOfService(db, orgId, new Date()))
 
-  const gone = { spare: [], retired: [], swapped: [], storeCloses: [], late: [] }
+  const left = ["spare", "retired", "swapped", "storeCloses"] as const
+  const gone = { ...Object.fromEntries(left.map((situation) => [situation, []])), late: [] }
+  const unsent: RuleName[] = ["unsent_sales"]
+  const stays = Object.fromEntries(left.map((situation) => [situation, unsent]))
   const ofStores: RuleName[] = ["not_up_at_opening", "signal_weak"]
   const moves = everyRule.filter((rule) => !ofStores.includes(rule))
-  expect(await openRules()).toEqual(inEach(everyRule, { ...gone, moves }))
+  expect(await openRules()).toEqual(inEach(everyRule, { ...gone, ...stays, moves }))
   expect(await openNightly()).toEqual(inEach(everyNightly, gone))
   // Elsewhere it should have been up all night.
   expect(await strayFlags()).toEqual([

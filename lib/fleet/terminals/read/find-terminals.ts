@@ -7,11 +7,15 @@ import type { Found, Matching } from "@/lib/fleet/terminals/read/filter-sql"
 import {
   terminalsAlike,
   terminalsBehind,
+  terminalsFlagged,
   terminalsInState,
   terminalsLabelled,
   terminalsNamed,
   terminalsWithPlaceholder,
+  terminalsWithoutState,
   terminalsWithStatus,
+  terminalsWithWarranty,
+  waitingTerminals,
 } from "@/lib/fleet/terminals/read/find-sql"
 
 const most = mostCounted + 1
@@ -26,7 +30,7 @@ export async function findTerminals(
   db: Db,
   { filter, actor }: Pick<Matching, "filter"> & { actor: Actor },
 ): Promise<Matching> {
-  const { q, label, state, status, alike, placeholder, behind: component } = filter
+  const { q, label, state, status, flagged, warranty, alike, placeholder, behind: component } = filter
   const { stores } = actor
   const behind = component === undefined ? [] : await behindVersions(db, actor, component)
   // A limited reader's terminals are few, and are all looked at.
@@ -36,11 +40,17 @@ export async function findTerminals(
   if (q !== undefined) found.q = await lookUp(keyOf("q", q), () => terminalsNamed(db, q, most))
   if (label !== undefined)
     found.label = await lookUp(keyOf("label", label), () => terminalsLabelled(db, label, most))
-  // Terminals without a state are unknown too, and the overview counts them so.
-  if (state !== undefined && state !== "unknown")
-    found.state = await lookUp(keyOf("state", state), () => terminalsInState(db, state, most))
+  if (state !== undefined) {
+    const find = state === "unknown" ? unknownTerminals : () => terminalsInState(db, state, most)
+    found.state = await lookUp(keyOf("state", state), () => find(db))
+  }
   if (status !== undefined)
     found.status = await lookUp(keyOf("status", status), () => terminalsWithStatus(db, status, most))
+  if (flagged !== undefined) found.flagged = await lookUp(keyOf("flagged"), () => terminalsFlagged(db, most))
+  if (warranty !== undefined && warranty !== "unknown")
+    found.warranty = await lookUp(keyOf("warranty", warranty), () =>
+      terminalsWithWarranty(db, warranty, most),
+    )
   if (placeholder !== undefined)
     found.placeholder = await lookUp(keyOf("placeholder"), () => terminalsWithPlaceholder(db, most))
   if (alike !== undefined) found.alike = await lookUp(keyOf("alike"), () => terminalsAlike(db, most))
@@ -54,9 +64,20 @@ export async function findTerminals(
   return { filter, stores, found, behind }
 }
 
-async function lookUp(key: string, find: () => Promise<{ id: number }[]>): Promise<Found> {
+/** Those without a state too, as the overview counts them: new ones, which wait for the worker. */
+async function unknownTerminals(db: Db): Promise<{ id: number }[] | null> {
+  const waiting = await waitingTerminals(db, most)
+  if (waiting.length === most) return null
+  const ids = waiting.map(({ id }) => id)
+  const without = ids.length > 0 ? await terminalsWithoutState(db, ids) : []
+  return [...(await terminalsInState(db, "unknown", most)), ...without]
+}
+
+/** What `find` finds. Null: a look-up would take longer than looking at all. */
+async function lookUp(key: string, find: () => Promise<{ id: number }[] | null>): Promise<Found> {
   if (tooMany.has(key)) return "many"
   const rows = await find()
+  if (rows === null) return undefined
   // A terminal comes twice if its serial number and its TID are placeholders.
   const ids = [...new Set(rows.map(({ id }) => id))]
   if (ids.length > mostCounted) tooMany.set(key, true)

@@ -3,6 +3,7 @@ import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
 import { countRows, mostCounted } from "@/lib/base/pages/count"
 import { ordered, type Key, type ListOrder, type Place, type Slice } from "@/lib/base/pages/list-order"
+import { isAsking } from "@/lib/fleet/catalogue/open-flags"
 import {
   isWarrantyOver,
   joinedMasters,
@@ -122,7 +123,7 @@ export const countTerminals = (db: Db, chosen: Matching): ReturnType<typeof coun
 /** Open flags, and sales of the last seven days, of these terminals. */
 const flagsOf = (ids: Sql): Sql => sql`
   select f.terminal_id, count(*) as flags from flag f
-   where f.terminal_id = any(${ids}) and f.status = 'open' group by 1`
+   where f.terminal_id = any(${ids}) and ${isAsking} group by 1`
 const weeksOf = (ids: Sql): Sql => sql`
   select d.terminal_id, sum(d.presentments)::int as attempts, sum(d.failures)::int as failures
     from terminal_day d

@@ -30,6 +30,7 @@ export const weights = {
   release: 40,
   issuer: 30,
   storeDay: 0.5,
+  carrier: 2,
   operator: 6,
   device: 5,
 }
@@ -40,6 +41,8 @@ export const nightsOfBaseline = 28
 
 /** A day on which a line is bad: so many failures at least, and so rare. */
 export const badLine = { least: 2, p: 0.02 } as const
+/** Without its worst day a bad line's week must look bad, too: one outage is no fault of a terminal. */
+export const badRestOfWeek = 0.05
 
 export const gates = {
   /** Failures more than expected. */

@@ -13,10 +13,13 @@ import type {
 } from "@/lib/rollups/fold/sql/tables"
 import { analyse, makeTemporary } from "@/lib/rollups/fold/sql/temporary"
 
-const present = (names: readonly string[]) => names.map((name) => `count(h.${name}) as ${name}`).join(", ")
-const isUneven = (names: readonly string[]) =>
-  names.map((name) => `a.${name} not in (0, a.beats)`).join(" or ")
-const hasOtherCounters = counters.map((name) => `(a.${name} = 0) <> (t.${name} is null)`).join(" or ")
+/** A bit for each of these columns that has a value. */
+const present = (names: readonly string[], alias: string) =>
+  raw(
+    names
+      .map((name, place) => `case when ${alias}.${name} is null then 0 else ${2 ** place} end`)
+      .join(" | "),
+  )
 
 // A day begins up to 25 hours before its last beat. The look-back bridges silences up to this length.
 const longestBridge = raw(`interval '${lookBackDays - 1} days'`)
@@ -39,13 +42,18 @@ export const makeBeatArrivals = (
     db,
     "beat_arrival",
     sql`
-    with arrived as (
-      select h.terminal_id, ${orgId}::uuid as org_id, count(*) as beats, min(h.at) as first_at,
-             max(h.at) as last_at,
+    with beat as (
+      select h.terminal_id, h.at, h.batch_id, h.clock_offset_ms, ${present(counters, "h")} as counters,
+             ${present(stateFields, "h")} as fields
+        from ${claimedBeats} h
+      offset 0),
+    arrived as (
+      select h.terminal_id, ${orgId}::uuid as org_id, min(h.at) as first_at, max(h.at) as last_at,
              max(least(b.received_at, h.at)) as last_received_at, array_agg(h.at order by h.at) as ats,
              bool_or(h.clock_offset_ms <> 0) as has_offset,
-             ${raw(present(counters))}, ${raw(present(stateFields))}
-        from ${claimedBeats} h
+             bit_or(h.counters) as counters, bit_and(h.counters) as counters_in_all,
+             bit_or(h.fields) as fields, bit_and(h.fields) as fields_in_all
+        from beat h
         join ingest_batch b on b.id = h.batch_id and b.id = any(${claim.beatIds}::bigint[])
        group by 1)
     select a.terminal_id, a.org_id, a.last_at, a.last_received_at, a.ats,
@@ -53,9 +61,9 @@ export const makeBeatArrivals = (
              a.has_offset or a.first_at <= t.last_beat_at or a.first_at > t.last_beat_at + ${longestBridge}
              or case when a.last_at > a.first_at + ${longestBridge} then ${hasLongGap} end
              or (t.last_beat_at is null and st.last_beat_at is not null)
-             or (t.last_beat_at is not null and (${raw(hasOtherCounters)})) or ${raw(isUneven(counters))},
-             false) as is_disordered,
-           ${raw(isUneven(stateFields))} as is_uneven
+             or (t.last_beat_at is not null and a.counters <> (${present(counters, "t")}))
+             or a.counters <> a.counters_in_all, false) as is_disordered,
+           a.fields <> a.fields_in_all as is_uneven
       from arrived a
       left join terminal_tail t using (terminal_id)
       left join terminal_state st using (terminal_id)`,

@@ -22,7 +22,7 @@ type Range = { from: Date; to: Date } & Pick<Claim, "waiting">
 /**
  * The heartbeats of touched terminal-days, with the increment of each cumulative counter since it was last
  * reported, among the day's earlier beats and the last few before the day, and the bits of those that were
- * reset. `gap_seconds` is the time since the beat before.
+ * reset. `gap` is the time since the beat before.
  */
 export const makeBeats = (db: Db, { touched, ...range }: { touched: Touched } & Range): Promise<Beats> =>
   makeTemporary(
@@ -36,15 +36,15 @@ export const makeBeats = (db: Db, { touched, ...range }: { touched: Touched } & 
     reading as (${readings(range)}),
     known as (
       select r.*,
-             extract(epoch from r.happened_at - lag(r.happened_at) over (
-               partition by r.terminal_id, r.store_id, r.day order by r.happened_at, r.at)) as gap_seconds,
+             r.happened_at - lag(r.happened_at) over (
+               partition by r.terminal_id, r.store_id, r.day order by r.happened_at, r.at) as gap,
              ${raw(lastKnown)}
         from reading r
       window earlier as (
         partition by r.terminal_id, r.store_id, r.day order by r.happened_at, r.at
         rows between unbounded preceding and 1 preceding))
     select k.terminal_id, k.store_id, k.day, k.happened_at, k.at,
-           date_bin('1 hour', k.happened_at, timestamptz 'epoch') as hour, k.gap_seconds,
+           date_bin('1 hour', k.happened_at, timestamptz 'epoch') as hour, k.gap,
            ${raw(measured)}, ${raw(increments("k", sinceKnown))}, ${raw(resets(sinceKnown))}
       from known k
       join terminal_store p on p.terminal_id = k.terminal_id and p.store_id = k.store_id
@@ -121,7 +121,7 @@ export const newBeats = ({ claimedBeats, disordered }: InOrder): Sql => sql`
     offset 0)
   select l.terminal_id, s.id as store_id, (l.at at time zone s.time_zone)::date as day,
          l.at as happened_at, l.at, date_bin('1 hour', l.at, timestamptz 'epoch') as hour,
-         extract(epoch from l.at - l.at_before) as gap_seconds,
+         l.at - l.at_before as gap,
          ${raw(measures)}, ${raw(increments("l", sinceBefore))}, ${raw(resets(sinceBefore))}
     from linked l
     join terminal_store p on p.terminal_id = l.terminal_id

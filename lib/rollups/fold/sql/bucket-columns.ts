@@ -10,14 +10,19 @@ import { counters, versions } from "@/lib/rollups/fold/sql/columns"
 type Merge = "add" | "add count" | "add expected" | "greatest" | "least" | "newest" | "bits"
 type Column = { name: string; made: string; merge: Merge }
 
+// The last of the known values in an order, in which rows often come already.
+const lastOf = (column: string, order: string, isKnown: string) => {
+  const known = `array_agg(${column} order by ${order}) filter (where ${column} ${isKnown})`
+  return `(${known})[cardinality(${known})]`
+}
+
 // The newest release in the bucket. Rows with the same time are ordered, too.
-const newest = (column: string, ties: string) =>
-  `(array_agg(${column} order by happened_at desc, ${ties}) filter (where ${column} <> ''))[1]`
+const newest = (column: string, ties: string) => lastOf(column, `happened_at, ${ties}`, "<> ''")
 
 const beatColumns: Column[] = [
-  { name: "app_release", made: newest("app", "at desc"), merge: "newest" },
+  { name: "app_release", made: newest("app", "at"), merge: "newest" },
   { name: "beats", made: "count(*)::int", merge: "add count" },
-  { name: "max_gap_seconds", made: "max(gap_seconds)::int", merge: "greatest" },
+  { name: "max_gap_seconds", made: "extract(epoch from max(gap))::int", merge: "greatest" },
   { name: "battery_min_pct", made: "min(battery_pct)", merge: "least" },
   { name: "battery_health_min_pct", made: "min(battery_health_pct)", merge: "least" },
   { name: "temperature_max_c", made: "max(temperature_c)", merge: "greatest" },
@@ -42,7 +47,7 @@ const wearColumns: Column[] = [
 /** The versions of components other than the app, which days alone have. */
 const versionColumns = versions.map((name): Column => ({
   name: `${name}_release`,
-  made: newest(name, "at desc"),
+  made: newest(name, "at"),
   merge: "newest",
 }))
 
@@ -63,7 +68,7 @@ const expected = (kind: string): Column => ({
 })
 
 const saleColumns: Column[] = [
-  { name: "sale_release", made: newest("release", "id desc, at desc"), merge: "newest" },
+  { name: "sale_release", made: newest("release", "id, at"), merge: "newest" },
   tally("presentments", "not is_retry"),
   tally("failures", "not is_retry and failed"),
   ...causes.map((cause) => tally(cause, `not is_retry and cause = '${cause}'`)),
@@ -164,7 +169,7 @@ const summed: Record<Merge, (name: string) => string> = {
   "add expected": (name) => `sum(${name})::bigint`,
   greatest: (name) => `max(${name})`,
   least: (name) => `min(${name})`,
-  newest: (name) => `(array_agg(${name} order by hour desc) filter (where ${name} is not null))[1]`,
+  newest: (name) => lastOf(name, "hour", "is not null"),
   bits: (name) => `bit_or(${name})`,
 }
 

@@ -67,7 +67,11 @@ type InOrder = {
   disordered: Disordered
 }
 
-/** The claimed attempts of terminals in order. All of them are later than the folded ones. */
+/**
+ * The claimed attempts of terminals in order. All of them are later than the folded ones. Folded ones that
+ * they may be retries of are looked up by terminal: with `offset 0`, because the planner would take a new day
+ * that was never analysed for almost empty, and compare each terminal with all rows of the day.
+ */
 export const makeNewSales = (db: Db, { rates, ...inOrder }: InOrder & { rates: Rates }): Promise<NewSales> =>
   makeTemporary(db, "new_sale", classified(rates, newAttempts(inOrder)))
 
@@ -86,11 +90,14 @@ const newAttempts = ({ claim, claimedSales, saleArrivals, disordered }: InOrder)
   union all
   select 0, null, h.at, '', false, h.*
     from ordered o
-    join transaction h on h.terminal_id = o.terminal_id and h.clock_offset_ms = 0
-     and h.at >= o.first_at - interval '180 s' and h.at < o.first_at
+   cross join lateral (
+     select h.* from transaction h
+      where h.terminal_id = o.terminal_id and h.clock_offset_ms = 0
+        and h.at >= o.first_at - interval '180 s' and h.at < o.first_at
+        and h.at >= ${daysAfter(claim.from, -1)}::timestamptz and h.at < ${claim.to}::timestamptz
+        and h.outcome <> 'reversed' and ${counts(claim)}
+     offset 0) h
    where o.looks_back
-     and h.at >= ${daysAfter(claim.from, -1)}::timestamptz and h.at < ${claim.to}::timestamptz
-     and h.outcome <> 'reversed' and ${counts(claim)}
   union all
   select 0, null, ${corrected}, '', false, h.*
     from ordered o

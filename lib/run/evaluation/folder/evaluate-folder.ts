@@ -1,13 +1,11 @@
 import { mkdirSync, writeFileSync } from "node:fs"
 import { join, resolve } from "node:path"
-import { systemActor } from "@/lib/access/actor/actor"
 import { closeDatabase } from "@/lib/base/db/client"
 import { log } from "@/lib/base/log/log"
 import type { Day } from "@/lib/base/time/zone"
-import { upsertTerminals } from "@/lib/fleet/terminals/files/upsert-terminals"
 import { endOf, playDay, type Seconds } from "@/lib/run/evaluation/folder/play-folder"
 import { removeClock } from "@/lib/run/evaluation/folder/played-clock"
-import { prepare } from "@/lib/run/evaluation/folder/prepare"
+import { addTerminals, prepare } from "@/lib/run/evaluation/folder/prepare"
 import { noteDay, type Progress } from "@/lib/run/evaluation/folder/progress"
 import { daysOf, type ArrivalDay } from "@/lib/run/evaluation/folder/read-folder"
 import { terminalsOf, type Terminals } from "@/lib/run/evaluation/folder/read-terminals"
@@ -103,7 +101,7 @@ async function writeResults(
 async function playDays(
   progress: Progress,
   { days, later }: { days: readonly ArrivalDay[]; later: Terminals["later"] },
-  { say }: FolderOptions,
+  { say, codeSystem }: FolderOptions,
 ): Promise<void> {
   const { orgId, lastDay } = progress
   const total: Seconds = {}
@@ -113,8 +111,7 @@ async function playDays(
     if (lastDay !== null && arrival.day <= lastDay) continue
     // What began before the records is so on their first day.
     const due = [...later.keys()].filter((day) => day === arrival.day || (i === 0 && day < arrival.day))
-    for (const day of due.toSorted())
-      await upsertTerminals({ actor: systemActor(orgId), entries: later.get(day) ?? [] })
+    for (const day of due.toSorted()) await addTerminals(later.get(day) ?? [], { orgId, codeSystem })
     const { sent, seconds } = await playDay(arrival, orgId)
     for (const [step, took] of Object.entries(seconds)) total[step] = (total[step] ?? 0) + took
     records += countOf(sent)

@@ -40,10 +40,25 @@ export async function prepare(preparing: Preparing): Promise<Progress> {
   await followClock()
   const orgId = await createOrganisation({ name: "Evaluation", timeZone: zone })
   await addAcquirers(orgId)
+  await addTerminals(terminals, { orgId, codeSystem })
+  await ignoreOwnOutages(orgId)
+  return begin({ folder, orgId })
+}
+
+/** Adds or moves terminals. Those whose codes name no code system get the one that was asked for. */
+export async function addTerminals(
+  terminals: TerminalEntry[],
+  { orgId, codeSystem }: { orgId: string; codeSystem: string | undefined },
+): Promise<void> {
   const actor = systemActor(orgId)
   for (const some of parts(terminals, entriesAtOnce)) await upsertTerminals({ actor, entries: [...some] })
-  await completeOrganisation(orgId, codeSystem)
-  return begin({ folder, orgId })
+  if (codeSystem === undefined) return
+  await asOwner((client) =>
+    client.query("update terminal set code_system = $2 where org_id = $1 and code_system is null", [
+      orgId,
+      codeSystem,
+    ]),
+  )
 }
 
 /**
@@ -82,9 +97,7 @@ const addAcquirers = (orgId: string) =>
  * A folder says on which day something arrived and not when, so gaps between arrivals are no outages of our
  * own.
  */
-const completeOrganisation = (orgId: string, codeSystem: string | undefined) =>
-  asOwner(async (client) => {
-    await client.query("update organisation set check_outages_at = 'infinity' where id = $1", [orgId])
-    if (codeSystem !== undefined)
-      await client.query("update terminal set code_system = $2 where org_id = $1", [orgId, codeSystem])
-  })
+const ignoreOwnOutages = (orgId: string) =>
+  asOwner((client) =>
+    client.query("update organisation set check_outages_at = 'infinity' where id = $1", [orgId]),
+  )

@@ -8,8 +8,11 @@ import { impacts } from "@/lib/run/simulation/world/impact"
 const instant = z.iso
   .datetime({ offset: true })
   .or(z.iso.date())
-  .transform((text) => Date.parse(text))
-const name = z.union([z.string(), z.number().transform(String)]).optional()
+  .transform((written) => Date.parse(written))
+const text = z.union([z.string(), z.number().transform(String)])
+/** Whoever writes all fields leaves those that do not matter empty. */
+const name = text.nullish().transform((given) => given?.trim() || undefined)
+const absent = z.literal("").transform(() => null)
 
 const TruthLine = z.object({
   cls: z.string().transform(classOf),
@@ -22,10 +25,10 @@ const TruthLine = z.object({
   acquirer: name,
   carrier: name,
   from: instant,
-  to: instant.nullish(),
+  to: instant.or(absent).nullish(),
   /** From when it was worth a visit, and how much it mattered, where somebody knows. */
-  actionableFrom: instant.optional(),
-  impact: z.enum(impacts).optional(),
+  actionableFrom: instant.or(absent).nullish(),
+  impact: z.enum(impacts).nullable().catch(null),
 })
 
 /** Something that was wrong. Times are milliseconds since 1970; `to` is infinite where it went on. */
@@ -47,24 +50,28 @@ const spellings: Record<string, string> = {
 }
 
 /** A class as others may write it. */
-function classOf(text: string): string {
-  const plain = text.trim().toLowerCase().replaceAll(/[_-]+/g, " ")
+function classOf(written: string): string {
+  const plain = written.trim().toLowerCase().replaceAll(/[_-]+/g, " ")
   return spellings[plain] ?? plain
 }
 
 const LabelLine = z.object({
-  terminal: z.string(),
-  id: z.string(),
+  terminal: text,
+  id: text,
   at: z.iso.datetime({ offset: true }),
-  cause: z.enum(["device", "card", "operator", "system"]),
+  cause: z
+    .string()
+    .transform((cause) => cause.trim().toLowerCase())
+    .pipe(z.enum(["device", "card", "operator", "system"])),
 })
 export type Label = z.infer<typeof LabelLine>
 
-/** Reads a file line by line. Lines that do not fit are counted. */
+/** Reads a file line by line, with or without a byte order mark. Lines that do not fit are counted. */
 async function readLines<T>(path: string, schema: z.ZodType<T>, take: (line: T) => void): Promise<number> {
   let bad = 0
-  for await (const line of createInterface({ input: createReadStream(path) })) {
-    if (line.trim() === "") continue
+  for await (const written of createInterface({ input: createReadStream(path) })) {
+    const line = written.trim()
+    if (line === "") continue
     const read = schema.safeParse(valueOf(line))
     if (read.success) take(read.data)
     else bad += 1
@@ -92,7 +99,7 @@ export async function truthOf(folder: string): Promise<{ troubles: Trouble[]; ba
       from,
       to: to ?? Infinity,
       actionableFrom: actionableFrom ?? from,
-      impact: impact ?? null,
+      impact,
     }),
   )
   return { troubles, bad }

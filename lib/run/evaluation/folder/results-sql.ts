@@ -27,6 +27,7 @@ export const flagsOf = (db: Db, orgId: string) =>
 
 export type IncidentRow = {
   class: string
+  subject: string
   store: string | null
   serial: string | null
   model: string | null
@@ -39,8 +40,8 @@ export type IncidentRow = {
 
 export const incidentsOf = (db: Db, orgId: string) =>
   db.query<IncidentRow>(sql`
-  select i.class, s.code as store, t.serial, m.name as model, a.code as acquirer, i.value, i.component,
-         i.opened_at, i.closed_at
+  select i.class, i.subject, s.code as store, t.serial, m.name as model, a.code as acquirer, i.value,
+         i.component, i.opened_at, i.closed_at
     from incident i
     left join store s on s.id = i.store_id
     left join terminal t on t.id = i.terminal_id

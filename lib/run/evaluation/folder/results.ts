@@ -1,5 +1,6 @@
 import { asWorker } from "@/lib/base/db/transaction"
 import { components, type Component } from "@/lib/insight/engine/terms/signals"
+import { isSilentStore } from "@/lib/insight/nights/keep-silent-stores"
 import { ruleOf } from "@/lib/insight/nights/rule-of"
 import { flagsOf, incidentsOf, type IncidentRow } from "@/lib/run/evaluation/folder/results-sql"
 import type { Who } from "@/lib/run/evaluation/score-classes"
@@ -42,7 +43,8 @@ export const flagLines = async (orgId: string): Promise<FlagLine[]> =>
 /** All incidents, in order. */
 export const incidentLines = async (orgId: string): Promise<IncidentLine[]> =>
   (await asWorker((db) => incidentsOf(db, orgId))).map((row) => ({
-    cls: row.class,
+    // Nothing came of the store: it may be closed, which is no fault of its line.
+    cls: isSilentStore(row.subject) ? "store silent" : row.class,
     ...whoOf(row),
     ...(row.component === null ? {} : { component: row.component }),
     openedAt: row.opened_at.toISOString(),

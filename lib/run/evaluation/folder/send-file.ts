@@ -1,5 +1,6 @@
 import { createReadStream } from "node:fs"
 import type { Actor } from "@/lib/access/actor/actor"
+import { AppError } from "@/lib/base/errors"
 import type { recordHeartbeats } from "@/lib/intake/heartbeats/record-heartbeats"
 
 export type Verb = typeof recordHeartbeats
@@ -38,21 +39,20 @@ async function* partsOf(path: string): AsyncGenerator<Buffer> {
 const withoutSentAt = (part: Buffer): Buffer =>
   part.includes('"sentAt"') ? Buffer.from(part.toString("utf8").replaceAll(sentAt, "")) : part
 
+/** A file may be empty, or hold blank lines alone: nothing arrived. */
+const isBlank = (part: Buffer): boolean => part.toString("utf8").trim() === ""
+
 /** Sends a day's file through a verb of the API, as received at an instant. */
 export async function sendFile(
   verb: Verb,
   { actor, path, receivedAt }: { actor: Actor; path: string; receivedAt: Date },
 ): Promise<Sent> {
   const sent = nothingSent()
-  for await (const part of partsOf(path)) {
-    const answer = await verb({
-      actor,
-      upload: {
-        body: part,
-        contentType: "application/x-ndjson",
-        contentEncoding: null,
-        receivedAt,
-      },
+  for await (const body of partsOf(path)) {
+    if (isBlank(body)) continue
+    const upload = { body, contentType: "application/x-ndjson", contentEncoding: null, receivedAt }
+    const answer = await verb({ actor, upload }).catch((error: unknown) => {
+      throw error instanceof AppError ? new AppError(error.code, `${path}: ${error.message}`) : error
     })
     sent.accepted += answer.accepted
     sent.duplicates += answer.duplicates

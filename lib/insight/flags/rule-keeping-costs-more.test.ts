@@ -1,0 +1,49 @@
+import { expect, test } from "vitest"
+import type { Context } from "@/lib/insight/flags/rule"
+import { keepingCostsMore } from "@/lib/insight/flags/rule-keeping-costs-more"
+import type { Reason } from "@/lib/insight/flags/schemas"
+import { economicsBy } from "@/lib/insight/replacement/economics"
+import { context, healthy } from "@/tests/support/terminal-facts"
+
+const costs = {
+  since: "2010-01-01",
+  currency: "CNY",
+  terminalPriceMinor: 40_000,
+  visitCostMinor: 10_000,
+  partsCostMinor: 0,
+  downtimeHourMinor: 0,
+  downtimeHours: 0,
+}
+/** A failure a year when new, and one more each year: a new terminal is cheapest if replaced at 34 months. */
+const lives = Array.from({ length: 120 }, (_, months) => ({
+  modelId: 1,
+  months,
+  failures: Math.round((100_000 * (1 + months / 12)) / 12),
+  terminalMonths: 100_000,
+}))
+const wearing: Context = { ...context, economicsOf: economicsBy({ costs, prices: [], lives }) }
+/** Today is 2026-11-25 where it stands. */
+const bought = (bornOn: string, failures: number) => ({ ...healthy, bornOn, failures })
+const reasonsOf = (bornOn: string, failures: number) =>
+  keepingCostsMore.evaluate(bought(bornOn, failures), wearing)?.reasons
+
+test.each<[string, number, Reason["code"] | undefined]>([
+  ["2024-11-25", 3, undefined],
+  ["2024-11-25", 30, "keeping_costs_more"],
+  ["2022-11-25", 12, "keeping_costs_more"],
+  ["2022-11-25", 0, "past_best_age"],
+])("bought on %s with %i failures: %s", (bornOn, failures, code) => {
+  expect(reasonsOf(bornOn, failures)?.[0]?.code).toBe(code)
+})
+
+test("a terminal that never failed says at which age its model is replaced most cheaply", () => {
+  expect(reasonsOf("2022-11-25", 0)).toEqual([
+    { code: "past_best_age", bestMonths: 34, newMinor: 37_868, currency: "CNY", ageMonths: 48, failures: 0 },
+  ])
+})
+
+test("it stays due until the best age is clearly ahead", () => {
+  const recovered = (bornOn: string) => keepingCostsMore.hasRecovered?.(bought(bornOn, 0), wearing)
+  // 33 and 28 months old; nine tenths of the best age are 30.6.
+  expect([recovered("2024-02-25"), recovered("2024-07-25")]).toEqual([false, true])
+})
