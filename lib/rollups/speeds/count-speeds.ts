@@ -19,13 +19,13 @@ const counts = raw(
 
 /** How many sales of each store fall into each class of durations: all, and by what they went through. */
 export async function countSpeeds(db: Db, sales: Sales): Promise<Speeds[]> {
-  const { one } = distinctTexts()
+  const texts = distinctTexts()
   const slices = await inSlices(db, speedsIn(sales), (rows: Speeds[]) =>
     rows.map((row) => ({
       store_id: row.store_id,
-      dimension: one(row.dimension),
-      value: one(row.value),
-      counts: one(row.counts),
+      dimension: texts.one(row.dimension),
+      value: texts.one(row.value),
+      counts: texts.one(row.counts),
     })),
   )
   return slices.flat()
