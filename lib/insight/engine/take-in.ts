@@ -58,6 +58,12 @@ function addKinds({ observed, expected }: Board, slot: number, { kinds: counted 
     observed[at] = (observed[at] ?? 0) + count.observed
     expected[at] = (expected[at] ?? 0) + count.expected
   }
+  // Failures of keys are a kind of tech, but say nothing of the line.
+  const { keys } = counted
+  if (!keys) return
+  const at = slot * signalCount + techSignal
+  observed[at] = (observed[at] ?? 0) - keys.observed
+  expected[at] = Math.max(0, (expected[at] ?? 0) - keys.expected)
 }
 
 function addCounters(board: Board, slot: number, { counters: counted }: TerminalSums): void {

@@ -86,6 +86,7 @@ async function rowsOf(statement: Sql): Promise<number | null> {
 
 test.for(rounds.map((round) => [round.name, round] as const))(
   "the round %s does not compare all terminals of a new fleet, of whose size the planner knows nothing",
+  { timeout: 120_000 },
   async ([, { work }], context) => {
     notOnCluster(context, "the planner of its nodes is the same")
     const { signal } = new AbortController()
@@ -95,5 +96,4 @@ test.for(rounds.map((round) => [round.name, round] as const))(
       if (((await rowsOf(statement)) ?? 0) > mostRows) tooMany.push(statement.text)
     expect(tooMany).toEqual([])
   },
-  120_000,
 )
