@@ -5,6 +5,7 @@ import { fillDemo, signInToDemo, subjectsOf } from "./support/demo"
 import { address } from "./support/journey"
 import { foreignTexts } from "./support/language"
 import { pathOf, templates, views } from "./support/pages"
+import { wideTables } from "./support/wide-tables"
 
 const redirects = /^\/(sign-in|inventory|settings|reports\/weekly|change-password)$/
 
@@ -43,6 +44,7 @@ async function walk(
     expect([path, title]).toEqual([path, expect.stringMatching(/^.+ · Tillwatch$/)])
     if (!redirects.test(template) && !views.includes(template)) titles.push(title)
     expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(width)
+    faults.push(...(await wideTables(page)).map((name) => `${path} scrolls sideways: ${name}`))
     faults.push(...(await foreignTexts(page, language)).map((text) => `${path} language: ${text}`))
     faults.push(...(await faultsOf(page)))
   }

@@ -12,6 +12,8 @@ import type { RangeName } from "@/lib/base/time/range-names"
 import { availabilityOptions } from "@/lib/insight/availability/queries"
 import { availabilities, lossCauses } from "@/lib/insight/availability/words"
 
+const lossColumn = { align: "right", isLeftOutAtZero: true } as const
+
 type Of = { range: RangeName; terminal?: number; store?: number }
 
 /** How available terminals were, in three ways, and what was lost to which cause. */
@@ -46,7 +48,7 @@ function AvailabilityTable(of: Of) {
         head={[
           { key: "what", title: t("what"), width: 200 },
           { key: "share", title: t("share"), align: "right" },
-          ...lossCauses.map((cause) => ({ key: cause, title: t(`lost.${cause}`), align: "right" as const })),
+          ...lossCauses.map((cause) => ({ ...lossColumn, key: cause, title: t(`lost.${cause}`) })),
           { key: "total", title: t("of"), align: "right" },
         ]}
         rows={availabilities.map((name) => {

@@ -13,7 +13,7 @@ import { percentText } from "@/components/ui/percent"
 import { causes } from "@/lib/fleet/code-packs/cause"
 import type { FailureSeries } from "@/lib/insight/rates/schemas"
 
-const height = 260
+const height = 300
 
 const FailureBars = dynamic(
   () => import("@/components/charts/failure-bars").then((module) => module.FailureBars),

@@ -94,6 +94,7 @@ export function PreviewTable({ rows, isStale, isComplete, kind }: Props) {
   return (
     <Box style={{ whiteSpace: "nowrap" }}>
       <SimpleTable
+        isMatrix
         striped
         withRowBorders={false}
         fz="xs"

@@ -49,6 +49,7 @@ export function ModelScreen({ modelId, mayWrite }: { modelId: number; mayWrite: 
         ) : (
           <SimpleTable
             label={t("releasesSeen")}
+            minWidth={440}
             head={[
               { key: "component", title: t("component") },
               { key: "version", title: t("version") },

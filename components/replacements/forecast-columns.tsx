@@ -1,6 +1,6 @@
 "use client"
 
-import { Anchor } from "@mantine/core"
+import { Anchor, Text } from "@mantine/core"
 import { useFormatter, useTranslations } from "next-intl"
 import Link from "next/link"
 import { replacedPath, unitsOf } from "@/components/replacements/view"
@@ -26,7 +26,12 @@ function Model({ row: { model } }: { row: ForecastRow }) {
 
 function Units({ units, href }: { units: number; href: string }) {
   const format = useFormatter()
-  if (units === 0) return "0"
+  if (units === 0)
+    return (
+      <Text span size="sm" c="dimmed">
+        {format.number(units)}
+      </Text>
+    )
   return (
     <Anchor component={Link} size="sm" href={href} scroll={false}>
       {format.number(units)}

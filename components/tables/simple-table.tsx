@@ -23,7 +23,7 @@ const columnProps = (column: Head | undefined) => ({
   ...(column?.isForWide ? ({ visibleFrom: "sm" } as const) : {}),
 })
 
-const isNothing = (cell: ReactNode) => cell === "" || cell === "0" || cell === "—"
+const isNothing = (cell: ReactNode) => typeof cell === "string" && /^(|—|0([.,]0+)?%?)$/.test(cell)
 
 /** What the card of a row on phones needs to know of a cell. */
 const cardProps = (column: Head | undefined, cell: ReactNode) => ({
@@ -119,6 +119,7 @@ export function SimpleTable({
     >
       <Table
         miw={minWidth}
+        {...(isMatrix ? { "data-matrix": true } : {})}
         {...(minWidth > phoneWidth && !isMatrix ? { className: styles["cards"] } : {})}
         verticalSpacing={6}
         stickyHeader={maxHeight !== undefined}

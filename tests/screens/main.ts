@@ -170,7 +170,8 @@ async function personOf(browser: Browser): Promise<Person> {
   const page = await browser.newPage()
   const signedIn = await signIn(page, url, admin)
   if (values.stage) await setStage(page, url)
-  const person = values.reader ? await readerOfOneStore(page, url) : signedIn
+  const reader = values.stage || values.reader ? await readerOfOneStore(page, url) : null
+  const person = values.reader && reader ? reader : signedIn
   await page.close()
   return person
 }

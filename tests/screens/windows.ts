@@ -78,14 +78,11 @@ export const windows: Record<string, Opened[]> = {
   "/flags/rules": [one("rules", "handling.showRules")],
   "/flags/maintenance": [one("new", "maintenance.add"), one("change", "@row")],
   "/incidents/plans": [one("edit", "incidents.plan.edit")],
-  "/quarantine": [
-    one("record", "@row"),
-    one("edit", "@row", "quarantine.edit.open"),
-    one("discard", "quarantine.discard.confirm…"),
-  ],
-  "/quarantine?view=terminals": [
+  "/quarantine": [one("record", "@row"), one("discard", "quarantine.discard.confirm…")],
+  "/quarantine?code=clock_wrong": [one("edit", "@row", "quarantine.edit.open")],
+  "/quarantine?view=terminals&code=clock_wrong": [
     one("terminal", "@row"),
-    one("clock", "@row", "quarantine.clockOfTerminal.open…"),
+    one("clock", "@row", "quarantine.clockOfTerminal.open"),
   ],
   "/terminals?alike=true": [one("merge", "@row", "terminal.merge")],
   "/imports/[id]": [one("save-profile", "imports.save")],
@@ -127,6 +124,8 @@ export const moreViews = [
   "/flags/maintenance?state=past",
   "/incidents?state=closed",
   "/failures/parties?by=operator&speed=acquirer",
+  "/quarantine?code=clock_wrong",
   "/quarantine?view=terminals",
+  "/quarantine?view=terminals&code=clock_wrong",
   "/quarantine?state=discarded",
 ]

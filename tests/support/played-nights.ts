@@ -2,7 +2,7 @@ import { xoroshiro128plus } from "pure-rand/generator/xoroshiro128plus"
 import type { Kind } from "@/lib/fleet/code-packs/kind"
 import { runNight, type NightOptions, type NightResult } from "@/lib/insight/engine/run-night"
 import { emptyState, type EngineState } from "@/lib/insight/engine/state"
-import type { Night, TerminalFacts } from "@/lib/insight/engine/terms/input"
+import type { Night, TerminalFacts, TerminalSums } from "@/lib/insight/engine/terms/input"
 import { discoveryRates } from "@/lib/insight/engine/terms/settings"
 
 const expected: Record<Kind, number> = {
@@ -45,6 +45,16 @@ export function counter(seed: number) {
   }
 }
 
+type Counts = TerminalSums["kinds"]
+const none = { observed: 0, expected: 0 }
+
+/** Failures of keys are failures of tech, too. */
+const withKeysInTech = ({ tech = none, keys = none, ...others }: Counts): Counts => ({
+  ...others,
+  keys,
+  tech: { observed: tech.observed + keys.observed, expected: tech.expected + keys.expected },
+})
+
 /** What arrives on a day of a story. */
 export function nightOf(
   { terminals, perStore, extra, facts, chipErrors, slowSales, crashes, isThere }: Story,
@@ -68,11 +78,13 @@ export function nightOf(
       terminal: `T${i}`,
       day,
       presentments: 100,
-      kinds: Object.fromEntries(
-        kinds.map((kind) => [
-          kind,
-          { observed: draw(expected[kind] + extra(i, kind, day)), expected: expected[kind] },
-        ]),
+      kinds: withKeysInTech(
+        Object.fromEntries(
+          kinds.map((kind) => [
+            kind,
+            { observed: draw(expected[kind] + extra(i, kind, day)), expected: expected[kind] },
+          ]),
+        ),
       ),
       counters: {
         ...(chipErrors ? { chipReads: { observed: draw(1) + chipErrors(i, day), exposure: 25 } } : {}),

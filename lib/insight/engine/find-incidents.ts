@@ -4,7 +4,7 @@ import type { OperatorCell } from "@/lib/insight/engine/factors/operator"
 import { carrierTroubles } from "@/lib/insight/engine/incidents/carrier"
 import type { Trouble } from "@/lib/insight/engine/incidents/incident"
 import { operatorCases, operatorTroubles } from "@/lib/insight/engine/incidents/operator"
-import { loneTrouble, siteTrouble, type Lines } from "@/lib/insight/engine/incidents/site"
+import { loneTrouble, storeTrouble } from "@/lib/insight/engine/incidents/site"
 import type { Count } from "@/lib/insight/engine/terms/input"
 import { gates } from "@/lib/insight/engine/terms/settings"
 import { indexOf, signalCount } from "@/lib/insight/engine/terms/signals"
@@ -28,8 +28,11 @@ const lineOf = ({ tables, state }: Board, i: number): Count[] =>
 
 export function findSites(board: Board, byStore: readonly (readonly number[])[]): Trouble[] {
   return byStore.flatMap((slots, store) => {
-    const lines: Lines = slots.map((i) => lineOf(board, i))
-    return siteTrouble(board.stores.names[store] ?? "", board.night.day, lines) ?? []
+    const lines = slots.map((i) => ({
+      carrier: board.night.terminals[i]?.carrier ?? "",
+      days: lineOf(board, i),
+    }))
+    return storeTrouble(board.stores.names[store] ?? "", board.night.day, lines) ?? []
   })
 }
 

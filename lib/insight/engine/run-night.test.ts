@@ -158,6 +158,13 @@ test("a carrier's outage is one incident, also where stores have other lines, an
   expect(flags).toEqual([])
 })
 
+test("a terminal without its keys has a flag of its keys alone, and its store's line is not bad", () => {
+  const extra: Extra = (i, kind, day) => (i === 4 && kind === "keys" && day >= 34 ? 9 : 0)
+  const { flags, incidents } = played({ terminals: 30, perStore: 1, extra }, 45)
+  expect(flags.map(({ terminal, component }) => [terminal, component])).toEqual([["T4", "keys"]])
+  expect(incidents).toEqual([])
+})
+
 test("a bad release is one incident and no terminal's flag", () => {
   const isNew = (i: number, day: number) => i % 3 === 0 && day >= 10
   const story: Story = {

@@ -6,7 +6,7 @@ import { chipReaderWorn } from "@/lib/insight/flags/rule-chip-reader-worn"
 import { clockWrong } from "@/lib/insight/flags/rule-clock-wrong"
 import { dayNotClosed } from "@/lib/insight/flags/rule-day-not-closed"
 import { flapping } from "@/lib/insight/flags/rule-flapping"
-import { idle } from "@/lib/insight/flags/rule-idle"
+import { idle, idleLong } from "@/lib/insight/flags/rule-idle"
 import { keepingCostsMore } from "@/lib/insight/flags/rule-keeping-costs-more"
 import { magstripeReaderWorn } from "@/lib/insight/flags/rule-magstripe-reader-worn"
 import { maintenanceMode } from "@/lib/insight/flags/rule-maintenance-mode"
@@ -58,6 +58,7 @@ export const rules: readonly Rule[] = [
   moved,
   unsentSales,
   idle,
+  idleLong,
   maintenanceMode,
   clockWrong,
   dayNotClosed,

@@ -64,6 +64,7 @@ export const ruleNames = [
   "model_past_use_end",
   "keeping_costs_more",
   "repeated_failures",
+  "idle_long",
   "idle",
 ] as const
 export type RuleName = (typeof ruleNames)[number]

@@ -4,7 +4,7 @@ import { groupBy } from "@/lib/base/group-by"
 import { kinds, type Kind } from "@/lib/fleet/code-packs/kind"
 import type { ReferenceCell } from "@/lib/insight/engine/reference"
 import {
-  winsorised,
+  sumOfStores,
   type IssuerShare,
   type IssuerSums,
   type TerminalSums,
@@ -136,16 +136,16 @@ const countsOf = (cells: readonly SalesCell[]) => ({
   },
 })
 
-/** The day's failures by issuer and acquirer, each terminal cut so that a broken one looks like no outage. */
+/** The day's failures by issuer and acquirer. */
 export function issuersOf({ day, cells }: NightSales): IssuerSums[] {
   const groups = groupBy(cells, ({ issuer, acquirer }) => `${issuer}\n${acquirer}`)
   return [...groups].map(([key, group]) => {
     const [issuer = "", acquirer = ""] = key.split("\n")
-    const byTerminal = [...groupBy(group, ({ terminal_id: id }) => id).values()].map(countsOf)
-    const total = (name: "issuerKind" | "tech") => ({
-      observed: byTerminal.reduce((all, counts) => all + winsorised(counts[name]), 0),
-      expected: byTerminal.reduce((all, counts) => all + counts[name].expected, 0),
-    })
+    const stores = [...groupBy(group, ({ store_id: store }) => store).values()].map((ofStore) =>
+      [...groupBy(ofStore, ({ terminal_id: id }) => id).values()].map(countsOf),
+    )
+    const total = (name: "issuerKind" | "tech") =>
+      sumOfStores(stores.map((terminals) => terminals.map((counts) => counts[name])))
     const failing = group.filter(({ failures }) => (failures.issuer ?? 0) + (failures.tech ?? 0) > 0)
     return {
       issuer,

@@ -20,6 +20,16 @@ test("a store whose terminals all fail now is found, and one terminal is not eno
   expect(subjectsOf(fleet((i) => (i < 1 ? 30 : 0)))).toEqual([])
 })
 
+test("a store's fixed line may be down while terminals with a carrier go on", () => {
+  const lines = fleet(() => 0).map((one, i) => ({
+    ...one,
+    store: `S${Math.floor(i / 10)}`,
+    carrier: i % 3 === 0 ? "" : "Mobile",
+    ...(i < 10 && i % 3 === 0 ? { observed: 9, recent: { observed: 9, expected: 0.05 } } : {}),
+  }))
+  expect(subjectsOf(lines)).toEqual([{ cls: "store network", store: "S0" }])
+})
+
 test("a carrier whose stores fail is one incident", () => {
   expect(subjectsOf(fleet((i) => (i < 10 ? 9 : 0)))).toEqual([{ cls: "carrier", carrier: "Mobile" }])
 })

@@ -1,7 +1,7 @@
 import { groupBy } from "@/lib/base/group-by"
 import { carrierTroubles } from "@/lib/insight/engine/incidents/carrier"
 import type { Trouble } from "@/lib/insight/engine/incidents/incident"
-import { siteTrouble } from "@/lib/insight/engine/incidents/site"
+import { storeTrouble } from "@/lib/insight/engine/incidents/site"
 import type { Count } from "@/lib/insight/engine/terms/input"
 import { gates } from "@/lib/insight/engine/terms/settings"
 
@@ -46,10 +46,10 @@ export function lineTroubles(lines: readonly Line[]): Trouble[] {
     const [first] = ofStore
     if (!first || areQuiet(ofStore)) return []
     return (
-      siteTrouble(
+      storeTrouble(
         store,
         first.day,
-        ofStore.map((line) => [line]),
+        ofStore.map((line) => ({ carrier: line.carrier, days: [line] })),
       ) ?? []
     )
   })

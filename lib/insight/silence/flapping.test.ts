@@ -5,6 +5,7 @@ import {
   flapsAt,
   isSiteFlapping,
   isSteady,
+  sitesFlapping,
   steadyFrom,
   type Flaps,
 } from "@/lib/insight/silence/flapping"
@@ -47,3 +48,11 @@ test.each([
   ["half of the others", [2.5, 0.1], true],
   ["fewer", [2.5, 0, 1.9], false],
 ])("a store flaps: %s", (_name, others, expected) => expect(isSiteFlapping(others)).toBe(expected))
+
+test("of each terminal of a store it is said whether the others flap", () => {
+  expect(sitesFlapping([])).toEqual([])
+  expect(sitesFlapping([3])).toEqual([false])
+  expect(sitesFlapping([2.5, 0.1])).toEqual([false, true])
+  expect(sitesFlapping([2.5, 0.1, 3])).toEqual([true, true, true])
+  expect(sitesFlapping([2.5, 0.1, 0])).toEqual([false, true, true])
+})

@@ -35,6 +35,15 @@ export const isSteady = (flaps: number): boolean => flaps < steadyBelow
 export const steadyFrom = (flaps: number, now: number): number =>
   now + halfLifeMs * Math.max(0, Math.log2(flaps / steadyBelow))
 
+const isWithSite = (flaps: number): boolean => flaps >= flapsOfSite
+const areMost = (flapping: number, others: number): boolean => others > 0 && 2 * flapping >= others
+
 /** Whether the others of a store flap too, by how often each fell silent. */
 export const isSiteFlapping = (others: readonly number[]): boolean =>
-  others.length > 0 && 2 * others.filter((flaps) => flaps >= flapsOfSite).length >= others.length
+  areMost(others.filter(isWithSite).length, others.length)
+
+/** Of each terminal of a store, whether the others flap too. */
+export function sitesFlapping(site: readonly number[]): boolean[] {
+  const flapping = site.filter(isWithSite).length
+  return site.map((own) => areMost(flapping - Number(isWithSite(own)), site.length - 1))
+}

@@ -120,11 +120,11 @@ type Due = Round & { due: DueRow[] }
 
 async function settledOf(db: Db, { orgId, due, now }: Due): Promise<Settled[]> {
   const timeOf = await timesOf(db, { orgId, due, now })
-  return due.map(({ terminal_id, due: dueAt, received, sold, learnt_interval_seconds, ...row }) => {
+  return due.map((row) => {
+    const { terminal_id, due: dueAt, received, sold, learnt_interval_seconds, flaps, flapped_at } = row
     const time = row.status === "active" ? timeOf(terminal_id, row.store_id) : null
     const key = { terminal_id, due: dueAt, received, sold, learnt_interval_seconds }
     const lastSignAt = lastSignOf(row, now)
-    const { flaps, flapped_at } = row
     if (!time || lastSignAt === null)
       return { ...key, state: "unknown", since: now, next: null, flaps, flapped_at }
     const plan = silencePlan({

@@ -138,6 +138,13 @@ describe("the state of a terminal whose usual week is known", () => {
     )
   })
 
+  test("nor does a weekday on which it never sends", () => {
+    const hours = usual.hours.map((all, weekday) => (weekday === 2 ? 0 : all))
+    const silence = silenceOf({ usual: { hours, beatsPerHour: 1 }, intervalSeconds: 3600, silentFor: 86_400 })
+    // Since Tuesday noon.
+    expect(silentSeconds(silence, now)).toBe(12 * 3600)
+  })
+
   test("after four weeks of silence all open time counts", () => {
     const silence = silenceOf({ usual: { ...usual, hours: Array(7).fill(0) }, silentFor: 28 * 86_400 + 60 })
     expect(silentSeconds(silence, now)).toBe(60)

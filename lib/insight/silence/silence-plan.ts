@@ -1,7 +1,7 @@
 import { instantsAfter, openSecondsBetween, type OpenTime } from "@/lib/fleet/stores/open-time"
 import { defaultIntervalSeconds, lateAfterBeats, lateAfterSeconds } from "@/lib/fleet/terminals/interval"
 import type { OnlineState } from "@/lib/fleet/terminals/words"
-import { innerHours, usualTimeOf, type UsualWeek } from "@/lib/insight/silence/usual-week"
+import { innerHours, usualDays, usualTimeOf, type UsualWeek } from "@/lib/insight/silence/usual-week"
 
 const minuteSeconds = 60
 const hourSeconds = 3600
@@ -10,7 +10,7 @@ const suspectAfterBeats = 4
 const suspectAfterSeconds = 10 * minuteSeconds
 /** Silence in opening hours after which a terminal is offline: few alarms are false after two hours. */
 const offlineAfterSeconds = 2 * hourSeconds
-/** Of a terminal that sends less, an hour without a heartbeat says nothing. */
+/** Of a terminal that sends less, an hour without a heartbeat says nothing, but a day does. */
 const longestIntervalWithWeek = hourSeconds / 2
 /** Without opening hours, silence at night means nothing, so a whole day must pass. */
 const offlineWithoutHoursSeconds = 24 * hourSeconds
@@ -41,7 +41,9 @@ type Expected = { time: OpenTime; interval: number; hasHours: boolean }
  */
 export function expectedOf({ open, zone, week, hasHours, intervalSeconds }: Silence): Expected {
   const interval = intervalSeconds ?? defaultIntervalSeconds
-  if (!week || interval > longestIntervalWithWeek) return { time: open, interval, hasHours }
+  if (!week) return { time: open, interval, hasHours }
+  if (interval > longestIntervalWithWeek)
+    return { time: usualTimeOf(open, { zone, week: usualDays(week) }), interval, hasHours }
   // Never more heartbeats than it sends now: it may have been set to another interval since.
   const usual = Math.max(interval, hourSeconds / week.beatsPerHour)
   const hours = hasHours ? week : innerHours(week)

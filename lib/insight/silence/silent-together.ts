@@ -1,8 +1,8 @@
 import type { Db } from "@/lib/base/db/transaction"
 import { groupBy } from "@/lib/base/group-by"
-import { flapsOf, isSiteFlapping } from "@/lib/insight/silence/flapping"
+import { flapsOf, sitesFlapping } from "@/lib/insight/silence/flapping"
 import { lastSignOf } from "@/lib/insight/silence/last-sign"
-import { isSiteSilent, isSiteUp, type Neighbour } from "@/lib/insight/silence/site"
+import { isSiteUp, silentWithSite, type Neighbour } from "@/lib/insight/silence/site"
 import { storesWithOffline, terminalsAt, type SiteRow } from "@/lib/insight/silence/sql"
 
 export type { SiteRow }
@@ -18,14 +18,10 @@ export async function silentTogether(db: Db, { stores, now }: Sites): Promise<Si
   if (stores.length === 0) return []
   const sites = groupBy(await terminalsAt(db, [...new Set(stores)]), ({ store_id: id }) => id)
   return [...sites.values()].flatMap((terminals) =>
-    terminals.filter(
-      (one) =>
-        one.state === "offline" &&
-        isSiteSilent(terminals.filter((other) => other !== one).map(neighbourOf), {
-          since: (one.since ?? now).getTime(),
-          now: now.getTime(),
-        }),
-    ),
+    silentWithSite(
+      terminals.map((row) => ({ ...neighbourOf(row), row })),
+      now.getTime(),
+    ).map(({ row }) => row),
   )
 }
 
@@ -33,12 +29,10 @@ export async function silentTogether(db: Db, { stores, now }: Sites): Promise<Si
 export async function flappingTogether(db: Db, { stores, now }: Sites): Promise<SiteRow[]> {
   if (stores.length === 0) return []
   const sites = groupBy(await terminalsAt(db, [...new Set(stores)]), ({ store_id: id }) => id)
-  return [...sites.values()].flatMap((terminals) =>
-    terminals.filter((one) => {
-      const others = terminals.filter((other) => other !== one)
-      return isSiteFlapping(others.map((other) => flapsOf(other, now)))
-    }),
-  )
+  return [...sites.values()].flatMap((terminals) => {
+    const areFlapping = sitesFlapping(terminals.map((one) => flapsOf(one, now)))
+    return terminals.filter((_, place) => areFlapping[place])
+  })
 }
 
 type Opening = { terminal: number; store: number; at: number }
@@ -51,16 +45,19 @@ export async function withOthersUp(
   if (openings.length === 0) return new Set()
   const stores = [...new Set(openings.map(({ store }) => store))]
   const sites = groupBy(await terminalsAt(db, stores), ({ store_id: id }) => id)
+  const living = new Map([...sites].map(([store, rows]) => [store, rows.map((row) => livingOf(row, now))]))
   const isUp = ({ terminal, store, at }: Opening) => {
-    const others = (sites.get(store) ?? []).filter(({ terminal_id: id }) => id !== terminal)
-    const living = others.map((one) => ({
-      ...neighbourOf(one),
-      lastSignAt: lastSignOf(one, now),
-      lastSaleAt: one.last_sale_at?.getTime() ?? null,
-    }))
-    return isSiteUp(living, { opened: at, now: now.getTime() })
+    const others = (living.get(store) ?? []).filter(({ id }) => id !== terminal)
+    return isSiteUp(others, { opened: at, now: now.getTime() })
   }
   return new Set(openings.filter(isUp).map(({ terminal }) => terminal))
 }
+
+const livingOf = (row: SiteRow, now: Date) => ({
+  ...neighbourOf(row),
+  id: row.terminal_id,
+  lastSignAt: lastSignOf(row, now),
+  lastSaleAt: row.last_sale_at?.getTime() ?? null,
+})
 
 const neighbourOf = ({ state, since }: SiteRow): Neighbour => ({ state, since: since?.getTime() ?? null })

@@ -1,5 +1,6 @@
+import fc from "fast-check"
 import { expect, test } from "vitest"
-import { isSiteSilent, isSiteUp, type Neighbour } from "@/lib/insight/silence/site"
+import { isSiteSilent, isSiteUp, silentWithSite, type Neighbour } from "@/lib/insight/silence/site"
 
 const now = Date.parse("2026-11-25T04:00:00Z")
 const hour = 3_600_000
@@ -26,6 +27,33 @@ test.each([
 ])("four days after a terminal became offline, a store with %s", (_name, others, expected) =>
   expect(isSiteSilent(others, { since: now - 96 * hour, now })).toBe(expected),
 )
+
+test("all terminals of a store at once are judged as one by one", () => {
+  const states = ["online", "late", "suspect", "offline", "unknown"] as const
+  const terminal = fc.record({
+    state: fc.constantFrom(...states, "offline" as const),
+    since: fc.oneof(
+      fc.constant(null),
+      fc.integer({ min: 0, max: 12 }).map((steps) => now - steps * 12 * hour),
+      fc.integer({ min: now - 120 * hour, max: now }),
+    ),
+  })
+  fc.assert(
+    fc.property(fc.array(terminal, { maxLength: 9 }), (site) => {
+      const oneByOne = site.filter((one) => {
+        const others = site.filter((other) => other !== one)
+        return one.state === "offline" && isSiteSilent(others, { since: one.since ?? now, now })
+      })
+      expect(silentWithSite(site, now)).toEqual(oneByOne)
+    }),
+    { numRuns: 500 },
+  )
+})
+
+test("a store of many terminals takes no longer for each", () => {
+  const site = Array.from({ length: 50_000 }, (_, i) => of("offline", i % 7))
+  expect(silentWithSite(site, now)).toHaveLength(50_000)
+})
 
 const opened = now - hour
 const lately = now - 60_000

@@ -21,8 +21,41 @@ export function isSiteSilent(
       (one.state !== "offline" || Math.abs((one.since ?? now) - since) < togetherMs),
   )
   const silent = known.filter(({ state }) => state !== "online")
-  const fewest = now - since < dayMs ? known.length / 2 : known.length
-  return known.length > 0 && silent.length >= fewest
+  return areMost(silent.length, known.length, now - since)
+}
+
+const areMost = (silent: number, known: number, offlineMs: number): boolean =>
+  known > 0 && silent >= (offlineMs < dayMs ? known / 2 : known)
+
+/**
+ * The offline terminals of a store whose others are silent, too. A store may have thousands, so they are not
+ * compared with each other: those that became offline around the same time are counted in a sorted list.
+ */
+export function silentWithSite<Terminal extends Neighbour>(
+  site: readonly Terminal[],
+  now: number,
+): Terminal[] {
+  const offline = site.filter(({ state }) => state === "offline")
+  const begun = offline.map(({ since }) => since ?? now).toSorted((a, b) => a - b)
+  const standing = site.filter(({ state }) => state !== "offline" && state !== "unknown")
+  const silent = standing.filter(({ state }) => state !== "online").length
+  return offline.filter((one) => {
+    const since = one.since ?? now
+    const near = countBelow(begun, since + togetherMs) - countBelow(begun, since - togetherMs + 1)
+    const others = near - 1
+    return areMost(silent + others, standing.length + others, now - since)
+  })
+}
+
+/** How many of these sorted numbers are below a limit. */
+function countBelow(sorted: readonly number[], limit: number): number {
+  let [from, to] = [0, sorted.length]
+  while (from < to) {
+    const middle = (from + to) >>> 1
+    if ((sorted[middle] ?? limit) < limit) from = middle + 1
+    else to = middle
+  }
+  return from
 }
 
 /** A terminal that has been offline for a day says nothing of whether its store opened today. */

@@ -56,6 +56,11 @@ describe("the usual week", () => {
     expect(sentIn(8, (day, sent) => (day % 5 === 0 ? { ...sent, beats: 36 } : sent))?.beatsPerHour).toBe(3)
   })
 
+  test("of a terminal that sends every four hours has whole days", () => {
+    const week = sentIn(8, (day, sent) => ({ ...sent, hours: bits(9 + (day % 4), 10 + (day % 4)), beats: 1 }))
+    expect(week?.hours).toEqual([...Array<number>(6).fill(bits(0, 24)), 0])
+  })
+
   test("of a store is that of most of its terminals", () => {
     const late = { hours: Array<number>(7).fill(bits(12, 24)), beatsPerHour: 12 }
     expect(weekOfStore([usual, usual, late])).toEqual({ hours: usual.hours, beatsPerHour: 4 })

@@ -18,6 +18,8 @@ const dayHours = 24
 const fewestDays = 21
 /** An hour that was silent on more of the days is not expected to have a heartbeat. */
 const sometimes = 0.2
+/** Of a terminal that sends less in an hour, hours say nothing, but days do. */
+const seldom = 1.5
 /** So many days of a weekday with a heartbeat make it one on which the store is open. */
 const mostly = 2 / 3
 const usualQuantile = 0.15
@@ -47,6 +49,7 @@ export function hourOf(zone: string, at: number): { day: number; hour: number } 
 
 const has = (hours: number, hour: number): boolean => ((hours >> hour) & 1) === 1
 const allHours = Array.from({ length: dayHours }, (_, hour) => hour)
+const wholeDay = 2 ** dayHours - 1
 const countOf = (hours: number): number => allHours.filter((hour) => has(hours, hour)).length
 
 /**
@@ -58,22 +61,30 @@ export function learnWeek(
   { first, end }: { first: number; end: number },
 ): UsualWeek | null {
   if (end - first < fewestDays) return null
+  const beatsPerHour = quantile(
+    sent.map((one) => one.beats / countOf(one.hours)),
+    usualQuantile,
+  )
+  if (beatsPerHour === null) return null
   const hours = Array.from({ length: 7 }, (_, weekday) => {
     const untilFirst = (weekday - weekdayNumber(first) + 7) % 7
     const all = Math.ceil((end - first - untilFirst) / 7)
     const days = sent.filter(({ day }) => weekdayNumber(day) === weekday)
     if (days.length < all * mostly) return 0
+    if (beatsPerHour < seldom) return wholeDay
     const fewest = days.length * (1 - sometimes)
     return allHours
       .filter((hour) => days.filter((one) => has(one.hours, hour)).length >= fewest)
       .reduce((bits, hour) => bits | (1 << hour), 0)
   })
-  const beatsPerHour = quantile(
-    sent.map((one) => one.beats / countOf(one.hours)),
-    usualQuantile,
-  )
-  return beatsPerHour === null || hours.every((bits) => bits === 0) ? null : { hours, beatsPerHour }
+  return hours.every((bits) => bits === 0) ? null : { hours, beatsPerHour }
 }
+
+/** The days on which it is usual that anything comes. */
+export const usualDays = ({ hours, beatsPerHour }: UsualWeek): UsualWeek => ({
+  beatsPerHour,
+  hours: hours.map((bits) => (bits === 0 ? 0 : wholeDay)),
+})
 
 /** What is usual for a new terminal in a store: the hours that are usual for most others there. */
 export function weekOfStore(weeks: readonly UsualWeek[]): UsualWeek | null {

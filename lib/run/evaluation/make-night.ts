@@ -2,7 +2,7 @@ import { kinds, type Kind } from "@/lib/fleet/code-packs/kind"
 import { troubledOf } from "@/lib/insight/engine/incidents/outages"
 import type { ReferenceCell } from "@/lib/insight/engine/reference"
 import {
-  winsorised,
+  sumOfStores,
   type Count,
   type IssuerShare,
   type IssuerSums,
@@ -52,7 +52,6 @@ type Sold = {
 }
 type Counts = { observed: Float64Array; expected: Float64Array; presentments: number }
 
-const [issuerKind, techKind] = [kinds.indexOf("issuer"), kinds.indexOf("tech")]
 const countOf = ({ observed, expected }: Counts, kind: Kind): Count => {
   const k = kinds.indexOf(kind)
   return { observed: observed[k] ?? 0, expected: expected[k] ?? 0 }
@@ -150,33 +149,35 @@ const operatorSums = (sold: Sold): OperatorSums[] =>
     magstripe: countOf(counts, "magstripe"),
   }))
 
+type Shown = { issuerKind: Count; tech: Count }
+/** What the terminals of each store show of an issuer. */
+type OfIssuer = Pick<IssuerSums, "issuer" | "acquirer" | "day"> & { stores: Map<string, Shown[]> }
+
 /** Sums by issuer, acquirer and day. */
 class IssuerTable {
-  readonly #groups = new Map<string, { sum: IssuerSums; stores: Set<string> }>()
+  readonly #groups = new Map<string, OfIssuer>()
 
   add({ sums: { day }, acquirer, store }: Sold, byIssuer: ReadonlyMap<string, Counts>): void {
     for (const [issuer, counts] of byIssuer) {
       const key = `${issuer}/${acquirer}/${day}`
-      const zero = () => ({ observed: 0, expected: 0 })
-      const group = this.#groups.get(key) ?? {
-        sum: { issuer, acquirer, day, issuerKind: zero(), tech: zero(), stores: 0 },
-        stores: new Set<string>(),
-      }
-      for (const [target, k] of [
-        [group.sum.issuerKind, issuerKind],
-        [group.sum.tech, techKind],
-      ] as const) {
-        const count = { observed: counts.observed[k] ?? 0, expected: counts.expected[k] ?? 0 }
-        target.observed += winsorised(count)
-        target.expected += count.expected
-        if (count.observed > 0) group.stores.add(store)
-      }
+      const group = this.#groups.get(key) ?? { issuer, acquirer, day, stores: new Map<string, Shown[]>() }
+      const shown = { issuerKind: countOf(counts, "issuer"), tech: countOf(counts, "tech") }
+      const terminals = group.stores.get(store)
+      if (terminals) terminals.push(shown)
+      else group.stores.set(store, [shown])
       this.#groups.set(key, group)
     }
   }
 
   sums(): IssuerSums[] {
-    return [...this.#groups.values()].map(({ sum, stores }) => ({ ...sum, stores: stores.size }))
+    return [...this.#groups.values()].map(({ stores, ...of }) => {
+      const all = [...stores.values()]
+      const total = (name: keyof Shown) =>
+        sumOfStores(all.map((terminals) => terminals.map((shown) => shown[name])))
+      const hasFailed = ({ issuerKind, tech }: Shown) => issuerKind.observed + tech.observed > 0
+      const failing = all.filter((terminals) => terminals.some(hasFailed))
+      return { ...of, issuerKind: total("issuerKind"), tech: total("tech"), stores: failing.length }
+    })
   }
 }
 

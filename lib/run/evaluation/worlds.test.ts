@@ -1,6 +1,10 @@
 import { expect, test } from "vitest"
 import { evaluateSilence } from "@/lib/run/evaluation/evaluate-availability"
-import { differencesOf, type ReplacementCosts } from "@/lib/run/evaluation/evaluate-replacement"
+import {
+  differencesOf,
+  evaluateReplacement,
+  type ReplacementCosts,
+} from "@/lib/run/evaluation/evaluate-replacement"
 import { evaluateThree } from "@/lib/run/evaluation/evaluate-three"
 import { evaluateTrends } from "@/lib/run/evaluation/evaluate-trends"
 import { evaluateWeeks } from "@/lib/run/evaluation/evaluate-weeks"
@@ -21,14 +25,18 @@ test("a reset is no wear, and steady printers get a flag only for many errors", 
 
 const small = { stores: 50, terminals: 200 }
 
-test("dead terminals are found after two usual hours, and hardly any flag is false", () => {
-  const rule = evaluateSilence(1, small).find(({ name }) => name.startsWith("flag: "))
-  expect(rule?.falsePerThousandDays).toBeLessThan(10)
-  expect(rule?.deadFound).toBe(rule?.dead)
-  expect(rule?.medianMinutes).toBeLessThan(125)
-})
+test(
+  "dead terminals are found after two usual hours, and hardly any flag is false",
+  { timeout: 240_000 },
+  () => {
+    const rule = evaluateSilence(1, small).find(({ name }) => name.startsWith("flag: "))
+    expect(rule?.falsePerThousandDays).toBeLessThan(10)
+    expect(rule?.deadFound).toBe(rule?.dead)
+    expect(rule?.medianMinutes).toBeLessThan(125)
+  },
+)
 
-test("the three availabilities are within a fifth of a point of the truth", () => {
+test("the three availabilities are within a fifth of a point of the truth", { timeout: 240_000 }, () => {
   for (const { apart } of evaluateThree(1, small)) expect(apart).toBeLessThan(0.2)
 })
 
@@ -49,4 +57,13 @@ test("our replacement policy is compared with the best other one over the seeds,
   expect(difference?.from).toBeCloseTo(2 - 2.776 / Math.sqrt(5), 1)
   expect(difference?.to).toBeCloseTo(2 + 2.776 / Math.sqrt(5), 1)
   expect(differencesOf([costs(99)])).toMatchObject([{ from: null, to: null }])
+})
+
+test("no policy costs less than our cost rule, at any of the prices", { timeout: 240_000 }, () => {
+  const found = differencesOf(evaluateReplacement(3))
+  expect(found.map(({ regime, percent }) => [regime, percent <= 0])).toEqual([
+    ["cheap", true],
+    ["middle", true],
+    ["kiosk", true],
+  ])
 })

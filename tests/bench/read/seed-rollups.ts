@@ -28,7 +28,19 @@ export async function addRollups(db: Db, seeded: Seeded, say: (text: string) => 
   }
   for (let ahead = 1; ahead <= daysAhead; ahead += 1) await copyPlaces(db, seeded, addDays(today, ahead))
   say("segments")
-  await addSegments(db, seeded, today)
+  await withoutKey(db, "segment_day", () => addSegments(db, seeded, today))
+}
+
+/** The key of many rows is built faster when they are all there. */
+async function withoutKey(db: Db, table: string, add: () => Promise<void>): Promise<void> {
+  const [key] = await db.query<{ name: string; definition: string }>(sql`
+    select conname as name, pg_get_constraintdef(oid) as definition
+      from pg_constraint where conrelid = ${table}::regclass and contype = 'p'`)
+  if (!key) throw new Error(`${table} has no key`)
+  await db.query(sql`alter table ${raw(table)} drop constraint ${raw(key.name)}`)
+  await add()
+  await db.query(sql`set maintenance_work_mem = '1GB'`)
+  await db.query(sql`alter table ${raw(table)} add constraint ${raw(key.name)} ${raw(key.definition)}`)
 }
 
 /** A pseudorandom number of a terminal (or store) and a day, as the column `x.r`. */

@@ -34,7 +34,7 @@ async function givenSwapped() {
   const before = await unsent()
   await swapTerminal({ actor, terminalId, replacement, oldStatus: "retired" })
   await detect(orgId, 4, 6)
-  return { ...organisation, terminalId, before, unsent }
+  return { ...organisation, terminalId, replacement, before, unsent }
 }
 
 test("sales that are still in a swapped terminal keep their flag until they have arrived", async () => {
@@ -55,6 +55,18 @@ test("or until somebody says that they were settled", async () => {
   const { orgId, actor, before, unsent } = await givenSwapped()
   const ids = before.map(({ id }) => id)
   await handleFlags({ actor, body: { ids, change: { what: "find", outcome: "fixed" } } })
+  await detect(orgId, 3, 12)
+  expect(await unsent()).toEqual([])
+})
+
+test("or until the terminal is merged into another, which has its sales from then on", async () => {
+  const { orgId, terminalId, replacement, unsent } = await givenSwapped()
+  await asWorker(async (db) => {
+    await db.query(sql`
+      update terminal set merged_into = ${replacement}::bigint where id = ${terminalId}::bigint`)
+    await db.query(sql`
+      update terminal_state set next_look_at = '-infinity' where terminal_id = ${terminalId}::bigint`)
+  })
   await detect(orgId, 3, 12)
   expect(await unsent()).toEqual([])
 })

@@ -97,7 +97,7 @@ describe.each(readers)("screens for a reader of %s", (_who, actor) => {
         seen.add(statement.text)
         for (const scan of (await scansOf(actor, statement)).filter(isRollup)) {
           read.add(scan.table.replace(/_\d+_\d+$/, ""))
-          const isBounded = /\b(day|hour) [<>]=? /.test(scan.condition)
+          const isBounded = /\b(day|hour) (=|[<>]=?) /.test(scan.condition)
           const isAllowed = !scan.table.startsWith("terminal_hour") || name.startsWith("rates by terminal")
           if (!isBounded || !isAllowed)
             faults.push(`${name}: ${scan.scan} of ${scan.table}, ${scan.condition}`)

@@ -34,6 +34,12 @@ const failed = (times: number, daysApart: number) => (ids: number[]) =>
    where p.terminal_id = any(${ids}::bigint[])`
 const inState = (set: Sql) => (ids: number[]) =>
   sql`update terminal_state set ${set} where terminal_id = any(${ids}::bigint[])`
+const unsoldFor = (months: number) => (ids: number[]) => {
+  const since = sql`now() - ${months}::int * interval '1 month'`
+  return sql`
+    with known as (update terminal set created_at = ${since} where id = any(${ids}::bigint[]))
+    update terminal_status set from_at = ${since} where terminal_id = any(${ids}::bigint[])`
+}
 const without = (table: "finding" | "terminal_wear" | "usual_week") => (ids: number[]) =>
   sql`delete from ${raw(table)} where terminal_id = any(${ids}::bigint[])`
 
@@ -89,13 +95,8 @@ export const storedStories: Record<TerminalRule, StoredStory> = {
     bad: { offline_sales: 3, offline_amount_minor: 900, offline_oldest_at: ago(14 * 60) },
     good: { offline_sales: 0 },
   },
-  idle: {
-    given: (ids) =>
-      sql`with known as (
-            update terminal set created_at = '2020-01-01' where id = any(${ids}::bigint[]))
-          update terminal_status set from_at = '2020-01-01' where terminal_id = any(${ids}::bigint[])`,
-    over: inState(sql`last_sale_at = now()`),
-  },
+  idle: { given: unsoldFor(4), over: inState(sql`last_sale_at = now()`) },
+  idle_long: { given: unsoldFor(14), over: inState(sql`last_sale_at = now()`) },
   maintenance_mode: { bad: { mode: "maintenance" }, good: { mode: "normal" } },
   clock_wrong: {
     bad: { clock_offset_ms: 8 * minute },

@@ -110,7 +110,7 @@ const soldLast =
   (months: number): Told =>
   (scene) => {
     const since = addMonths(nextDayOf(scene), -months)
-    return { lastSaleAt: dayStart(since, scene.calendar.zone).getTime() + 12 * hourMs }
+    return { lastSaleAt: dayStart(since, scene.calendar.zone).getTime() + 12 * hourMs, activeSince: 0 }
   }
 
 const openBatch =
@@ -255,7 +255,14 @@ export const terminalStories: Record<TerminalRule, Story> = {
   idle: {
     waits: "nextDay",
     trouble: soldLast(context.settings.idleMonths),
-    worse: soldLast(context.settings.idleLongMonths),
+    worse: null,
+    better: null,
+    over: well,
+  },
+  idle_long: {
+    waits: "nextDay",
+    trouble: soldLast(context.settings.idleLongMonths),
+    worse: null,
     better: null,
     over: well,
   },

@@ -40,17 +40,30 @@ export const joined = sql`${joinedMasters} ${joins.state}`
 export const today = sql`(now() at time zone s.time_zone)::date`
 
 export const isWarrantyOver = sql`coalesce(t.warranty_until < ${today}, false)`
-// No zone's date is further than a day from that of UTC, so an index finds the terminals.
-const endsWithin = (days: number): Sql => sql`(
-  t.warranty_until between ${today} and ${today} + ${days}::int
-  and t.warranty_until >= current_date - 1 and t.warranty_until <= current_date + ${days + 1}::int)`
 
-const warrantyIs: Record<WarrantyState, Sql> = {
-  over: sql`(t.warranty_until < ${today} and t.warranty_until <= current_date)`,
+/** Warranties in a state: `is` says it by the store's date, and `surely` and `edges` without one. */
+type Warranties = {
+  is: Sql
+  surely: Sql
+  /** Days from UTC's date on which the store's decides: no zone's date is further than a day from it. */
+  edges: readonly number[]
+}
+const endsWithin = (days: number): Warranties => ({
+  is: sql`(
+    t.warranty_until between ${today} and ${today} + ${days}::int
+    and t.warranty_until >= current_date - 1 and t.warranty_until <= current_date + ${days + 1}::int)`,
+  surely: sql`t.warranty_until between current_date + 1 and current_date + ${days - 1}::int`,
+  edges: [-1, 0, days, days + 1],
+})
+export const warranties: Record<Exclude<WarrantyState, "unknown">, Warranties> = {
+  over: {
+    is: sql`(t.warranty_until < ${today} and t.warranty_until <= current_date)`,
+    surely: sql`t.warranty_until < current_date - 1`,
+    edges: [-1, 0],
+  },
   within30: endsWithin(30),
   within90: endsWithin(90),
   within365: endsWithin(365),
-  unknown: sql`t.warranty_until is null`,
 }
 
 /** The placeholders of the organisation, written like `serial_key` and `tid_key`. */
@@ -140,7 +153,10 @@ const conditions: {
   label: (label) => ({ is: sql`t.labels @> array[${label}]::text[]` }),
   alike: () => ({ is: isAlike }),
   placeholder: () => ({ is: isPlaceholder }),
-  warranty: (warranty) => ({ is: warrantyIs[warranty], reads: "store" }),
+  warranty: (warranty) =>
+    warranty === "unknown"
+      ? { is: sql`t.warranty_until is null` }
+      : { is: warranties[warranty].is, reads: "store" },
   lacks: (what) => lacking[what],
 }
 

@@ -1,9 +1,9 @@
-import sql from "sql-template-tag"
+import sql, { join } from "sql-template-tag"
 import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
 import type { Component } from "@/lib/fleet/catalogue/components"
 import type { BehindVersion } from "@/lib/fleet/releases/standards-of"
-import { isBehindPolicy, joins, placeholderKeys } from "@/lib/fleet/terminals/read/filter-sql"
+import { isBehindPolicy, joins, placeholderKeys, warranties } from "@/lib/fleet/terminals/read/filter-sql"
 import type { OnlineState, TerminalStatus } from "@/lib/fleet/terminals/words"
 
 /** A terminal is found several times if its serial number, its store and its TIDs have the text. */
@@ -35,6 +35,23 @@ export const terminalsWithStatus = (db: Db, status: TerminalStatus, most: number
   db.query<{ id: number }>(sql`
   select terminal_id as id from terminal_status
    where org_id = ${ownOrg} and status = ${status} and to_at is null limit ${most}::int`)
+
+export const terminalsFlagged = (db: Db, most: number) =>
+  db.query<{ id: number }>(sql`
+  select distinct terminal_id as id from flag
+   where org_id = ${ownOrg} and status = 'open' and terminal_id is not null limit ${most}::int`)
+
+/** Only those whose warranty ends on a day that decides are looked up with their stores. */
+export const terminalsWithWarranty = (db: Db, state: keyof typeof warranties, most: number) => {
+  const { is, surely, edges } = warranties[state]
+  const decisive = join(edges.map((days) => sql`current_date + ${days}::int`))
+  return db.query<{ id: number }>(sql`
+  select t.id from terminal t where t.org_id = ${ownOrg} and ${surely}
+  union all
+  select t.id from terminal t ${joins.store}
+   where t.org_id = ${ownOrg} and t.warranty_until in (${decisive}) and ${is}
+   limit ${most}::int`)
+}
 
 /** Terminals with a placeholder of the organisation as serial number or TID. */
 export const terminalsWithPlaceholder = (db: Db, most: number) =>

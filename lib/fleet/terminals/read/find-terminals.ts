@@ -7,12 +7,14 @@ import type { Found, Matching } from "@/lib/fleet/terminals/read/filter-sql"
 import {
   terminalsAlike,
   terminalsBehind,
+  terminalsFlagged,
   terminalsInState,
   terminalsLabelled,
   terminalsNamed,
   terminalsWithPlaceholder,
   terminalsWithoutState,
   terminalsWithStatus,
+  terminalsWithWarranty,
   waitingTerminals,
 } from "@/lib/fleet/terminals/read/find-sql"
 
@@ -28,7 +30,7 @@ export async function findTerminals(
   db: Db,
   { filter, actor }: Pick<Matching, "filter"> & { actor: Actor },
 ): Promise<Matching> {
-  const { q, label, state, status, alike, placeholder, behind: component } = filter
+  const { q, label, state, status, flagged, warranty, alike, placeholder, behind: component } = filter
   const { stores } = actor
   const behind = component === undefined ? [] : await behindVersions(db, actor, component)
   // A limited reader's terminals are few, and are all looked at.
@@ -44,6 +46,11 @@ export async function findTerminals(
   }
   if (status !== undefined)
     found.status = await lookUp(keyOf("status", status), () => terminalsWithStatus(db, status, most))
+  if (flagged !== undefined) found.flagged = await lookUp(keyOf("flagged"), () => terminalsFlagged(db, most))
+  if (warranty !== undefined && warranty !== "unknown")
+    found.warranty = await lookUp(keyOf("warranty", warranty), () =>
+      terminalsWithWarranty(db, warranty, most),
+    )
   if (placeholder !== undefined)
     found.placeholder = await lookUp(keyOf("placeholder"), () => terminalsWithPlaceholder(db, most))
   if (alike !== undefined) found.alike = await lookUp(keyOf("alike"), () => terminalsAlike(db, most))

@@ -1,3 +1,4 @@
+import { groupBy } from "@/lib/base/group-by"
 import { upperTail } from "@/lib/base/statistics/negative-binomial"
 import type { Trouble } from "@/lib/insight/engine/incidents/incident"
 import type { Count } from "@/lib/insight/engine/terms/input"
@@ -10,7 +11,7 @@ const fewestTerminals = 2
 const rareForRest = 1e-3
 
 /** Failures of the line at each terminal of a store, tonight's first. */
-export type Lines = readonly (readonly Count[])[]
+type Lines = readonly (readonly Count[])[]
 
 const isUp = ({ observed, expected }: Count) => observed >= 1 && observed > 2 * expected
 
@@ -42,6 +43,16 @@ export function siteTrouble(store: string, day: number, lines: Lines): Trouble |
       worst = { subject: { cls: "store network", store }, day, observed, expected, p }
   }
   return worst
+}
+
+type CarrierLines = { carrier: string; days: readonly Count[] }
+
+/** The same, where terminals of one carrier, or those at the fixed line, may be down without the others. */
+export function storeTrouble(store: string, day: number, lines: readonly CarrierLines[]): Trouble | null {
+  const daysOf = (group: readonly CarrierLines[]) => group.map(({ days }) => days)
+  const groups = [...groupBy(lines, ({ carrier }) => carrier).values()]
+  const found = [lines, ...groups].flatMap((group) => siteTrouble(store, day, daysOf(group)) ?? [])
+  return found.toSorted((a, b) => a.p - b.p)[0] ?? null
 }
 
 /** A terminal without neighbours: a few bad days may be the line as well as the terminal. */

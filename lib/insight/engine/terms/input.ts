@@ -39,8 +39,8 @@ export type OperatorSums = {
 }
 
 /**
- * All failures of an issuer's cards with one acquirer on a day. `observed` is the sum of what each terminal
- * observed, each cut by `winsorised`; `stores` counts those with a failure.
+ * All failures of an issuer's cards with one acquirer on a day. `observed` is that of `sumOfStores`; `stores`
+ * counts those with a failure.
  */
 export type IssuerSums = {
   issuer: string
@@ -68,3 +68,18 @@ export type Night = {
 /** What one terminal may add to a sum over many, so that a single broken one does not look like an outage. */
 export const winsorised = ({ observed, expected }: Count): number =>
   Math.min(observed, expected + 3 * Math.sqrt(Math.max(0, expected)) + 2)
+
+/**
+ * The sum over stores of what their terminals show, each terminal and each store cut: neither a broken
+ * terminal nor the line of a large store looks like an outage.
+ */
+export function sumOfStores(stores: Iterable<readonly Count[]>): Count {
+  const total = { observed: 0, expected: 0 }
+  for (const terminals of stores) {
+    const expected = terminals.reduce((sum, one) => sum + one.expected, 0)
+    const observed = terminals.reduce((sum, one) => sum + winsorised(one), 0)
+    total.observed += winsorised({ observed, expected })
+    total.expected += expected
+  }
+  return total
+}

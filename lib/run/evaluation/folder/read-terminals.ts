@@ -10,7 +10,8 @@ import { weekdays } from "@/lib/fleet/stores/words"
 import { TerminalEntry } from "@/lib/fleet/terminals/schemas"
 
 const name = "terminals.csv"
-const clock = /^(\d{1,2}):([0-5]\d)$/
+/** Seconds may be written where they are none. */
+const clock = /^(\d{1,2}):([0-5]\d)(?::00)?$/
 
 const cell = z
   .string()
