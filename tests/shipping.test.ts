@@ -4,7 +4,7 @@ import { join } from "node:path"
 import { describe, expect, test } from "vitest"
 import { parse } from "yaml"
 import { z } from "zod"
-import { webArguments } from "@/lib/run/launch/children"
+import { webArguments, workerArguments } from "@/lib/run/launch/children"
 
 type Package = { name: string; version: string; license: string | null; source: string; texts: string[] }
 const notices = (await import(join(process.cwd(), "bin/notices.mjs"))) as {
@@ -174,6 +174,10 @@ describe("compose", () => {
     expect(
       commands.filter((command) => !command.some((part) => part.endsWith(".ts") && existsSync(part))),
     ).toEqual([])
+  })
+
+  test("starts the worker as npm start does", () => {
+    expect(commands).toContainEqual(["node", ...workerArguments])
   })
 
   test("starts the same programs as the scripts", () => {

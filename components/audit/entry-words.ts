@@ -17,7 +17,7 @@ export const actionWith = (action: string, t: Translate): string =>
 
 /** The name of what was changed. Rules have names in the reader's language. */
 export const subjectWith = ({ kind, name }: AuditEntry["subject"], t: Translate): string =>
-  kind === "rule" && t.has(`flags.rules.${name}`) ? t(`flags.rules.${name}`) : name
+  kind === "rule" && t.has(`flags.rules.${name}.name`) ? t(`flags.rules.${name}.name`) : name
 
 export const fieldWith = (field: string, t: Translate): string =>
   t.has(`audit.fields.${field}`) ? t(`audit.fields.${field}`) : field

@@ -21,7 +21,7 @@ import type { Flag } from "@/lib/insight/flags/schemas"
 export function FlagCard({ flag, canHandle }: { flag: Flag; canHandle: boolean }) {
   const t = useTranslations("flags")
   return (
-    <Paper component="article" withBorder p="md" aria-label={t(`rules.${flag.rule}`)}>
+    <Paper component="article" withBorder p="md" aria-label={t(`rules.${flag.rule}.name`)}>
       <FlagBody flag={flag} head={<FlagLine flag={flag} />} />
       {canHandle && flag.status === "open" ? <RemoteFirst flag={flag} /> : null}
     </Paper>
@@ -37,7 +37,7 @@ export function FlagBody({ flag, head, children }: { flag: Flag; head: ReactNode
     <Stack gap="xs">
       {head}
       <HeadedText head={t("todo")}>
-        {t(`whatToDo.${adviceOf(flag)}`)}
+        {t(`rules.${adviceOf(flag)}.toDo`)}
         {gap}
         <CoachingLink flag={flag} />
       </HeadedText>
@@ -47,7 +47,7 @@ export function FlagBody({ flag, head, children }: { flag: Flag; head: ReactNode
         </HeadedText>
       ) : null}
       <HeadedText head={t("clears")} c="dimmed">
-        {t(`whatClears.${flag.rule}`)}
+        {t(`rules.${flag.rule}.clears`)}
       </HeadedText>
       {children ? null : <FlagRule flag={flag} />}
       {children ? null : (

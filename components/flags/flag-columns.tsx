@@ -52,7 +52,7 @@ const Todo = ({ row: { first } }: { row: FlagRow }) => {
   const t = useTranslations("flags")
   return (
     <Text size="sm">
-      {t(`whatToDo.${adviceOf(first)}`)} <CoachingLink flag={first} />
+      {t(`rules.${adviceOf(first)}.toDo`)} <CoachingLink flag={first} />
     </Text>
   )
 }
@@ -60,7 +60,7 @@ const Clears = ({ row: { first } }: { row: FlagRow }) => {
   const t = useTranslations("flags")
   return (
     <Text size="sm" c="dimmed">
-      {t(`whatClears.${first.rule}`)}
+      {t(`rules.${first.rule}.clears`)}
     </Text>
   )
 }
@@ -124,13 +124,13 @@ export const flagColumns: Column<FlagRow>[] = [
   {
     id: "todo",
     value: ({ first }) => first.rule,
-    text: ({ first }, { t }) => t(`flags.whatToDo.${adviceOf(first)}`),
+    text: ({ first }, { t }) => t(`flags.rules.${adviceOf(first)}.toDo`),
     cell: Todo,
   },
   {
     id: "clears",
     value: ({ first }) => first.rule,
-    text: ({ first }, { t }) => t(`flags.whatClears.${first.rule}`),
+    text: ({ first }, { t }) => t(`flags.rules.${first.rule}.clears`),
     cell: Clears,
     isForWide: true,
   },

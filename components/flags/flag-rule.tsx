@@ -12,7 +12,7 @@ export function FlagRule({ flag: { rule, reasons } }: { flag: Flag }) {
   return (
     <>
       <HeadedText head={t("opens")} c="dimmed">
-        {t(`whatOpens.${rule}`)}
+        {t(`rules.${rule}.opens`)}
       </HeadedText>
       {ruledOut.length > 0 ? (
         <HeadedText head={t("compared")} c="dimmed">

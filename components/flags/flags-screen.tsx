@@ -131,8 +131,8 @@ function FlagFilters({ view, onChange }: { view: View; onChange: (change: Partia
     <Group gap="xs">
       {view.rule === null ? null : (
         <ClearFilter
-          text={t(`rules.${view.rule}`)}
-          label={t("clearRule", { rule: t(`rules.${view.rule}`) })}
+          text={t(`rules.${view.rule}.name`)}
+          label={t("clearRule", { rule: t(`rules.${view.rule}.name`) })}
           onClear={() => onChange({ rule: null })}
         />
       )}

@@ -10,10 +10,10 @@ import type { Flag } from "@/lib/insight/flags/schemas"
 export function IncidentLink({ flag }: { flag: Flag }) {
   const t = useTranslations("flags.rules")
   return flag.incident === null ? (
-    t(flag.rule)
+    t(`${flag.rule}.name`)
   ) : (
     <Anchor component={Link} href={paths.incident(flag.incident)} size="sm" fw={600}>
-      {t(flag.rule)}
+      {t(`${flag.rule}.name`)}
     </Anchor>
   )
 }

@@ -143,7 +143,7 @@ function RulesTable({ rehearsals: { data } }: { rehearsals: Rehearsals }) {
       rows={(data[0]?.rules ?? []).map(({ rule }, i) => ({
         key: rule,
         cells: [
-          tRule(rule),
+          tRule(`${rule}.name`),
           ...data.flatMap(({ rules }) =>
             (["opened", "confirmed"] as const).map((of) => format.number(rules[i]?.[of] ?? 0)),
           ),

@@ -41,7 +41,7 @@ function UndoButton({ rule }: { rule: NightlyRule }) {
         size="compact-xs"
         variant="light"
         loading={undo.isPending}
-        aria-label={`${t("undo")}${colon}${tRule(rule)}`}
+        aria-label={`${t("undo")}${colon}${tRule(`${rule}.name`)}`}
         onClick={() => undo.mutate()}
       >
         {t("undo")}

@@ -53,7 +53,7 @@ export function RulesScreen({ canChange, canHandle }: { canChange: boolean; canH
             key: one.rule,
             cells: [
               <Linked key="rule" href={withQuery(paths.flags, { rule: one.rule })}>
-                {tRule(one.rule)}
+                {tRule(`${one.rule}.name`)}
               </Linked>,
               one.precision === null ? "—" : <Precision key="precision" record={one} />,
               ...counts.map((key) => format.number(one[key])),

@@ -60,11 +60,11 @@ function FlagNeed({ need: { rule, kind, count, newest } }: { need: Overview["nee
   return (
     <Need
       badge={<KindBadge kind={kind} />}
-      what={advice === "tamper" ? t("reasons.tamper") : t(`rules.${rule}`)}
+      what={advice === "tamper" ? t("reasons.tamper") : t(`rules.${rule}.name`)}
       count={first.incident === null ? tOverview("terminalsDue", { count }) : tHandling("count", { count })}
       href={withQuery(paths.flags, { kind, rule })}
-      who={t(`who.${advice}`)}
-      step={t(`whatToDo.${advice}`)}
+      who={t(`rules.${advice}.who`)}
+      step={t(`rules.${advice}.toDo`)}
     >
       {newest.map((flag) => (
         <Text key={flag.id} size="xs" truncate>

@@ -5,7 +5,7 @@ import { benchEngine } from "@/tests/bench/engine"
 import { benchFlags } from "@/tests/bench/flags"
 import { benchImport } from "@/tests/bench/import"
 import { benchIngest } from "@/tests/bench/ingest"
-import { benchNights } from "@/tests/bench/nights"
+import { nightsLikeWorker } from "@/tests/bench/nights-process"
 import { benchRead } from "@/tests/bench/read"
 import { benchVerdicts } from "@/tests/bench/verdicts"
 
@@ -55,7 +55,7 @@ const benches: Partial<Record<string, () => Promise<Record<string, string | numb
     return {
       ...(isAsked("engine") ? benchEngine({ terminals, say }) : {}),
       ...(isAsked("rounds") ? await benchFlags({ terminals, say }) : {}),
-      ...(isAsked("nights") ? await benchNights({ terminals, say }) : {}),
+      ...(isAsked("nights") ? nightsLikeWorker(terminals) : {}),
     }
   },
   verdicts: () => benchVerdicts({ failed: Number(values.rows ?? 100_000), say }),

@@ -4,7 +4,7 @@ import { tmpdir } from "node:os"
 import { join } from "node:path"
 import getPort from "get-port"
 import { startEmbedded } from "@/lib/base/db/embedded"
-import { webArguments } from "@/lib/run/launch/children"
+import { webArguments, workerArguments } from "@/lib/run/launch/children"
 import { needBuild } from "@/tests/support/need-build"
 import { within } from "@/tests/support/wait"
 
@@ -163,7 +163,7 @@ export async function webOf(
 }
 
 export const workerOf = (env: NodeJS.ProcessEnv, onLog: OnLog): Program =>
-  processOf({ args: ["--import", "tsx", "lib/run/worker/main.ts"], env, onLog }, () => Promise.resolve())
+  processOf({ args: workerArguments, env, onLog }, () => Promise.resolve())
 
 type Process = { args: string[]; env: NodeJS.ProcessEnv; onLog: OnLog }
 

@@ -4,14 +4,12 @@ import type { Board } from "@/lib/insight/engine/board"
 import type { Flag } from "@/lib/insight/engine/flag"
 import { keyOf, type Subject, type Trouble } from "@/lib/insight/engine/incidents/incident"
 import type { Count, TerminalFacts } from "@/lib/insight/engine/terms/input"
-import { indexOf, signalCount } from "@/lib/insight/engine/terms/signals"
-
-const kinds = ["tech", "chip", "contactless", "magstripe"] as const
+import { alarmKinds, indexOf } from "@/lib/insight/engine/terms/signals"
 
 /** One terminal's bad night: what a monitor without incidents would ring for. */
 export type Alarm = {
   terminal: string
-  kind: (typeof kinds)[number]
+  kind: (typeof alarmKinds)[number]
   observed: number
   expected: number
   /** The incident that it belongs to, or null. */
@@ -34,8 +32,8 @@ export function alarmsOf(
   const buyers = new Set(board.night.shares.map(({ terminal, issuer }) => `${terminal}/${issuer}`))
   const alarms: Alarm[] = []
   for (let i = 0; i < board.terminals; i += 1)
-    for (const kind of kinds) {
-      const at = i * signalCount + indexOf(kind)
+    for (const [k, kind] of alarmKinds.entries()) {
+      const at = i * alarmKinds.length + k
       const counted = { observed: board.seen[at] ?? 0, expected: board.plain[at] ?? 0 }
       const { terminals, days } = board.state.nulls
       const s = indexOf(kind)

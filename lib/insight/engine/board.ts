@@ -2,7 +2,7 @@ import { numbered, type Members } from "@/lib/insight/engine/factors/groups"
 import { aligned, type EngineState, type Tables } from "@/lib/insight/engine/state"
 import type { Night } from "@/lib/insight/engine/terms/input"
 import { recentDecay } from "@/lib/insight/engine/terms/settings"
-import { signalCount } from "@/lib/insight/engine/terms/signals"
+import { alarmKinds, signalCount } from "@/lib/insight/engine/terms/signals"
 
 type Named = Members & { names: string[] }
 
@@ -21,7 +21,7 @@ export type Board = {
   /** Tonight's failures by terminal and signal, without those of outages; expected with issuers' factors. */
   observed: Float64Array
   expected: Float64Array
-  /** The same as they came in, and expected by the reference alone. */
+  /** Those of `alarmKinds` as they came in, and expected by the reference alone. */
   seen: Float64Array
   plain: Float64Array
   /** What software, model and fleet make of the expectation, by terminal and signal. */
@@ -56,8 +56,8 @@ export function makeBoard(state: EngineState, night: Night): Board {
     tables: aligned(state, night.terminals),
     observed: new Float64Array(terminals * signalCount),
     expected: new Float64Array(terminals * signalCount),
-    seen: new Float64Array(terminals * signalCount),
-    plain: new Float64Array(terminals * signalCount),
+    seen: new Float64Array(terminals * alarmKinds.length),
+    plain: new Float64Array(terminals * alarmKinds.length),
     release: new Float64Array(terminals * signalCount).fill(1),
     factors: new Float64Array(terminals * signalCount).fill(1),
     lineFactors: new Float64Array(terminals).fill(1),

@@ -1,6 +1,6 @@
 import { shrunkRatio } from "@/lib/base/statistics/shrinkage"
 import type { Board } from "@/lib/insight/engine/board"
-import { groupSums, weighed } from "@/lib/insight/engine/factors/groups"
+import { groupSums, numbersIn, weighed } from "@/lib/insight/engine/factors/groups"
 import {
   operatorFactors,
   type OperatorCell,
@@ -13,23 +13,28 @@ const issuer = indexOf("issuer")
 const expired = indexOf("expired")
 const declineWeight = 10
 const ofOperators = ["user", "chip", "contactless", "magstripe"] as const
-
-const times = (values: ArrayLike<number>, factors: ArrayLike<number>): Float64Array =>
-  Float64Array.from({ length: values.length }, (_, at) => (values[at] ?? 0) * (factors[at] ?? 1))
+/** Who makes users' errors also makes those of the PIN. */
+const corrected = [...ofOperators.map((name) => [name, name] as const), ["user", "pin"] as const]
 
 /** Multiplies tonight's factors by those of the store: what its other terminals show. */
 export function applyStores(board: Board, release: Float64Array): void {
   const { stores, tables, state, factors, expected, observed } = board
+  const { recentObserved, recentExpected } = tables
   const recent = weighed(
-    { observed: tables.recentObserved.values, expected: times(tables.recentExpected.values, release) },
+    {
+      observed: numbersIn(recentObserved.values),
+      expected: (at) => (recentExpected.values[at] ?? 0) * (release[at] ?? 1),
+    },
     state.nulls.terminals,
   )
   const sums = groupSums(stores, recent)
   const weights = storeWeights(sums)
   const slow = slowStoreFactors(stores, recent, { sums, weights })
-  const today = storeDayFactors(stores, { observed, expected: times(times(expected, release), slow) })
-  for (let at = 0; at < factors.length; at += 1)
-    factors[at] = (factors[at] ?? 1) * (slow[at] ?? 1) * (today[at] ?? 1)
+  const today = storeDayFactors(stores, {
+    observed: numbersIn(observed),
+    expected: (at) => (expected[at] ?? 0) * (release[at] ?? 1) * slow(at),
+  })
+  for (let at = 0; at < factors.length; at += 1) factors[at] = (factors[at] ?? 1) * slow(at) * today(at)
 }
 
 /**
@@ -64,22 +69,23 @@ export function operatorCells({ night, state, stores }: Board): Map<number, Oper
 /** Multiplies tonight's factors by those of the operators who worked at each terminal. */
 export function applyOperators(board: Board, cells: ReadonlyMap<number, readonly OperatorCell[]>): void {
   const byStore = new Map([...cells].map(([store, ofStore]) => [store, operatorFactors(ofStore)]))
-  const weighted = new Float64Array(board.terminals * signalCount)
-  const worked = new Float64Array(board.terminals * signalCount)
+  const width = ofOperators.length
+  const weighted = new Float64Array(board.terminals * width)
+  const worked = new Float64Array(board.terminals * width)
   for (const sums of board.night.operators) {
     const slot = board.slots.get(sums.terminal)
     if (slot === undefined) continue
     const factor = byStore.get(board.stores.of[slot] ?? 0)?.get(sums.operator)
-    for (const name of ofOperators) {
-      const at = slot * signalCount + indexOf(name)
+    for (const [k, name] of ofOperators.entries()) {
+      const at = slot * width + k
       const { expected } = sums[name]
       weighted[at] = (weighted[at] ?? 0) + expected * factorFor(factor, name)
       worked[at] = (worked[at] ?? 0) + expected
     }
   }
   for (let i = 0; i < board.terminals; i += 1)
-    for (const [name, as] of [...ofOperators.map((one) => [one, one] as const), ["user", "pin"] as const]) {
-      const from = i * signalCount + indexOf(name)
+    for (const [name, as] of corrected) {
+      const from = i * width + ofOperators.indexOf(name)
       const to = i * signalCount + indexOf(as)
       if ((worked[from] ?? 0) > 0)
         board.factors[to] = ((board.factors[to] ?? 1) * (weighted[from] ?? 0)) / (worked[from] ?? 1)

@@ -29,8 +29,8 @@ function learnt(terminals: number, { rates, days }: { rates: number; days: numbe
       due[i * signalCount + chip] = 2
       seen[i * signalCount + chip] = poisson(2 * factor * Math.exp(days * normal() - (days * days) / 2))
     }
-    pushNight(observed, seen, night)
-    pushNight(expected, due, night)
+    pushNight(observed, (at) => seen[at] ?? 0, night)
+    pushNight(expected, (at) => due[at] ?? 0, night)
   }
   const before = {
     terminals: new Float64Array(signalCount).fill(shippedNull.terminals),

@@ -64,13 +64,14 @@ const usualMost = (mean: number, size: number): number =>
 /** Writes tonight into the windows of a week and a month, and the line's own window. */
 export function rememberNight(board: Board): void {
   const { tables, observed, expected, factors, lineFactors, state } = board
-  const due = expected.map((value, at) => value * (factors[at] ?? 1))
-  const cut = observed.map((value, at) => {
+  const due = (at: number) => (expected[at] ?? 0) * (factors[at] ?? 1)
+  const cut = (at: number) => {
+    const value = observed[at] ?? 0
     const s = at % signalCount
     if (s < kindCount) return value
     const size = 1 / ((state.nulls.terminals[s] ?? 1) + (state.nulls.days[s] ?? 1))
-    return Math.min(value, usualMost(due[at] ?? 0, size))
-  })
+    return Math.min(value, usualMost(due(at), size))
+  }
   pushNight(tables.observed.values, cut, state.nights)
   pushNight(tables.expected.values, due, state.nights)
   const cell = state.nights % dayCells

@@ -5,7 +5,7 @@ import { learnHistory, stepScores } from "@/lib/insight/engine/change"
 import { testAll, type Evidence } from "@/lib/insight/engine/evidence"
 import { bestExplanation } from "@/lib/insight/engine/explain"
 import { applyIssuers, applyOperators, applyStores, operatorCells } from "@/lib/insight/engine/factor-up"
-import { weighed } from "@/lib/insight/engine/factors/groups"
+import { numbersIn, weighed } from "@/lib/insight/engine/factors/groups"
 import type { OperatorCell } from "@/lib/insight/engine/factors/operator"
 import { releaseFactors } from "@/lib/insight/engine/factors/release"
 import {
@@ -183,7 +183,10 @@ function* withFactors(board: Board) {
   release.set(
     releaseFactors(
       weighed(
-        { observed: tables.recentObserved.values, expected: tables.recentExpected.values },
+        {
+          observed: numbersIn(tables.recentObserved.values),
+          expected: numbersIn(tables.recentExpected.values),
+        },
         board.state.nulls.terminals,
       ),
       { models, releases: setups },

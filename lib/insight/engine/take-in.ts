@@ -1,18 +1,20 @@
 import { kinds } from "@/lib/fleet/code-packs/kind"
 import type { Board } from "@/lib/insight/engine/board"
 import { isBadLine } from "@/lib/insight/engine/evidence"
-import { groupSums } from "@/lib/insight/engine/factors/groups"
+import { groupSums, numbersIn } from "@/lib/insight/engine/factors/groups"
 import { isOutage } from "@/lib/insight/engine/factors/issuer"
 import { cardTesting } from "@/lib/insight/engine/incidents/card-testing"
 import type { Trouble } from "@/lib/insight/engine/incidents/incident"
 import type { Outages } from "@/lib/insight/engine/incidents/outages"
 import type { TerminalSums } from "@/lib/insight/engine/terms/input"
 import { shippedCounterRates, shippedCrashesPerDay } from "@/lib/insight/engine/terms/settings"
-import { counters, indexOf, signalCount, type Counter } from "@/lib/insight/engine/terms/signals"
+import { alarmKinds, counters, indexOf, signalCount, type Counter } from "@/lib/insight/engine/terms/signals"
 
 const issuerSignal = indexOf("issuer")
 const techSignal = indexOf("tech")
 const slowSignal = indexOf("slowSales")
+const alarmSignals = alarmKinds.map(indexOf)
+const alarmWidth = alarmSignals.length
 const counterSignals = counters.map(indexOf)
 /** Exposure that the shipped rates of counters weigh as much as. */
 const shippedExposure = 500
@@ -34,10 +36,17 @@ export function* takeIn(board: Board, outages: Outages): Generator<void, Trouble
   }
   yield
   leaveOutSpeedOfBadLines(board)
-  board.plain.set(board.expected)
-  board.seen.set(board.observed)
+  rememberAsItCame(board)
   applyIssuers(board, outages)
   return found
+}
+
+function rememberAsItCame({ observed, expected, seen, plain }: Board): void {
+  for (let at = 0; at < seen.length; at += 1) {
+    const from = Math.floor(at / alarmWidth) * signalCount + (alarmSignals[at % alarmWidth] ?? 0)
+    seen[at] = observed[from] ?? 0
+    plain[at] = expected[from] ?? 0
+  }
 }
 
 function testingOf(board: Board, { terminal, day, presentments, kinds: counted }: TerminalSums): Trouble[] {
@@ -106,7 +115,7 @@ function learnCounters({ state, night }: Board): void {
 
 /** While a store's line is bad, its sales are slow for that, which says nothing of a terminal. */
 function leaveOutSpeedOfBadLines({ stores, observed, expected, state }: Board): void {
-  const sums = groupSums(stores, { observed, expected })
+  const sums = groupSums(stores, { observed: numbersIn(observed), expected: numbersIn(expected) })
   const known = new Set(
     [...state.incidents.values()].flatMap(({ subject }) =>
       subject.cls === "store network" ? [subject.store] : [],

@@ -13,7 +13,7 @@ import {
 
 const played = (days: readonly number[]) => {
   const values = new Float32Array(2 * (dayCells + weekCells))
-  for (const [night, count] of days.entries()) pushNight(values, [0, count], night)
+  for (const [night, count] of days.entries()) pushNight(values, (series) => series * count, night)
   return { values, last: days.length - 1 }
 }
 const sum = (days: readonly number[]) => days.reduce((total, count) => total + count, 0)
@@ -38,7 +38,7 @@ test("a week that ended is told once, a week later", () => {
   const told: number[] = []
   const values = new Float32Array(dayCells + weekCells)
   for (const [night, count] of days.entries()) {
-    pushNight(values, [count], night)
+    pushNight(values, () => count, night)
     if (endsWeek(night)) told.push(endedWeekSum(values, 0, night))
   }
   expect(told).toEqual([0, 1, 2, 3, 4, 5, 6, 7].map((week) => sum(days.slice(week * 7, week * 7 + 7))))

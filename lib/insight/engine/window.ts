@@ -13,16 +13,16 @@ const weekCell = (night: number) => dayCells + (Math.floor(night / dayCells) % w
  * Makes room for a night: the day that is a week old joins its week, and the oldest week is cleared when a
  * new one begins. Then writes the night's values, one for each series.
  */
-export function pushNight(values: Float32Array, tonight: ArrayLike<number>, night: number): void {
+export function pushNight(values: Float32Array, tonight: (series: number) => number, night: number): void {
   const day = dayCell(night)
   const isLeaving = night >= dayCells
   const week = isLeaving ? weekCell(night - dayCells) : 0
   const isNewWeek = isLeaving && night % dayCells === 0
-  for (let series = 0; series < tonight.length; series += 1) {
+  for (let series = 0; series * cells < values.length; series += 1) {
     const base = series * cells
     if (isNewWeek) values[base + week] = 0
     if (isLeaving) values[base + week] = (values[base + week] ?? 0) + (values[base + day] ?? 0)
-    values[base + day] = tonight[series] ?? 0
+    values[base + day] = tonight(series)
   }
 }
 

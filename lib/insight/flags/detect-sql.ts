@@ -100,27 +100,27 @@ export type FactRow = {
   warranty_until: string | null
 } & WeekRow
 
-/** Terminals with their stores, models and states. */
+/** Terminals with their stores, models and states. Of new fleets plans begin with all stays without `any`. */
 export const readFacts = (db: Db, ids: readonly number[]) =>
   db.query<FactRow>(sql`
   select t.id as terminal_id, u.status, s.id as store_id, s.region_id, s.merchant_id, s.time_zone,
          s.opening_hours, s.hours_exceptions, s.closed_on,
          st.last_beat_at, st.last_received_at, st.learnt_interval_seconds, st.online_state,
          st.next_look_at::text as look_at, st.is_recovering, st.flaps, st.flapped_at,
-         st.pinpad_ok, st.reader_ok, st.security_ok, st.tamper,
-         st.os, st.firmware, st.app, st.emv_kernel, st.security_patch,
-         st.storage_used_pct, st.battery_health_pct, st.printer_status, st.last_sale_at,
+         st.pinpad_ok, st.reader_ok, st.security_ok, st.tamper, st.os, st.firmware, st.app, st.emv_kernel,
+         st.security_patch, st.storage_used_pct, st.battery_health_pct, st.printer_status, st.last_sale_at,
          wear.trends, wear.signal_dbm,
          case when ${isOfStore} then wear.signal_drop_db end as signal_drop_db,
          case when t.merged_into is null then st.offline_sales end as offline_sales, st.offline_amount_minor,
          st.offline_oldest_at, n.offline_hours, n.currency, st.clock_offset_ms, st.mode, st.batch_opened_at,
-         s.latitude, s.longitude, u.from_at as status_since, t.created_at,
-         m.id as model_id, m.name as model_name, due.use_end_on,
-         ${bornOn} as born_on, t.warranty_until, ${weekColumns}
+         s.latitude, s.longitude, u.from_at as status_since, t.created_at, m.id as model_id,
+         m.name as model_name, due.use_end_on, ${bornOn} as born_on, t.warranty_until, ${weekColumns}
     from terminal_state st
     join terminal t on t.id = st.terminal_id
     join terminal_status u on u.terminal_id = t.id and u.to_at is null
+     and u.terminal_id = any(${[...ids]}::bigint[])
     join terminal_store p on p.terminal_id = t.id and p.to_at is null
+     and p.terminal_id = any(${[...ids]}::bigint[])
     join store s on s.id = p.store_id
     left join terminal_model m on m.id = t.model_id
     left join terminal_wear wear on wear.terminal_id = st.terminal_id

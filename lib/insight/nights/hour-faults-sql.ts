@@ -39,15 +39,15 @@ const today = ({ orgId, now }: Now): Sql => sql`
 
 /**
  * Active terminals of open stores with more failures of a kind today, where they are now, than expected.
- * `offset 0` keeps the status from being joined: the planner takes a new fleet that was never analysed for
- * one active terminal, and would compare each day with all of them.
+ * The status is looked up and not joined: the planner takes a new fleet, which was never analysed, for one
+ * active terminal, and would compare each day with all of them.
  */
 export const suspectsToday = (db: Db, now: Now) =>
   db.query<{ terminal_id: number; store_id: number; day: string; software: string } & DaySums>(sql`
   select d.terminal_id, d.store_id, d.day, ${software} as software, ${sums}
     ${today(now)} and (s.closed_on is null or s.closed_on > d.day)
-     and exists (select from terminal_status u
-                  where u.terminal_id = d.terminal_id and u.to_at is null and u.status = 'active' offset 0)
+     and (select u.status from terminal_status u
+           where u.terminal_id = d.terminal_id and u.to_at is null) = 'active'
      and exists (select from terminal_store p
                   where p.terminal_id = d.terminal_id and p.to_at is null and p.store_id = d.store_id)
    group by 1, 2, 3, 4

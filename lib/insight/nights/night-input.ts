@@ -10,6 +10,7 @@ import {
   timedSales,
   withSlow,
   type NightSales,
+  type TimedSales,
 } from "@/lib/insight/night-sums/night-sales"
 import { dayNumber, nightSums } from "@/lib/insight/night-sums/night-sums"
 import { keepSpeeds } from "@/lib/rollups/speeds/keep-speeds"
@@ -24,12 +25,12 @@ type Asked = { orgId: string; day: Day; terminals: readonly TerminalFacts[] }
 
 /** What the engine takes in of a day, and of what came in late of the days before. */
 export async function nightInput({ orgId, day, terminals }: Asked): Promise<Input> {
-  const { sums, operators } = await nightSums({ orgId, night: day })
-  const { speeds, slow, ...sales } = await timedSales({ orgId, day })
-  await keepSpeeds({ orgId, day, speeds })
+  const { slow, ...sales } = await soldOn({ orgId, day })
   giveAcquirers(sales, terminals)
   const issuers = issuersOf(sales)
   const { troubled, issuers: outages } = findOutages(issuers)
+  const shares = await sharesIn(sales, { orgId, troubled, isOutage: outages.some(isOutage) })
+  const { sums, operators } = await nightSums({ orgId, night: day })
   return {
     night: {
       day: dayNumber(day),
@@ -37,10 +38,17 @@ export async function nightInput({ orgId, day, terminals }: Asked): Promise<Inpu
       sums: withSlow(sums, { day, slow }),
       operators,
       issuers,
-      shares: await sharesIn(sales, { orgId, troubled, isOutage: outages.some(isOutage) }),
+      shares,
     },
     cellsWithout: (isLeftOut) => cellsOf(sales, isLeftOut),
   }
+}
+
+/** A day's sales. Keeps how long they took, which is out of memory when this ends. */
+async function soldOn(one: { orgId: string; day: Day }): Promise<Omit<TimedSales, "speeds">> {
+  const { speeds, ...sales } = await timedSales(one)
+  await keepSpeeds({ ...one, speeds })
+  return sales
 }
 
 /**

@@ -8,7 +8,13 @@ import type { EngineState } from "@/lib/insight/engine/state"
 import type { TerminalFacts } from "@/lib/insight/engine/terms/input"
 import { components } from "@/lib/insight/engine/terms/signals"
 import { nextDay, readBegun, settlesAt, type Begun } from "@/lib/insight/nights/due-nights"
-import { claimNight, keepMemory, packed, readMemory, releaseNight } from "@/lib/insight/nights/engine-store"
+import {
+  claimNight,
+  keepMemory,
+  readMemory,
+  releaseNight,
+  storeParts,
+} from "@/lib/insight/nights/engine-store"
 import { factsAt } from "@/lib/insight/nights/facts"
 import { keepFlags } from "@/lib/insight/nights/keep-flags"
 import { keepIncidents } from "@/lib/insight/nights/keep-incidents"
@@ -75,13 +81,14 @@ type Found = { terminals: readonly TerminalFacts[]; result: NightResult; referen
 
 /** What the engine finds. All that it took in is out of memory when this ends. */
 async function findings({ orgId, day, at }: Night): Promise<Found> {
-  const { memory, settings, facts } = await asWorker(async (db) => ({
-    memory: await readMemory(db, orgId),
+  const { settings, facts } = await asWorker(async (db) => ({
     settings: await nightSettings(db, orgId),
     facts: await factsAt(db, { orgId, until: at }),
   }))
-  const leftOut = terminalsWithFlags(memory.engine)
   const { night, cellsWithout } = await nightInput({ orgId, day, terminals: facts })
+  // Read last, because it is large: by now what the database sent is out of memory.
+  const memory = await asWorker((db) => readMemory(db, orgId))
+  const leftOut = terminalsWithFlags(memory.engine)
   const { terminals } = night
   const tightened = new Set(components.filter((name) => settings.tightened.has(ruleOf[name])))
   const result = await unhurried(
@@ -101,11 +108,11 @@ async function settleClaimed(night: Night): Promise<Settled> {
       const { merged, ...incidents } = await keepIncidents(db, kept)
       const open = [...result.state.incidents].filter(([subject]) => !merged.includes(subject))
       // Takes seconds in a large fleet, so it comes before rows are locked that other rounds write.
-      const state = await packed({ engine: { ...result.state, incidents: new Map(open) }, reference })
+      const parts = await storeParts(db, { engine: { ...result.state, incidents: new Map(open) }, reference })
       const flags = await keepFlags(db, kept)
       await keepRehearsal(db, { orgId, day, flags: rehearsedBy(result, terminals) })
       await keepReference(db, { orgId, rows: tableOf(reference), now: at })
-      if (!(await keepMemory(db, { orgId, day, at, state })))
+      if (!(await keepMemory(db, { orgId, day, at, parts })))
         throw new Error("another worker has settled this night")
       return { nights: 1, ...flags, ...incidents }
     }),

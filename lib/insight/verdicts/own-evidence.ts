@@ -45,11 +45,11 @@ function addSightings(scales: Scales, card: Card): void {
 }
 
 /**
- * Whether a failed read is not held against its terminal: its card fails at others, too, and is not read so
- * often that it must be good.
+ * Whether a failed read, or a card refused as expired, is not held against its terminal: it fails at others,
+ * too, and is not read so often that it must be good.
  */
 export const isOfCard = (kind: FailureKind, { card }: Surroundings): boolean =>
-  isRead(kind) &&
+  (isRead(kind) || kind === "expired") &&
   card !== null &&
   card.failedSame > 0 &&
   wornCardRatio({ failed: card.failedSame, worked: readsOf(card) }) > 1

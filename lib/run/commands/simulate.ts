@@ -8,7 +8,7 @@ import { writeFolder } from "@/lib/run/simulation/world/write-folder"
 
 const usage =
   "npm run simulate -- --out DIR [--seed 1] [--terminals 2000] [--days 90] [--beat-seconds 3600] " +
-  "[--full] [--stress]"
+  "[--full] [--stress] [--no-cards]"
 
 const { values } = parseArgs({
   options: {
@@ -19,6 +19,7 @@ const { values } = parseArgs({
     "beat-seconds": { type: "string", default: "3600" },
     full: { type: "boolean", default: false },
     stress: { type: "boolean", default: false },
+    "no-cards": { type: "boolean", default: false },
   },
 })
 
@@ -33,7 +34,8 @@ await runCommand(async () => {
   if (values.out === undefined) throw new AppError("invalid", `Usage: ${usage}`)
   const days = whole("days", 2)
   const burnIn = Math.min(defaults.burnIn, Math.floor(days / 3))
-  const sized = { ...defaults, terminals: whole("terminals", 1), days, burnIn }
+  const hasCards = !values["no-cards"]
+  const sized = { ...defaults, terminals: whole("terminals", 1), days, burnIn, hasCards }
   const noisy = values.stress ? stressed(sized) : sized
   const run = makeRun(values.full ? completed(noisy) : noisy, whole("seed", 0))
   const bar = new cliProgress.SingleBar({ format: "{bar} day {value} of {total}", noTTYOutput: true })

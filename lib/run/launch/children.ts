@@ -15,6 +15,14 @@ export const webArguments = [
   "lib/run/server/main.ts",
 ]
 
+/**
+ * Node's flags for the worker. A night makes large arrays that it needs for a moment: the smaller the young
+ * generation, the sooner they go. Nights of 300,000 terminals fit into the old one.
+ */
+export const workerFlags = ["--max-semi-space-size=8", "--max-old-space-size=768"]
+
+export const workerArguments = [...workerFlags, "--import", "tsx", "lib/run/worker/main.ts"]
+
 // Longer than the grace time that a child gives itself (health/stopping.ts).
 const graceMs = 30_000
 

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node
 import { join, resolve } from "node:path"
 import { setTimeout as pause } from "node:timers/promises"
 import { parseArgs } from "node:util"
-import { startChild, webArguments, type Child } from "@/lib/run/launch/children"
+import { startChild, webArguments, workerArguments, type Child } from "@/lib/run/launch/children"
 import { LaunchedDatabase } from "@/lib/run/launch/database"
 import { requirePort } from "@/lib/run/launch/require-port"
 
@@ -118,7 +118,7 @@ try {
 
   say("• Starting the web server and the worker")
   start("the web server", webArguments)
-  start("the worker", ["--import", "tsx", "lib/run/worker/main.ts"])
+  start("the worker", workerArguments)
   if (demo) {
     say("• Sending the demo fleet's data (the last two days first)")
     process.env["DEMO_PASSWORD"] = secret("demo-password")

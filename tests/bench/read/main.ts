@@ -36,7 +36,8 @@ async function main(terminals: number, only: string, withPlans: boolean): Promis
     const rows: Row[] = []
     const faults: string[] = []
     await withPrograms(async (web) => {
-      const served = { url: web.url, processorSeconds: () => secondsOf(web.pid()) }
+      const had = new Map<number, number>()
+      const served = { url: web.url, processorSeconds: () => secondsOf(web.pid(), had) }
       for (const sample of samples)
         try {
           const admin = await timeCall(served, sample, readers.admins)
@@ -59,12 +60,13 @@ async function main(terminals: number, only: string, withPlans: boolean): Promis
   }
 }
 
-/** What the web server and its sessions of the database have had of the processor. */
-async function secondsOf(webPid: number): Promise<number> {
+/** What the web server and its sessions of the database have had of the processor, also those that ended. */
+async function secondsOf(webPid: number, had: Map<number, number>): Promise<number> {
   const { rows } = await asOwner((client) =>
     client.query<{ pid: number }>("select pid from pg_stat_activity where application_name = $1", [webName]),
   )
-  return [webPid, ...rows.map(({ pid }) => pid)].reduce((sum, pid) => sum + cpuSeconds(pid), 0)
+  for (const pid of [webPid, ...rows.map((row) => row.pid)]) had.set(pid, cpuSeconds(pid))
+  return [...had.values()].reduce((sum, seconds) => sum + seconds, 0)
 }
 
 type Logging = { server: EmbeddedPostgres; database: string; logged: string[] }

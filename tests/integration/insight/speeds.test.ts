@@ -76,4 +76,11 @@ test("a night counts how long sales take, and which terminals are slow", async (
   const limited = { ...actor, stores: [terminals[1]?.storeId ?? 0] }
   expect((await speeds("issuer", limited)).total.sales).toBe(10)
   expect((await speeds("store", limited)).data.map(({ label }) => label)).toEqual(["Slow"])
+  // More rows than are written at once add up.
+  const ofStores = timed.speeds.filter(({ dimension }) => dimension === "store").slice(0, 1)
+  const many = Array.from({ length: 10_001 }, () => ofStores).flat()
+  const before = (await speeds("store")).data
+  await keepSpeeds({ orgId, day, speeds: many })
+  const [only] = (await speeds("store")).data
+  expect(before.map(({ sales }) => 10_001 * sales)).toContain(only?.sales)
 })

@@ -3,6 +3,7 @@ import sql from "sql-template-tag"
 import { describe, expect, test } from "vitest"
 import { asWorker } from "@/lib/base/db/transaction"
 import { foldAll } from "@/lib/rollups/fold/fold-once"
+import { workerArguments } from "@/lib/run/launch/children"
 import { Random } from "@/lib/run/simulation/random"
 import { useDatabase } from "@/tests/support/database"
 import { givenOrganisation, givenStore, givenTerminal } from "@/tests/support/factories"
@@ -189,7 +190,7 @@ describe("exactly once", () => {
 
     // The worker waits for this lock with half of its rollups written. It is killed while it waits.
     const unlock = await lockTable("segment_day")
-    const worker = spawn(process.execPath, ["--import", "tsx", "lib/run/worker/main.ts"], {
+    const worker = spawn(process.execPath, workerArguments, {
       env: { ...process.env, LOG_LEVEL: "silent" },
       stdio: "ignore",
     })

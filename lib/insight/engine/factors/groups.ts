@@ -24,24 +24,27 @@ export type Members = { of: Int32Array; count: number }
 const cutOwn = (observed: number, expected: number): number =>
   Math.max(0, Math.min(observed, 3 * expected + 3))
 
-export type Series = { observed: ArrayLike<number>; expected: ArrayLike<number> }
+/**
+ * Counts by terminal and signal. Worked out when they are asked for: a large fleet's arrays of what is worked
+ * out would take most of a night's memory.
+ */
+export type Series = { observed: (at: number) => number; expected: (at: number) => number }
+
+export const numbersIn =
+  (values: ArrayLike<number>) =>
+  (at: number): number =>
+    values[at] ?? 0
 
 /**
  * Each terminal's counts, as much as they say of its group: a terminal differs from its group by this
  * variance, so that its hundredth failure says less than another terminal's first.
  */
 export function weighed({ observed, expected }: Series, variances: ArrayLike<number>): Series {
-  const weighted = {
-    observed: new Float64Array(observed.length),
-    expected: new Float64Array(observed.length),
+  const weight = (at: number) => 1 / (1 + (variances[at % signalCount] ?? 0) * expected(at))
+  return {
+    observed: (at) => cutOwn(observed(at), expected(at)) * weight(at),
+    expected: (at) => expected(at) * weight(at),
   }
-  for (let at = 0; at < observed.length; at += 1) {
-    const e = expected[at] ?? 0
-    const weight = 1 / (1 + (variances[at % signalCount] ?? 0) * e)
-    weighted.observed[at] = cutOwn(observed[at] ?? 0, e) * weight
-    weighted.expected[at] = e * weight
-  }
-  return weighted
 }
 
 /** Sums over the terminals of each group. */
@@ -54,8 +57,8 @@ export function groupSums({ of, count }: Members, { observed, expected }: Series
     for (let s = 0; s < signalCount; s += 1) {
       const from = i * signalCount + s
       const to = (of[i] ?? 0) * signalCount + s
-      sums.observed[to] = (sums.observed[to] ?? 0) + Math.max(0, observed[from] ?? 0)
-      sums.expected[to] = (sums.expected[to] ?? 0) + (expected[from] ?? 0)
+      sums.observed[to] = (sums.observed[to] ?? 0) + Math.max(0, observed(from))
+      sums.expected[to] = (sums.expected[to] ?? 0) + expected(from)
     }
   return sums
 }

@@ -22,8 +22,8 @@ export function releaseFactors(
   for (let i = 0; i < terminals; i += 1)
     for (let s = 0; s < signalCount; s += 1) {
       const own = i * signalCount + s
-      const expected = recent.expected[own] ?? 0
-      const observed = recent.observed[own] ?? 0
+      const expected = recent.expected(own)
+      const observed = recent.observed(own)
       let factor = 1
       for (const { of, sums, weight } of levels) {
         const at = (of[i] ?? 0) * signalCount + s

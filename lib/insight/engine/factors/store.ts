@@ -39,12 +39,15 @@ export function storeWeights(sums: GroupSums): Float64Array {
   })
 }
 
+/** Of a terminal and signal. */
+type Factor = (at: number) => number
+
 /** What the other terminals of the store have shown for weeks. One without neighbours has the factor 1. */
 export function slowStoreFactors(
   stores: Members,
   series: Series,
   { sums, weights: between }: { sums: GroupSums; weights: ArrayLike<number> },
-): Float64Array {
+): Factor {
   return leaveOneOut(stores, series, sums, (s, others) => {
     if (!ofStores[s]) return 1
     const weight = s === tech ? leastWeight : (between[s] ?? mostWeight)
@@ -53,7 +56,7 @@ export function slowStoreFactors(
 }
 
 /** What the other terminals of the store show today: never less than usual, and of the line alone. */
-export function storeDayFactors(stores: Members, today: Series): Float64Array {
+export function storeDayFactors(stores: Members, today: Series): Factor {
   const { storeDay } = weights
   return leaveOneOut(stores, today, groupSums(stores, today), (s, others) =>
     s === tech ? Math.max(1, (storeDay + others.observed) / (storeDay + others.expected)) : 1,
@@ -67,16 +70,13 @@ function leaveOneOut(
   series: Series,
   sums: GroupSums,
   factorOf: (signal: number, others: Others) => number,
-): Float64Array {
-  const factors = new Float64Array(stores.of.length * signalCount).fill(1)
-  for (let at = 0; at < factors.length; at += 1) {
+): Factor {
+  return (at) => {
     const signal = at % signalCount
     const group = (stores.of[(at - signal) / signalCount] ?? 0) * signalCount + signal
-    const e = series.expected[at] ?? 0
-    const expected = (sums.expected[group] ?? 0) - e
-    if (expected <= 1e-9) continue
-    const observed = Math.max(0, (sums.observed[group] ?? 0) - Math.max(0, series.observed[at] ?? 0))
-    factors[at] = factorOf(signal, { observed, expected })
+    const expected = (sums.expected[group] ?? 0) - series.expected(at)
+    if (expected <= 1e-9) return 1
+    const observed = Math.max(0, (sums.observed[group] ?? 0) - Math.max(0, series.observed(at)))
+    return factorOf(signal, { observed, expected })
   }
-  return factors
 }

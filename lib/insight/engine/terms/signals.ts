@@ -15,6 +15,9 @@ export const indexOf = (signal: Signal): number => signals.indexOf(signal)
 /** Whether the terminal counts it itself, whoever works at it and however its store does. */
 export const isOwnCount = (signal: number): boolean => signal >= kindCount && signals[signal] !== "slowSales"
 
+/** Failures of which so many in a night are an alarm. */
+export const alarmKinds = ["tech", "chip", "contactless", "magstripe"] as const
+
 /** What can be wrong with a terminal, and which signals speak of it. */
 export const signalsOf = {
   communication: ["tech"],
