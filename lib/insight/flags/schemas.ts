@@ -98,7 +98,7 @@ export const Reason = z.discriminatedUnion("code", [
     currency: z.string().nullable(),
     until: z.string(),
   }),
-  /** Without a sale since the day of the last one, or since it went into service. */
+  /** Without a sale since the day of the last one, or since it went into service or was recorded. */
   z.object({ code: z.literal("idle"), on: z.string(), hadSales: z.boolean() }),
   z.object({ code: z.literal("idle_long"), on: z.string(), hadSales: z.boolean() }),
   /** A batch that is still open. */

@@ -2,6 +2,7 @@ import sql, { type Sql } from "sql-template-tag"
 import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
 import { isAsking } from "@/lib/fleet/catalogue/open-flags"
+import { isOpenStore } from "@/lib/fleet/stores/open-store"
 import { flagColumns, flagNames, type FlagRow } from "@/lib/insight/flags/flag-row"
 import type { Outcome } from "@/lib/insight/flags/outcomes"
 import type { FlagKind, RuleName } from "@/lib/insight/flags/words"
@@ -23,10 +24,11 @@ export const lockOpenFlags = (db: Db, ids: readonly number[]) =>
   db.query<Handled>(sql`
   select f.id, f.rule, f.kind, f.subject, f.terminal_id,
          coalesce(p.store_id, f.store_id) as store_id, t.serial,
-         coalesce(u.status <> 'active', false) as is_out_of_service
+         coalesce(u.status <> 'active', false) or not ${isOpenStore} as is_out_of_service
     from flag f
     left join terminal t on t.id = f.terminal_id
     left join terminal_store p on p.terminal_id = f.terminal_id and p.to_at is null
+    left join store s on s.id = p.store_id
     left join terminal_status u on u.terminal_id = f.terminal_id and u.to_at is null
    where f.org_id = ${ownOrg} and f.id = any(${[...ids]}::bigint[]) and f.status = 'open'
    order by f.id

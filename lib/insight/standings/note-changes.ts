@@ -8,7 +8,7 @@ export async function rankAgain(db: Db, ids: readonly number[]): Promise<void> {
   if (added.length > 0) await countOpenFlags(db, added)
 }
 
-/** Lets those of these terminals be ranked that never were. Ingest enrols terminals without a note. */
+/** Lets those of these terminals be ranked that never were. */
 export async function rankNew(db: Db, ids: readonly number[]): Promise<void> {
   const added = await withoutStanding(db, ids)
   if (added.length > 0) await rankAgain(db, added)

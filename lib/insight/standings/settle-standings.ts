@@ -69,11 +69,11 @@ async function settleSlice(db: Db, { orgId, now }: Round): Promise<Settled & { m
   if (isLast) await noteRanked(db, { orgId, now })
   if (changed.length > 0) await takeChanges(db, { orgId, ids: changed.map(({ id }) => id) })
   const written = ids.length > 0 ? await rank(db, { orgId, now, ids }) : []
-  // After the rows were written: who changes a flag meanwhile waits, and counts last.
-  if (due.length > 0)
+  // Only of rows that were written: who changes a flag of theirs meanwhile waits, and counts last.
+  if (written.length > 0)
     await countOpenFlags(
       db,
-      due.map(({ id }) => id),
+      written.map(({ id }) => id),
       now,
     )
   // Due terminals of which none can be written would come back for ever.

@@ -2,6 +2,7 @@ import sql, { join } from "sql-template-tag"
 import { ownOrg } from "@/lib/base/db/own-org"
 import type { Db } from "@/lib/base/db/transaction"
 import type { Component } from "@/lib/fleet/catalogue/components"
+import { isAsking } from "@/lib/fleet/catalogue/open-flags"
 import type { BehindVersion } from "@/lib/fleet/releases/standards-of"
 import { isBehindPolicy, joins, placeholderKeys, warranties } from "@/lib/fleet/terminals/read/filter-sql"
 import type { OnlineState, TerminalStatus } from "@/lib/fleet/terminals/words"
@@ -38,8 +39,8 @@ export const terminalsWithStatus = (db: Db, status: TerminalStatus, most: number
 
 export const terminalsFlagged = (db: Db, most: number) =>
   db.query<{ id: number }>(sql`
-  select distinct terminal_id as id from flag
-   where org_id = ${ownOrg} and status = 'open' and terminal_id is not null limit ${most}::int`)
+  select distinct f.terminal_id as id from flag f
+   where f.org_id = ${ownOrg} and ${isAsking} and f.terminal_id is not null limit ${most}::int`)
 
 /** Only those whose warranty ends on a day that decides are looked up with their stores. */
 export const terminalsWithWarranty = (db: Db, state: keyof typeof warranties, most: number) => {
