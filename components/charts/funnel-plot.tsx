@@ -1,25 +1,20 @@
 "use client"
 
+import { Paper, Text } from "@mantine/core"
+import { useTranslations } from "next-intl"
 import {
   CartesianGrid,
-  ComposedChart,
   Legend,
   Line,
   ResponsiveContainer,
   Scatter,
+  ScatterChart,
   Tooltip,
   XAxis,
   YAxis,
 } from "recharts"
 import { funnelScales, type FunnelLimit, type FunnelPoint } from "@/components/charts/prepare/funnel-points"
-import {
-  axisName,
-  axisStyle,
-  chartMargin,
-  gridColor,
-  legendStyle,
-  tooltipStyle,
-} from "@/components/charts/style"
+import { axisName, axisStyle, chartMargin, gridColor, legendStyle } from "@/components/charts/style"
 
 const lines = [
   ["low", "4 4"],
@@ -36,16 +31,28 @@ type Props = {
   number: (value: number) => string
 }
 
+function PointText({ point, names, number }: { point: FunnelPoint } & Pick<Props, "names" | "number">) {
+  const colon = useTranslations("common")("colon")
+  return (
+    <Paper withBorder p="xs">
+      <Text size="sm" fw={600}>
+        {point.serial}
+      </Text>
+      <Text size="sm">{`${names.expected}${colon}${number(point.expected)}`}</Text>
+      <Text size="sm">{`${names.ratio}${colon}${number(point.ratio)}`}</Text>
+    </Paper>
+  )
+}
+
 /** Draws the points and limits of `prepare/funnel-points`. */
 export function FunnelPlot({ limits, others, own, names, number }: Props) {
   const scales = funnelScales([...own, ...others])
   return (
     <ResponsiveContainer width="100%" height="100%">
-      <ComposedChart margin={chartMargin} accessibilityLayer={false}>
+      <ScatterChart margin={chartMargin} accessibilityLayer={false}>
         <CartesianGrid vertical={false} stroke={gridColor} />
         <XAxis
           dataKey="expected"
-          name={names.expected}
           type="number"
           tickFormatter={number}
           {...axisStyle}
@@ -64,9 +71,10 @@ export function FunnelPlot({ limits, others, own, names, number }: Props) {
           label={{ ...axisName(names.ratio), position: "insideLeft", offset: 16, angle: -90, dy: 40 }}
         />
         <Tooltip
-          labelFormatter={(_, [first]) => String(first?.payload.serial ?? "")}
-          formatter={(value) => [number(Number(value)), names.ratio]}
-          contentStyle={tooltipStyle}
+          content={({ payload: [first] }) => {
+            const point: FunnelPoint | undefined = first?.payload
+            return point ? <PointText point={point} names={names} number={number} /> : null
+          }}
         />
         <Legend {...legendStyle} />
         {lines.map(([name, dash]) => (
@@ -97,7 +105,7 @@ export function FunnelPlot({ limits, others, own, names, number }: Props) {
           fill="var(--mantine-color-red-6)"
           isAnimationActive={false}
         />
-      </ComposedChart>
+      </ScatterChart>
     </ResponsiveContainer>
   )
 }

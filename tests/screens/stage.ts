@@ -40,7 +40,7 @@ export async function setStage(page: Page, url: string): Promise<void> {
   await send("heartbeats", [
     { terminal: "SCREENS-1", at: instant(), app: "9.9.9" },
     { terminal: "SCREENS 1", at: instant() },
-    { terminal: "SCREENS-2", at: instant(90 * minuteMs), sentAt: instant(90 * minuteMs) },
+    { terminal: "SCREENS-2", at: instant(90 * minuteMs) },
     { terminal: "SCREENS-2", at: instant(91 * minuteMs) },
     { terminal: "SCREENS-3", at: "soon" },
   ])

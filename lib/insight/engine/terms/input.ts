@@ -70,16 +70,18 @@ export const winsorised = ({ observed, expected }: Count): number =>
   Math.min(observed, expected + 3 * Math.sqrt(Math.max(0, expected)) + 2)
 
 /**
- * The sum over stores of what their terminals show, each terminal and each store cut: neither a broken
- * terminal nor the line of a large store looks like an outage.
+ * The sum over stores of what their terminals show, each terminal cut. The worst store adds no more than the
+ * next one does, where there are several: the line of a large store does not look like an outage.
  */
 export function sumOfStores(stores: Iterable<readonly Count[]>): Count {
-  const total = { observed: 0, expected: 0 }
+  const excesses: number[] = []
+  let expected = 0
   for (const terminals of stores) {
-    const expected = terminals.reduce((sum, one) => sum + one.expected, 0)
-    const observed = terminals.reduce((sum, one) => sum + winsorised(one), 0)
-    total.observed += winsorised({ observed, expected })
-    total.expected += expected
+    const ofStore = terminals.reduce((sum, one) => sum + one.expected, 0)
+    expected += ofStore
+    excesses.push(terminals.reduce((sum, one) => sum + winsorised(one), 0) - ofStore)
   }
-  return total
+  const [worst = 0, next = worst] = excesses.toSorted((a, b) => b - a)
+  const excess = excesses.reduce((sum, one) => sum + one, 0) - (worst - Math.max(0, next))
+  return { observed: Math.max(0, expected + excess), expected }
 }
