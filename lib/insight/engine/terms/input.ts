@@ -82,6 +82,6 @@ export function sumOfStores(stores: Iterable<readonly Count[]>): Count {
     excesses.push(terminals.reduce((sum, one) => sum + winsorised(one), 0) - ofStore)
   }
   const [worst = 0, next = worst] = excesses.toSorted((a, b) => b - a)
-  const excess = excesses.reduce((sum, one) => sum + one, 0) - (worst - Math.max(0, next))
-  return { observed: Math.max(0, expected + excess), expected }
+  const cut = Math.max(0, worst) - Math.max(0, next)
+  return { observed: excesses.reduce((sum, one) => sum + one, expected) - cut, expected }
 }
