@@ -29,9 +29,8 @@ async function walk(
   const complaints = await complaintsOf(page)
   await page.goto(`${address()}/sign-in`)
   await expect(page.getByRole("heading", { level: 1 })).toBeVisible()
-  const faults = await faultsOf(page)
+  const faults = await faultsOf(page, [colorScheme])
   const titles: string[] = []
-  await page.emulateMedia({ colorScheme })
   await signInToDemo(page)
   for (const [i, template] of [...templates, ...views].entries()) {
     const width = widthOf(i)
@@ -46,7 +45,7 @@ async function walk(
     expect(await page.evaluate(() => document.documentElement.scrollWidth), path).toBeLessThanOrEqual(width)
     faults.push(...(await wideTables(page)).map((name) => `${path} scrolls sideways: ${name}`))
     faults.push(...(await foreignTexts(page, language)).map((text) => `${path} language: ${text}`))
-    faults.push(...(await faultsOf(page)))
+    faults.push(...(await faultsOf(page, [colorScheme])))
   }
   expect(titles.filter((title, i) => titles.indexOf(title) !== i)).toEqual([])
   // Both change the page without loading it.

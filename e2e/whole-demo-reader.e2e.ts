@@ -24,14 +24,30 @@ async function givenReader(page: Page): Promise<void> {
   await post(`account-links/${link.url.split("/").at(-1)}`, { password })
 }
 
-async function signedIn(browser: Browser): Promise<Page> {
-  const page = await (await browser.newContext()).newPage()
+/** Opens tabs of a reader's browser. */
+async function signedIn(browser: Browser, tabs: number): Promise<Page[]> {
+  const context = await browser.newContext()
+  const page = await context.newPage()
   await page.goto(`${address()}/sign-in`)
   await page.locator("[name=email]").fill(email)
   await page.locator("[name=password]").fill(password)
   await page.locator("button[type=submit]").first().click()
   await page.waitForURL(`${address()}/`)
-  return page
+  return [page, ...(await Promise.all(Array.from({ length: tabs - 1 }, () => context.newPage())))]
+}
+
+/** Opens pages one after the other, notes dead links, and returns links of new kinds. */
+async function follow(tab: Page, paths: readonly string[], known: Set<string>, faults: string[]) {
+  const found: string[] = []
+  for (const path of paths) {
+    await tab.goto(`${address()}${path}`)
+    await expect(tab.getByRole("heading").first()).toBeVisible()
+    await tab.waitForLoadState("networkidle")
+    const links = await newLinks(tab, known)
+    faults.push(...(await deadLinks(tab, links)))
+    found.push(...links.filter((link) => !link.startsWith("/api/")))
+  }
+  return found
 }
 
 test("a reader of one store finds links that open, and no page asks for what is refused", async ({
@@ -42,21 +58,19 @@ test("a reader of one store finds links that open, and no page asks for what is 
   fillDemo()
   await signInToDemo(page)
   await givenReader(page)
-  const reader = await signedIn(browser)
+  const tabs = await signedIn(browser, 3)
   const faults: string[] = []
-  reader.on("response", (answer) => {
-    if (answer.status() === 403) faults.push(`${reader.url()} asks for ${answer.url()}, which is refused`)
-  })
+  for (const tab of tabs)
+    tab.on("response", (answer) => {
+      if (answer.status() === 403) faults.push(`${tab.url()} asks for ${answer.url()}, which is refused`)
+    })
   const known = new Set<string>()
-  const paths = ["/"]
-  for (const path of paths) {
-    await reader.goto(`${address()}${path}`)
-    await expect(reader.getByRole("heading").first()).toBeVisible()
-    await reader.waitForLoadState("networkidle")
-    const links = await newLinks(reader, known)
-    faults.push(...(await deadLinks(reader, links)))
-    paths.push(...links.filter((link) => !link.startsWith("/api/")))
+  let [paths, opened] = [["/"], 0]
+  while (paths.length > 0) {
+    opened += paths.length
+    const parts = tabs.map((tab, which) => ({ tab, own: paths.filter((_, i) => i % tabs.length === which) }))
+    paths = (await Promise.all(parts.map(({ tab, own }) => follow(tab, own, known, faults)))).flat()
   }
-  expect(paths.length).toBeGreaterThan(40)
+  expect(opened).toBeGreaterThan(40)
   expect(faults).toEqual([])
 })

@@ -7,16 +7,21 @@ const wcag = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 /** Rules whose result depends on colours. */
 const ofColours = ["color-contrast", "link-in-text-block"]
 
-/** What axe finds on the page by the rules of WCAG 2.2 AA, in both colour schemes: one line an element. */
-export async function faultsOf(page: Page): Promise<string[]> {
+type Scheme = "light" | "dark"
+
+/** What axe finds on the page by the rules of WCAG 2.2 AA, in these colour schemes: one line an element. */
+export async function faultsOf(
+  page: Page,
+  colorSchemes: readonly Scheme[] = ["light", "dark"],
+): Promise<string[]> {
   const faults: string[] = []
-  for (const colorScheme of ["light", "dark"] as const) {
+  for (const colorScheme of colorSchemes) {
     await page.emulateMedia({ colorScheme })
     const drawn = `html[data-mantine-color-scheme=${colorScheme}]`
     // The help page has no scheme of its own.
     await page.locator(`${drawn}, html:not([data-mantine-color-scheme])`).waitFor()
     const path = new URL(page.url()).pathname
-    const runOnly = colorScheme === "light" ? wcag : ofColours
+    const runOnly = colorScheme === colorSchemes[0] ? wcag : ofColours
     const { violations } = await new AxeBuilder({ page })
       .options({ runOnly, resultTypes: ["violations"] })
       // Does not open another window for each page.
