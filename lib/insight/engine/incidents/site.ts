@@ -1,7 +1,7 @@
 import { groupBy } from "@/lib/base/group-by"
 import { upperTail } from "@/lib/base/statistics/negative-binomial"
 import type { Trouble } from "@/lib/insight/engine/incidents/incident"
-import type { Count } from "@/lib/insight/engine/terms/input"
+import { sumOfCounts, type Count } from "@/lib/insight/engine/terms/input"
 
 const size = 4
 const rare = 1e-4
@@ -17,11 +17,6 @@ const isUp = ({ observed, expected }: Count) => observed >= 1 && observed > 2 * 
 
 const excess = ({ observed, expected }: Count) => observed - expected
 
-const sum = (counts: readonly Count[]): Count => ({
-  observed: counts.reduce((total, one) => total + Math.max(0, one.observed), 0),
-  expected: counts.reduce((total, one) => total + one.expected, 0),
-})
-
 /**
  * Whether a store's line is bad: over one to three days, at half of its terminals and at two of them at
  * least.
@@ -30,13 +25,13 @@ export function siteTrouble(store: string, day: number, lines: Lines): Trouble |
   if (lines.length < fewestTerminals) return null
   let worst: Trouble | null = null
   for (let days = 1; days <= longest; days += 1) {
-    const terminals = lines.map((line) => sum(line.slice(0, days)))
+    const terminals = lines.map((line) => sumOfCounts(line.slice(0, days)))
     const up = terminals.filter(isUp).length
     if (up < Math.max(fewestTerminals, lines.length / 2)) continue
-    const { observed, expected } = sum(terminals)
-    const tonight = sum(lines.flatMap((line) => line.slice(0, 1)))
+    const { observed, expected } = sumOfCounts(terminals)
+    const tonight = sumOfCounts(lines.flatMap((line) => line.slice(0, 1)))
     if (tonight.observed <= tonight.expected) continue
-    const rest = sum(terminals.toSorted((a, b) => excess(b) - excess(a)).slice(1))
+    const rest = sumOfCounts(terminals.toSorted((a, b) => excess(b) - excess(a)).slice(1))
     if (upperTail(rest.observed, rest.expected, size) > rareForRest) continue
     const p = upperTail(observed, expected, size)
     if (p < rare && (!worst || p < worst.p))

@@ -65,6 +65,12 @@ export type Night = {
   shares: readonly IssuerShare[]
 }
 
+/** The sum of counts. Failures that were taken back after their day make none of them less than 0. */
+export const sumOfCounts = (counts: readonly Count[]): Count => ({
+  observed: counts.reduce((total, { observed }) => total + Math.max(0, observed), 0),
+  expected: counts.reduce((total, { expected }) => total + expected, 0),
+})
+
 /** What one terminal may add to a sum over many, so that a single broken one does not look like an outage. */
 export const winsorised = ({ observed, expected }: Count): number =>
   Math.min(observed, expected + 3 * Math.sqrt(Math.max(0, expected)) + 2)
