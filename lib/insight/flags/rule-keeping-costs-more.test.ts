@@ -4,24 +4,12 @@ import { keepingCostsMore } from "@/lib/insight/flags/rule-keeping-costs-more"
 import type { Reason } from "@/lib/insight/flags/schemas"
 import { economicsBy } from "@/lib/insight/replacement/economics"
 import { context, healthy } from "@/tests/support/terminal-facts"
+import { wearingCosts, wearingLives } from "@/tests/support/wearing-fleet"
 
-const costs = {
-  since: "2010-01-01",
-  currency: "CNY",
-  terminalPriceMinor: 40_000,
-  visitCostMinor: 10_000,
-  partsCostMinor: 0,
-  downtimeHourMinor: 0,
-  downtimeHours: 0,
+const wearing: Context = {
+  ...context,
+  economicsOf: economicsBy({ costs: wearingCosts, prices: [], lives: wearingLives }),
 }
-/** A failure a year when new, and one more each year: a new terminal is cheapest if replaced at 34 months. */
-const lives = Array.from({ length: 120 }, (_, months) => ({
-  modelId: 1,
-  months,
-  failures: Math.round((100_000 * (1 + months / 12)) / 12),
-  terminalMonths: 100_000,
-}))
-const wearing: Context = { ...context, economicsOf: economicsBy({ costs, prices: [], lives }) }
 /** Today is 2026-11-25 where it stands. */
 const bought = (bornOn: string, failures: number) => ({ ...healthy, bornOn, failures })
 const reasonsOf = (bornOn: string, failures: number) =>

@@ -2,26 +2,12 @@ import { describe, expect, test } from "vitest"
 import { economicsBy } from "@/lib/insight/replacement/economics"
 import { expectedOf, planOf, type Group } from "@/lib/outlook/replacements/forecast"
 import { quartersFrom } from "@/lib/outlook/replacements/quarters"
+import { wearingCosts, wearingLives } from "@/tests/support/wearing-fleet"
 
 const today = "2026-12-01"
 const quarters = quartersFrom(today)
-const costs = {
-  since: "2015-01-01",
-  currency: "CNY",
-  terminalPriceMinor: 40_000,
-  visitCostMinor: 10_000,
-  partsCostMinor: 0,
-  downtimeHourMinor: 0,
-  downtimeHours: 0,
-}
-/** A failure a year when new, and one more each year. */
-const lives = Array.from({ length: 120 }, (_, months) => ({
-  modelId: 1,
-  months,
-  failures: Math.round((100_000 * (1 + months / 12)) / 12),
-  terminalMonths: 100_000,
-}))
-const outlook = { economics: economicsBy({ costs, prices: [], lives })(1), quarters, today }
+const costs = { ...wearingCosts, since: "2015-01-01" }
+const outlook = { economics: economicsBy({ costs, prices: [], lives: wearingLives })(1), quarters, today }
 const group: Group = { modelId: 1, bornOn: "2026-11-01", failures: 0, useEndOn: null, terminals: 10 }
 
 test("quarters begin with the current one", () => {
